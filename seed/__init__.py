@@ -1,0 +1,1 @@
+"""What a new installation starts with: the machine's packages, its database, its first content."""
