@@ -1,0 +1,1 @@
+"""Where things are: outlines, coordinate systems, geodata files, reference layers, distances."""

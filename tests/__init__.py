@@ -1,0 +1,1 @@
+"""The specification, run on a real PostGIS and in a real browser."""
