@@ -1,0 +1,1 @@
+"""What a site is: fields, filters, readiness, completeness, exports, hours, progress."""
