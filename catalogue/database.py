@@ -1,0 +1,98 @@
+"""Connections to the database, each in the role that its work may use, and who is acting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Engine, create_engine, func, make_url, select
+from sqlalchemy.orm import Session
+
+from catalogue.settings import Settings
+
+Audience = Literal["public", "registered"]
+AccountRole = Literal["editor", "publisher", "project", "investor", "admin"]
+
+READER_ROLES: dict[Audience, str] = {
+    "public": "sitefinder_reader",
+    "registered": "sitefinder_registered",
+}
+WRITER_ROLE = "sitefinder_app"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account as the database's own rules need to know it."""
+
+    account_id: int
+    name: str
+    email: str
+    role: AccountRole
+    municipality: str | None
+
+
+@dataclass(frozen=True)
+class Databases:
+    """One pool per role: `writer` is held by row-level security, readers by their grants."""
+
+    owner: Engine
+    writer: Engine
+    readers: dict[Audience, Engine]
+
+    def dispose(self) -> None:
+        for engine in (self.owner, self.writer, *self.readers.values()):
+            engine.dispose()
+
+    @contextmanager
+    def reading(self, audience: Audience) -> Iterator[Session]:
+        """A session on the read side; sees only what that audience may see."""
+        with Session(self.readers[audience]) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, actor: Actor | None, reason: str = "") -> Iterator[Session]:
+        """A session on the write side; committed when its block ends without an error."""
+        with Session(self.writer) as session, session.begin():
+            act_as(session, actor, reason)
+            yield session
+
+
+def connect(settings: Settings) -> Databases:
+    """The pools of one process; no connection is opened until it is needed."""
+    reading = settings.read_database_url or settings.database_url
+    timeout = f"-c statement_timeout={settings.statement_timeout_ms}"
+
+    def engine(url: str, options: str, pool_size: int) -> Engine:
+        return create_engine(
+            make_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_pre_ping=False,
+            pool_recycle=1800,
+            echo=settings.sqlalchemy_echo,
+            connect_args={"options": f"{options} -c jit=off -c timezone=UTC"},
+        )
+
+    return Databases(
+        owner=engine(settings.database_url, "", 2),
+        writer=engine(settings.database_url, f"-c role={WRITER_ROLE}", settings.pool_size),
+        readers={
+            audience: engine(reading, f"-c role={role} {timeout}", settings.pool_size)
+            for audience, role in READER_ROLES.items()
+        },
+    )
+
+
+def act_as(session: Session, actor: Actor | None, reason: str = "") -> None:
+    """Tell the database who acts, for this transaction only.
+
+    Transaction-local on purpose: set for the session, it would leak to the pool's next user.
+    """
+    context = {
+        "sitefinder.account": str(actor.account_id) if actor else "",
+        "sitefinder.actor": actor.email if actor else "",
+        "sitefinder.role": actor.role if actor else "",
+        "sitefinder.municipality": (actor.municipality or "") if actor else "",
+        "sitefinder.reason": reason,
+    }
+    session.execute(select(*(func.set_config(key, value, True) for key, value in context.items())))

@@ -1,0 +1,184 @@
+"""Every refusal of the catalogue, as a tree; `api/problems.py` gives each its status."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.texts import Text
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with what was sent: where, and what to do about it."""
+
+    where: str
+    """The key of a field, or the name of a parameter."""
+    text: Text
+    in_parameter: bool = False
+
+
+class CatalogueError(Exception):
+    """A refusal written for the person who asked, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class NotFound(CatalogueError):
+    """There is no such thing, or not for the one who asks."""
+
+
+class NoSuchSite(NotFound):
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            Text(
+                "Det finns ingen plats med beteckningen {reference}.",
+                "There is no site with the reference {reference}.",
+            ).format(reference=reference[:40])
+        )
+
+
+class NoSuchMunicipality(NotFound):
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            Text(
+                "Kommunen {wanted} finns inte i katalogen.",
+                "The municipality {wanted} is not in the catalogue.",
+            ).format(wanted=wanted[:40])
+        )
+
+
+class NotSignedIn(CatalogueError):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Logga in eller skicka en giltig nyckel.", "Sign in or send a valid token.")
+        )
+
+
+class WrongSignIn(CatalogueError):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "E-postadressen och lösenordet hör inte ihop. Kontrollera dem och försök igen.",
+                "The e-mail address and password do not match. Check them and try again.",
+            )
+        )
+
+
+class NotAllowed(CatalogueError):
+    """Signed in, but without the right."""
+
+
+class Changed(CatalogueError):
+    """Somebody else saved in between."""
+
+    def __init__(self, reference: str, version: int, changed_by: str) -> None:
+        super().__init__(
+            Text(
+                "{reference} har ändrats av {who} medan du arbetade (version {version}). "
+                "Inget har sparats över. Läs in den nya versionen och gör om din ändring.",
+                "{reference} was changed by {who} while you worked (version {version}). "
+                "Nothing was overwritten. Load the new version and make your change again.",
+            ).format(
+                reference=reference,
+                who=changed_by or Text("någon annan", "somebody else"),
+                version=version,
+            )
+        )
+        self.version = version
+
+
+class Invalid(CatalogueError):
+    """What was sent breaks one or more rules; nothing was changed."""
+
+    def __init__(self, faults: Sequence[Fault], text: Text | None = None) -> None:
+        super().__init__(
+            text
+            or Text(
+                "Uppgifterna kan inte sparas. Rätta det som står nedan.",
+                "The values cannot be saved. Correct what is listed below.",
+            )
+        )
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return " ".join([self.text.en, *(f"{one.where}: {one.text.en}" for one in self.faults)])
+
+
+class BadParameters(Invalid):
+    """Query parameters that are unknown or hold a bad value."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(
+            faults,
+            Text(
+                "Sökningen kan inte göras. Rätta villkoren nedan.",
+                "The search cannot be made. Correct the conditions listed below.",
+            ),
+        )
+
+
+class NotReady(Invalid):
+    """The site lacks what the next step asks for."""
+
+
+class NotPossible(CatalogueError):
+    """The step is not one that can follow the present state."""
+
+
+class TooManyAttempts(CatalogueError):
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            Text(
+                "För många försök. Vänta {seconds} sekunder och försök igen.",
+                "Too many attempts. Wait {seconds} seconds and try again.",
+            ).format(seconds=seconds)
+        )
+        self.seconds = seconds
+
+
+class Unreadable(Invalid):
+    """The body is not what the address takes, before any value is looked at."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__((), text)
+
+
+class WrongContentType(CatalogueError):
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            Text("Skicka {wanted}.", "Send {wanted}.").format(wanted=wanted),
+        )
+
+
+class VersionMissing(CatalogueError):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Skicka If-Match med den ETag du läste, så att ingen annans ändring skrivs över.",
+                "Send If-Match with the ETag you read, so that nobody's change is overwritten.",
+            )
+        )
+
+
+class ExportTooLarge(CatalogueError):
+    def __init__(self, matched: int, most: int) -> None:
+        super().__init__(
+            Text(
+                "{matched} platser passar, men filen rymmer högst {most}. Begränsa sökningen eller "
+                "välj CSV eller GeoJSON.",
+                "{matched} sites match, but the file holds at most {most}. Narrow the search or "
+                "choose CSV or GeoJSON.",
+            ).format(matched=matched, most=most)
+        )
+
+
+class NoSuchFormat(CatalogueError):
+    """None of the formats that the client accepts."""
+
+    def __init__(self, formats: str) -> None:
+        super().__init__(
+            Text("Välj ett av formaten {formats}.", "Choose one of the formats {formats}.").format(
+                formats=formats
+            )
+        )

@@ -1,0 +1,39 @@
+"""What an installation has decided about its catalogue, and what time it is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from catalogue.provenance import ShelfLife
+from catalogue.settings import Settings
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Handed to whatever judges or writes; `clock` gives an aware time."""
+
+    reference_prefix: str = "GVB"
+    shelf_life: ShelfLife = ShelfLife()
+    clock: Callable[[], datetime] = system_clock
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is in Sweden."""
+        return self.clock().astimezone(SWEDEN).date()
+
+
+def rules_of(settings: Settings) -> Rules:
+    return Rules(
+        reference_prefix=settings.reference_prefix,
+        shelf_life=ShelfLife(settings.shelf_life_power_days, settings.shelf_life_days),
+    )

@@ -1,0 +1,75 @@
+"""Every setting of an installation, with its default; read once, by whoever starts a process."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Environment variables named `SITEFINDER_*`; the description of each is its documentation."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SITEFINDER_", frozen=True, populate_by_name=True, extra="ignore"
+    )
+
+    database_url: str = Field(
+        "postgresql+psycopg://sitefinder@/sitefinder",
+        description="The primary PostgreSQL, as the owner of the database or a member of its roles",
+    )
+    read_database_url: str | None = Field(
+        None, description="A streaming replica for the read side; the primary where left out"
+    )
+    data: Path = Field(
+        Path(".local"), description="Folder for the private cluster, files and demo sign-ins"
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(
+        8000,
+        ge=1,
+        le=65535,
+        validation_alias=AliasChoices("SITEFINDER_PORT", "PORT", "port"),
+        description="Port to listen on; PORT is read too",
+    )
+    public_url: str | None = Field(
+        None,
+        description="Address visitors use, for links and secure cookies; the one listened on where left out",
+    )
+    county: str = Field(
+        "21", pattern=r"^\d{2}$", description="County code whose municipalities are seeded"
+    )
+    reference_prefix: str = Field(
+        "GVB", pattern=r"^[A-Z]{2,5}$", description="First part of every site's reference"
+    )
+    demo: bool = Field(True, description="Whether `seed` adds the example catalogue and accounts")
+    pool_size: int = Field(6, ge=1, le=50, description="Database connections per process and role")
+    statement_timeout_ms: int = Field(
+        15_000, ge=100, description="Longest a query of the read side may run, in milliseconds"
+    )
+    session_idle_minutes: int = Field(30, ge=1, description="Idle time that ends a session")
+    session_hours: int = Field(8, ge=1, description="Longest a session lasts, in hours")
+    sign_in_attempts: str = Field(
+        "10/minute", description="Sign-in attempts allowed per address and account"
+    )
+    body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
+    project_start: date = Field(date(2023, 10, 1), description="First day of the project")
+    project_end: date = Field(date(2026, 9, 30), description="Last day of the project")
+    baseline_date: date = Field(
+        date(2024, 4, 22), description="Day that progress is measured against where none is chosen"
+    )
+    hours_per_month: float = Field(
+        16, ge=0, description="Hours each municipality puts in a month, by the project plan"
+    )
+    shelf_life_power_days: int = Field(
+        180, ge=1, description="Days until a value about power counts as stale"
+    )
+    shelf_life_days: int = Field(
+        365, ge=1, description="Days until any other value counts as stale"
+    )
+    sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
+
+    @property
+    def visited_at(self) -> str:
+        """The address visitors use, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

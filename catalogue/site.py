@@ -1,0 +1,161 @@
+"""A site as the write side knows it, and what is worked out from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from shapely import MultiPolygon
+
+from catalogue import power
+from catalogue.completeness import completeness, total
+from catalogue.fields import SITE_FIELDS, Value
+from catalogue.provenance import Provenance
+from catalogue.readiness import Facts, Readiness, readiness
+from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
+
+Status = Literal["draft", "in_review", "published", "reserved", "established", "withdrawn"]
+LISTED_STATUSES: frozenset[Status] = frozenset({"published", "reserved", "established"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One site with every value and what stands behind it; empty fields are left out."""
+
+    reference: str
+    municipality: str
+    status: Status
+    version: int = 1
+    id: int = 0
+    is_example: bool = False
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    updated_by: str = ""
+    published_at: datetime | None = None
+    outline: MultiPolygon | None = None
+    """In SWEREF 99 TM."""
+    values: Mapping[str, Value]
+    provenance: Mapping[str, Provenance]
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.values, self.provenance, self.outline is not None)
+
+    @property
+    def readiness(self) -> Readiness:
+        return readiness(self.facts)
+
+    def name(self, language: str) -> str:
+        """The name in a language, in the other where it has only that, else the reference."""
+        names = [self.values.get(f"name_{some}") for some in (language, "sv", "en")]
+        return next((str(name) for name in names if name), self.reference)
+
+
+def with_computed(site: Site, layers: Layers, today: date) -> Site:
+    """The site with every computed field worked out anew; one that comes out the same is kept."""
+    return all_with_computed([site], layers, today)[0]
+
+
+def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> list[Site]:
+    """The same for many at once, which makes measuring some ten times as fast."""
+    computed = []
+    for site, found in zip(sites, distances(sites, layers), strict=True):
+        if (start := earliest_construction_start(site)) is not None:
+            found["earliest_construction_start"] = (start, "")
+        if (year := power.full_from(site.values)) is not None:
+            found["earliest_full_power"] = (year, "")
+        level = site.readiness.level
+        if level is not None:
+            found["readiness"] = (level, "")
+        counts = completeness(site.values, site.provenance)
+        found["completeness_pct"] = (total(counts).percent, "")
+        computed.append(with_found(site, found, today))
+    return computed
+
+
+Found = dict[str, tuple[Value, str]]
+"""Computed values and their sources, by key."""
+
+
+def distances(sites: Sequence[Site], layers: Layers) -> list[Found]:
+    """What is measured to the layers, for each site that is drawn."""
+    found: list[Found] = [{} for _ in sites]
+    drawn = [(number, site.outline) for number, site in enumerate(sites) if site.outline]
+    outlines = [outline for _, outline in drawn]
+    for kind in DISTANCE_KINDS:
+        for (number, outline), nearest in zip(
+            drawn, layers.nearest_to_each(outlines, kind), strict=True
+        ):
+            if nearest is None:
+                continue
+            if kind == "substation":
+                nearest = own_substation(sites[number], outline, layers) or nearest
+            add_distance(found[number], kind, nearest)
+    return found
+
+
+def own_substation(site: Site, outline: MultiPolygon, layers: Layers) -> Nearest | None:
+    """The substation that the site itself names, where the layer has it."""
+    code = site.values.get("substation")
+    chosen = layers.with_code("substation", str(code)) if code else None
+    return Nearest(chosen, outline.distance(chosen.shape) / 1_000) if chosen else None
+
+
+def add_distance(found: Found, kind: DistanceKind, nearest: Nearest) -> None:
+    feature = nearest.feature
+    source = f"≈ ± {feature.accuracy_m} m" if feature.accuracy_m else ""
+    found[f"distance_{kind}_km"] = (round(nearest.distance_km, 1), source)
+    found[f"nearest_{kind}"] = (feature.name, source)
+    if kind == "port" and (draught_m := feature.properties.get("max_draught_m")) is not None:
+        found["port_max_draught_m"] = (float(draught_m), feature.name)
+
+
+def earliest_construction_start(site: Site) -> date | None:
+    """The latest of plan in force, permit and land access; None while one of them is unknown."""
+    values, provenance = site.values, site.provenance
+    plan = values.get("detaljplan_in_force_expected")
+    if values.get("detaljplan_status") == "laga_kraft":
+        plan = provenance["detaljplan_status"].as_of if "detaljplan_status" in provenance else None
+    access_months, permit_days = values.get("land_access_months"), values.get("env_lead_days")
+    access = day_after(site, "land_access_months", float(str(access_months or 0)) * 30.44)
+    permit = day_after(site, "env_lead_days", float(str(permit_days or 0)))
+    if values.get("env_permit") in ("granted", "transferable"):
+        permit = provenance["env_permit"].as_of if "env_permit" in provenance else None
+    days = [plan, access, permit]
+    known = [day for day in days if isinstance(day, date)]
+    return max(known) if len(known) == len(days) else None
+
+
+def day_after(site: Site, key: str, days: float) -> date | None:
+    """A time span counted from the day it was stated."""
+    behind = site.provenance.get(key)
+    if site.values.get(key) is None or behind is None or behind.as_of is None:
+        return None
+    return behind.as_of + timedelta(days=round(days))
+
+
+COMPUTED = tuple(field for field in SITE_FIELDS if field.computed and not field.structural)
+
+
+def with_found(site: Site, found: Found, today: date) -> Site:
+    values, provenance = dict(site.values), dict(site.provenance)
+    for field in COMPUTED:
+        key = field.key
+        if key not in found:
+            values.pop(key, None)
+            provenance.pop(key, None)
+            continue
+        value, source = found[key]
+        if field.factual and (
+            key not in provenance or values.get(key) != value or provenance[key].source != source
+        ):
+            provenance[key] = measured(source, today)
+        values[key] = value
+    return replace(site, values=values, provenance=provenance)
+
+
+@lru_cache(maxsize=1_000)
+def measured(source: str, today: date) -> Provenance:
+    """What stands behind a computed value."""
+    return Provenance(basis="estimate", as_of=today, source=source)

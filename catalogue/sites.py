@@ -1,0 +1,374 @@
+"""The write side: sites read, made, changed and moved through their life, one transaction each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from geoalchemy2.shape import from_shape, to_shape
+from shapely import MultiPolygon
+from sqlalchemy import RowMapping, Select, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from catalogue import listing, municipalities, tables
+from catalogue.changes import Changes
+from catalogue.checks import Findings, Subject, check
+from catalogue.completeness import applies
+from catalogue.database import Actor
+from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotPossible, NotReady
+from catalogue.fields import SITE, SITE_FIELDS, Value
+from catalogue.provenance import VERIFIED_RANK, Provenance
+from catalogue.reference_layers import current_layers
+from catalogue.rules import Rules
+from catalogue.site import LISTED_STATUSES, Site, Status, with_computed
+from geo.outlines import Outline
+from geo.reference_systems import SWEREF99TM
+from geo.texts import Text
+
+PUBLISHERS = frozenset({"publisher", "admin"})
+STEPS: dict[Status, dict[Status, frozenset[str]]] = {
+    "draft": {"in_review": frozenset({"editor", "publisher", "admin"}), "published": PUBLISHERS},
+    "in_review": {
+        "draft": frozenset({"editor", "publisher", "admin"}),
+        "published": PUBLISHERS,
+    },
+    "published": {"reserved": PUBLISHERS, "established": PUBLISHERS, "withdrawn": PUBLISHERS},
+    "reserved": {"published": PUBLISHERS, "established": PUBLISHERS, "withdrawn": PUBLISHERS},
+    "established": {"published": PUBLISHERS, "withdrawn": PUBLISHERS},
+    "withdrawn": {"draft": frozenset({"editor", "publisher", "admin"})},
+}
+"""From which status to which, and whose role may take the step."""
+
+IDENTITY_KEYS = frozenset({"name_sv", "site_type", "suitable_for", "contact_name", "contact_email"})
+"""Level-1 fields of identity: to publish they must be known, not merely asked about."""
+BEFORE_PUBLISHING: tuple[str, ...] = tuple(
+    field.key
+    for field in SITE_FIELDS
+    if field.level == 1 and not field.computed and not field.structural
+    and (field.factual or field.key in IDENTITY_KEYS)
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A site as it is after the save, and what the person should know about it."""
+
+    site: Site
+    warnings: tuple[Fault, ...] = ()
+
+
+def chosen(statement: Select[Any], session: Session) -> list[Site]:
+    """Any: the row type of a select of many columns."""
+    return [from_row(row) for row in session.execute(statement).mappings()]
+
+
+def find(session: Session, reference: str) -> Site:
+    """One site the actor may read; raises `NoSuchSite` for any other."""
+    found = chosen(select(tables.site).where(tables.site.c.reference == reference), session)
+    if not found:
+        raise NoSuchSite(reference)
+    return found[0]
+
+
+def find_to_write(session: Session, actor: Actor, reference: str) -> Site:
+    """One site the actor may change; `NotAllowed` for another municipality's, seen or not."""
+    owner = session.scalar(select(func.municipality_of_site(reference)))
+    if owner is None:
+        raise NoSuchSite(reference)
+    may_write(actor, owner)
+    return find(session, reference)
+
+
+def of_municipality(session: Session, code: str | None) -> list[Site]:
+    """The sites the actor may read, of one municipality or of all, by reference."""
+    statement = select(tables.site).order_by(tables.site.c.reference)
+    if code is not None:
+        statement = statement.where(tables.site.c.municipality == code)
+    return chosen(statement, session)
+
+
+def from_row(row: RowMapping) -> Site:
+    outline = row["outline"]
+    return Site(
+        **{
+            name: row[name]
+            for name in (
+                "id", "reference", "municipality", "status", "version", "is_example",
+                "created_at", "updated_at", "updated_by", "published_at",
+            )
+        },
+        outline=None if outline is None else multi_polygon(outline),
+        values={
+            field.key: row[field.key]
+            for field in tables.SITE_VALUE_FIELDS
+            if row[field.key] is not None
+        },
+        provenance={
+            key: Provenance.from_json(said) for key, said in row["provenance"].items()
+        },
+    )  # fmt: skip
+
+
+def multi_polygon(stored: Any) -> MultiPolygon:
+    """Any: GeoAlchemy's element."""
+    shape = to_shape(stored)
+    if not isinstance(shape, MultiPolygon):
+        raise TypeError(shape.geom_type)
+    return shape
+
+
+def to_row(site: Site) -> dict[str, Any]:
+    """The columns a save writes; Any: they differ in type."""
+    return {
+        "municipality": site.municipality,
+        "status": site.status,
+        "is_example": site.is_example,
+        "published_at": site.published_at,
+        "outline": None if site.outline is None else from_shape(site.outline, srid=SWEREF99TM),
+        "provenance": {key: behind.to_json() for key, behind in site.provenance.items()},
+        **{field.key: site.values.get(field.key) for field in tables.SITE_VALUE_FIELDS},
+    }
+
+
+def create(
+    session: Session, actor: Actor, municipality: str, changes: Changes, rules: Rules
+) -> Saved:
+    """A new draft in the municipality; raises `NotAllowed`, `Invalid`, `NoSuchMunicipality`."""
+    may_write(actor, municipality)
+    number = municipalities.next_site_number(session, municipality)
+    draft = Site(
+        reference=f"{rules.reference_prefix}-{municipality}-{number:03d}",
+        municipality=municipality,
+        status="draft",
+        values={},
+        provenance={},
+    )
+    site, findings = applied(session, draft, changes, actor, rules)
+    columns = {"reference": site.reference, **to_row(site)}
+    session.execute(insert(tables.site).values(columns))
+    return Saved(listed(session, site.reference, rules), tuple(findings.warnings))
+
+
+def change(
+    session: Session,
+    actor: Actor,
+    reference: str,
+    changes: Changes,
+    rules: Rules,
+    *,
+    expected_version: int,
+) -> Saved:
+    """The site with the changes; raises `Changed` when somebody saved in between."""
+    site = find_to_write(session, actor, reference)
+    if site.version != expected_version:
+        raise Changed(reference, site.version, site.updated_by)
+    after, findings = applied(session, site, changes, actor, rules)
+    if after.status in LISTED_STATUSES:
+        ready_to_publish(after)
+    save(session, after, expected_version)
+    return Saved(listed(session, reference, rules), tuple(findings.warnings))
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    reference: str,
+    to: Status,
+    rules: Rules,
+    *,
+    expected_version: int | None = None,
+) -> Saved:
+    """The site in its next status; raises `NotPossible`, `NotAllowed` or `NotReady`."""
+    site = find_to_write(session, actor, reference)
+    if expected_version is not None and site.version != expected_version:
+        raise Changed(reference, site.version, site.updated_by)
+    may_step(actor, site.status, to)
+    if to in ("in_review", "published"):
+        ready_to_publish(site)
+    first_time = to == "published" and site.published_at is None
+    after = replace(site, status=to, published_at=rules.now() if first_time else site.published_at)
+    save(session, after, site.version)
+    return Saved(listed(session, reference, rules))
+
+
+def may_step(actor: Actor, status: Status, to: Status) -> None:
+    roles = STEPS[status].get(to)
+    if roles is None:
+        raise NotPossible(
+            Text(
+                "Platsen är {status} och kan inte bli {to}.",
+                "The site is {status} and cannot become {to}.",
+            ).format(status=status_label(status), to=status_label(to))
+        )
+    if actor.role not in roles:
+        raise NotAllowed(
+            Text(
+                "Den som publicerar behöver rollen publicerare. Skicka platsen på granskning.",
+                "Publishing takes the role of publisher. Submit the site for review.",
+            )
+        )
+
+
+def status_label(status: str) -> Text:
+    label = SITE["status"].code_label(status)
+    return Text(label.sv.lower(), label.en.lower())
+
+
+def may_write(actor: Actor, municipality: str) -> None:
+    """Editors and publishers write in their own municipality, administrators everywhere.
+
+    The database holds to the same rule by itself; this is where it is explained.
+    """
+    own = actor.role in ("editor", "publisher") and actor.municipality == municipality
+    if not own and actor.role != "admin":
+        raise NotAllowed(
+            Text(
+                "Ditt konto får inte ändra platser i den kommunen.",
+                "Your account may not change sites in that municipality.",
+            )
+        )
+
+
+def lacking(site: Site) -> list[str]:
+    """The keys that must be filled in, or asked about, before the site may be published."""
+    missing = [
+        key
+        for key in BEFORE_PUBLISHING
+        if applies(SITE[key], site.values)
+        and key not in site.values
+        and (key in IDENTITY_KEYS or key not in site.provenance)
+    ]
+    return missing if site.outline is not None else ["outline", *missing]
+
+
+def ready_to_publish(site: Site) -> None:
+    missing = lacking(site)
+    if missing:
+        raise NotReady(
+            [
+                Fault(
+                    key,
+                    Text(
+                        "{label} saknas. Fyll i, eller ange vem som är tillfrågad.",
+                        "{label} is missing. Fill it in, or say who has been asked.",
+                    ).format(label=SITE[key].label),
+                )
+                for key in missing
+            ],
+            Text(
+                "Platsen kan inte publiceras än: {count} uppgifter saknas.",
+                "The site cannot be published yet: {count} values are missing.",
+            ).format(count=len(missing)),
+        )
+
+
+def applied(
+    session: Session, site: Site, changes: Changes, actor: Actor, rules: Rules
+) -> tuple[Site, Findings]:
+    """The site with the changes and what follows from them; raises `Invalid`."""
+    values: dict[str, Value] = dict(site.values)
+    provenance = dict(site.provenance)
+    for key, entry in changes.entries.items():
+        values.pop(key, None)
+        provenance.pop(key, None)
+        if entry is None:
+            continue
+        if entry.value is not None:
+            values[key] = entry.value
+        if SITE[key].factual or entry.provenance.visibility:
+            provenance[key] = vouched(entry.provenance, actor, rules.today)
+    outline = changes.outline.shape if changes.outline else site.outline
+    if changes.empties_outline:
+        outline = None
+    after = replace(site, values=values, provenance=provenance, outline=outline)
+    findings = check(
+        Subject(
+            values,
+            provenance,
+            changes.keys,
+            rules.today,
+            frozenset(municipalities.names(session).values()),
+            None if outline is None else outline.area / 10_000,
+        )
+    )
+    if changes.outline:
+        place(session, site.municipality, changes.outline, findings)
+    if findings.faults:
+        raise Invalid(findings.faults)
+    return with_computed(after, current_layers(session), rules.today), findings
+
+
+def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
+    """A value in writing is noted with who entered it as such, and when."""
+    if provenance.state == "known" and provenance.rank >= VERIFIED_RANK:
+        return replace(provenance, verified_by=actor.name, verified_on=today)
+    return provenance
+
+
+def place(session: Session, municipality: str, outline: Outline, findings: Findings) -> None:
+    """Whether the outline lies in the municipality: elsewhere is refused, partly is told."""
+    for text in outline.report:
+        findings.warn("outline", text)
+    share = municipalities.share_inside(session, municipality, outline.shape)
+    if share < 0.5:
+        findings.refuse("outline", municipalities.lies_elsewhere(session, outline.shape))
+    elif share < 0.98:
+        findings.warn(
+            "outline",
+            Text(
+                "{share} % av området ligger utanför kommunen.",
+                "{share} % of the outline lies outside the municipality.",
+            ).format(share=round(100 * (1 - share))),
+        )
+
+
+def save(session: Session, site: Site, expected_version: int) -> None:
+    """The row written if nobody else was first; the trigger counts the version up."""
+    table = tables.site
+    written = session.execute(
+        update(table)
+        .where(table.c.id == site.id, table.c.version == expected_version)
+        .values(to_row(site))
+        .returning(table.c.id)
+    ).first()
+    if written is None:
+        newer = find(session, site.reference)
+        raise Changed(site.reference, newer.version, newer.updated_by)
+
+
+def listed(session: Session, reference: str, rules: Rules) -> Site:
+    """The site as it now stands, its listing made anew."""
+    site = find(session, reference)
+    listing.write(session, [site], municipalities.names(session), rules.shelf_life)
+    session.execute(
+        update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
+    )
+    return site
+
+
+def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:
+    """Computed fields worked out again after a layer changed; how many sites that altered."""
+    layers = current_layers(session)
+    altered = 0
+    for site in sites:
+        after = with_computed(site, layers, rules.today)
+        if after != site:
+            save(session, after, site.version)
+            altered += 1
+    return altered
+
+
+def rebuild(session: Session, rules: Rules) -> int:
+    """The whole read side made anew from the write side; how many sites were read."""
+    sites = of_municipality(session, None)
+    for start in range(0, len(sites), 1_000):
+        listing.write(
+            session,
+            sites[start : start + 1_000],
+            municipalities.names(session),
+            rules.shelf_life,
+        )
+    session.execute(
+        update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
+    )
+    return len(sites)

@@ -1,0 +1,27 @@
+"""Which version of the catalogue this is: it counts up with every change, and keys what is kept."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.tables import catalogue_state
+
+
+@dataclass(frozen=True)
+class CatalogueState:
+    version: int
+    layers_version: int
+    has_examples: bool
+    """Whether the catalogue holds made-up sites, which every page then says."""
+
+
+def current(session: Session) -> CatalogueState:
+    row = session.execute(
+        select(
+            catalogue_state.c.version,
+            catalogue_state.c.layers_version,
+            catalogue_state.c.has_examples,
+        )
+    ).one()
+    return CatalogueState(*row)
