@@ -1,0 +1,1 @@
+"""Pages: facts in, HTML out. Templates, styles, scripts and the map; nothing about HTTP."""
