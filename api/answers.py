@@ -1,0 +1,58 @@
+"""Answers that stay the same while the catalogue does: kept, tagged, and 304 when unchanged."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from api.context import HasServices, HasState, HasVisitor, Services, Visitor
+from catalogue.state import CatalogueState
+
+GEOJSON = "application/geo+json"
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How a read is answered: from memory where it can be, with the headers that caches need."""
+
+    request: Request
+    services: Services
+    visitor: Visitor
+    state: CatalogueState
+
+    def unchanged(self, etag: str) -> bool:
+        """Whether the client already has this representation."""
+        held = self.request.headers.get("if-none-match", "")
+        return held == "*" or etag in (part.strip().removeprefix("W/") for part in held.split(","))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Public answers may be kept but are asked about each time; personal ones never kept."""
+        if self.visitor.actor is None:
+            return {"Cache-Control": "public, no-cache", "Vary": "Cookie, Authorization, Accept"}
+        return {"Cache-Control": "private, no-store", "Vary": "Cookie, Authorization, Accept"}
+
+    def kept(
+        self, what: Hashable, make: Callable[[], str | bytes], media_type: str = JSON
+    ) -> Response:
+        """The answer under `what`, made once per catalogue version, audience and day."""
+        key = (self.state.version, self.services.rules.today, self.visitor.audience, what)
+        etag = f'"{sha256(repr(key).encode()).hexdigest()[:24]}"'
+        headers = {**self.headers, "ETag": etag}
+        if self.unchanged(etag):
+            return Response(status_code=304, headers=headers)
+        content = self.services.cache.kept(key, make)
+        return Response(content, headers=headers, media_type=media_type)
+
+
+def get_answers(
+    request: Request, services: HasServices, visitor: HasVisitor, state: HasState
+) -> Answers:
+    return Answers(request, services, visitor, state)
+
+
+HasAnswers = Annotated[Answers, Depends(get_answers)]

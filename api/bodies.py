@@ -1,0 +1,56 @@
+"""A JSON body, read before anything is done with it."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, Request
+
+from api.context import HasVisitor, check_csrf
+from catalogue.errors import Unreadable, VersionMissing, WrongContentType
+from geo.texts import Text
+
+ACCEPTED = ("application/json", "application/merge-patch+json", "application/geo+json")
+
+
+async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
+    """The body as an object; Any: its parts are checked by whoever wants them.
+
+    Raises `NotSignedIn` first, so that strangers learn nothing; then `WrongContentType` and
+    `Unreadable`. A browser's session also proves where the request came from.
+    """
+    visitor.signed_in()
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ACCEPTED:
+        raise WrongContentType("application/json")
+    try:
+        body = orjson.loads(await request.body())
+    except orjson.JSONDecodeError as error:
+        raise Unreadable(
+            Text(
+                "Innehållet är inte giltig JSON: {why}.", "The body is not valid JSON: {why}."
+            ).format(why=str(error)[:120])
+        ) from error
+    if not isinstance(body, dict):
+        raise Unreadable(
+            Text("Innehållet ska vara ett JSON-objekt.", "The body must be a JSON object.")
+        )
+    return body
+
+
+JsonObject = Annotated[dict[str, Any], Depends(read_object)]
+
+
+def expected_version(request: Request) -> int:
+    """The version in If-Match, as our ETags carry it before the hyphen; raises `VersionMissing`.
+
+    -1, which no version is, for a tag that is not one of ours.
+    """
+    given = request.headers.get("if-match")
+    if given is None:
+        raise VersionMissing
+    number = given.strip().removeprefix("W/").strip('"').partition("-")[0]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
+
+
+ExpectedVersion = Annotated[int, Depends(expected_version)]

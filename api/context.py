@@ -1,0 +1,223 @@
+"""What a handler asks for: who is there, a session in the right role, the page's surroundings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Annotated
+
+from fastapi import Depends, Request
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+
+from api.cache import AnswerCache
+from catalogue import accounts, municipalities, state
+from catalogue.accounts import SessionLife
+from catalogue.database import Actor, Audience, Databases
+from catalogue.errors import NotAllowed, NotSignedIn
+from catalogue.rules import Rules
+from catalogue.settings import Settings
+from catalogue.state import CatalogueState
+from frontend.rendering import Page, SignedIn
+from geo.texts import Language, Text
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Attempts:
+    """Counts sign-in attempts per address and account."""
+
+    def __init__(self, allowed: str) -> None:
+        self.allowed: RateLimitItem = parse(allowed)
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def take(self, *who: str) -> int:
+        """Seconds to wait; 0 while attempts are left, and then one is used."""
+        if self.limiter.hit(self.allowed, *who):
+            return 0
+        return self.allowed.get_expiry()
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the process holds for its requests."""
+
+    settings: Settings
+    databases: Databases
+    rules: Rules
+    attempts: Attempts
+    cache: AnswerCache
+
+    @property
+    def session_life(self) -> SessionLife:
+        return SessionLife(
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            whole=timedelta(hours=self.settings.session_hours),
+        )
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether visitors come by https, so that cookies may be kept to it."""
+        return self.settings.visited_at.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie's name; a browser accepts the prefix over https only."""
+        return "__Host-session" if self.is_secure else "session"
+
+
+def get_services(request: Request) -> Services:
+    found = request.app.state.services
+    if not isinstance(found, Services):
+        raise TypeError("services")
+    return found
+
+
+HasServices = Annotated[Services, Depends(get_services)]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever sent the request."""
+
+    actor: Actor | None = None
+    session_secret: str | None = None
+    """Set where a cookie, and not a token, says who it is."""
+
+    @property
+    def audience(self) -> Audience:
+        """Whose view of the catalogue is read."""
+        return "registered" if self.actor else "public"
+
+    @property
+    def csrf_token(self) -> str:
+        """Proof that a form came from our own page; bound to the session."""
+        if self.session_secret is None:
+            return ""
+        return sha256(f"csrf {self.session_secret}".encode()).hexdigest()
+
+    def signed_in(self) -> Actor:
+        """The account; raises `NotSignedIn`."""
+        if self.actor is None:
+            raise NotSignedIn
+        return self.actor
+
+
+def get_visitor(request: Request, services: HasServices) -> Visitor:
+    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token."""
+    authorization = request.headers.get("authorization", "")
+    secret = request.cookies.get(services.cookie)
+    if not authorization and not secret:
+        return Visitor()
+    with services.databases.writing(None) as session:
+        if authorization:
+            scheme, _, token = authorization.partition(" ")
+            if scheme.lower() != "bearer":
+                raise NotSignedIn
+            return Visitor(accounts.actor_of_token(session, token.strip(), services.rules.now()))
+        actor = accounts.actor_of_session(
+            session, secret or "", services.rules.now(), services.session_life
+        )
+    return Visitor(actor, secret) if actor else Visitor()
+
+
+HasVisitor = Annotated[Visitor, Depends(get_visitor)]
+
+
+def open_reading(services: HasServices, visitor: HasVisitor) -> Iterator[Session]:
+    with services.databases.reading(visitor.audience) as session:
+        yield session
+
+
+def open_writing(services: HasServices, visitor: HasVisitor) -> Iterator[Session]:
+    with services.databases.writing(visitor.signed_in()) as session:
+        yield session
+
+
+ReadSession = Annotated[Session, Depends(open_reading)]
+WriteSession = Annotated[Session, Depends(open_writing, scope="function")]
+"""Committed before the answer leaves, so that a failed commit is never reported as success."""
+
+
+async def read_form(request: Request, visitor: HasVisitor) -> FormData:
+    """A page's form, after its proof of origin; raises `NotAllowed` without it."""
+    form = await request.form()
+    check_csrf(visitor, str(form.get("csrf_token", "")))
+    return form
+
+
+PageForm = Annotated[FormData, Depends(read_form)]
+
+
+def check_csrf(visitor: Visitor, given: str) -> None:
+    if visitor.session_secret is not None and not compare_digest(given, visitor.csrf_token):
+        raise NotAllowed(
+            Text(
+                "Formuläret har blivit för gammalt. Ladda om sidan och skicka igen.",
+                "The form is too old. Reload the page and send it again.",
+            )
+        )
+
+
+def get_state(session: ReadSession) -> CatalogueState:
+    return state.current(session)
+
+
+HasState = Annotated[CatalogueState, Depends(get_state)]
+
+
+def language_of(request: Request) -> Language:
+    """The page's language by its address; the API's by Accept-Language, English if unsaid."""
+    chosen: Language | None = getattr(request.state, "language", None)
+    if chosen is not None:
+        return chosen
+    first = request.headers.get("accept-language", "en").split(",")[0].strip().lower()
+    return "sv" if first.startswith("sv") else "en"
+
+
+HasLanguage = Annotated[Language, Depends(language_of)]
+
+
+def get_names(
+    session: ReadSession, visitor: HasVisitor, services: HasServices, now: HasState
+) -> dict[str, str]:
+    """The municipalities' names by code, kept until the catalogue changes."""
+    return services.cache.kept(
+        ("names", now.version), lambda: municipalities.listed_names(session, visitor.audience)
+    )
+
+
+HasNames = Annotated[dict[str, str], Depends(get_names)]
+
+
+def get_page(
+    request: Request,
+    visitor: HasVisitor,
+    language: HasLanguage,
+    catalogue_state: HasState,
+    names: HasNames,
+) -> Page:
+    actor = visitor.actor
+    return Page(
+        language=language,
+        path=request.url.path.removeprefix("/en") or "/",
+        query=request.url.query,
+        account=SignedIn(
+            name=actor.name,
+            email=actor.email,
+            role=actor.role,
+            municipality_name=names.get(actor.municipality or ""),
+        )
+        if actor
+        else None,
+        nonce=request.state.nonce,
+        csrf_token=visitor.csrf_token,
+        demo=catalogue_state.has_examples,
+    )
+
+
+HasPage = Annotated[Page, Depends(get_page)]

@@ -1,0 +1,59 @@
+"""The application, wired together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import health, pages, v1
+from api.cache import AnswerCache
+from api.context import Attempts, Services
+from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
+from api.problems import add_problems
+from api.static import HashedFiles
+from catalogue.database import connect
+from catalogue.rules import Rules, rules_of
+from catalogue.settings import Settings
+from frontend.assets import static_folders
+
+
+def create_app(settings: Settings | None = None, rules: Rules | None = None) -> FastAPI:
+    """The application for these settings; `rules` gives tests their own clock."""
+    settings = settings or Settings()
+    services = Services(
+        settings=settings,
+        databases=connect(settings),
+        rules=rules or rules_of(settings),
+        attempts=Attempts(settings.sign_in_attempts),
+        cache=AnswerCache(),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        services.databases.dispose()
+
+    app = FastAPI(
+        title="SiteFinder",
+        version="1.0",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.services = services
+    add_problems(app)
+    app.include_router(health.router)
+    v1.add_routes(app)
+    pages.add_routes(app)
+    for prefix, folder in static_folders().items():
+        app.mount(prefix, HashedFiles(directory=folder), name=prefix)
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit, limit_bytes=settings.body_limit_mb * 1_000_000)
+    app.add_middleware(Origins)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
+    app.add_middleware(Headings, is_secure=services.is_secure)
+    app.add_middleware(Languages)
+    app.add_middleware(HeadRequests)
+    return app

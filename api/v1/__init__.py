@@ -1,0 +1,12 @@
+"""The JSON interface at `/api/v1`, by DIGG's REST API profile."""
+
+from fastapi import FastAPI
+
+from api.v1 import about, counts, municipalities, sites
+
+MODULES = (sites, counts, municipalities, about)
+
+
+def add_routes(app: FastAPI) -> None:
+    for module in MODULES:
+        app.include_router(module.router, prefix="/api/v1")

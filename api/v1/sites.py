@@ -1,0 +1,306 @@
+"""Sites over HTTP: found, read, made, changed and moved."""
+
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response, StreamingResponse
+
+from api.answers import GEOJSON, JSON, Answers, HasAnswers
+from api.bodies import ExpectedVersion, JsonObject
+from api.context import (
+    HasLanguage,
+    HasNames,
+    ReadSession,
+    Services,
+    WriteSession,
+)
+from api.parameters import HasSearch, SiteSearch, filter_parameters, paging_parameters
+from api.v1.documentation import CHANGES, CREATED, SITE_BODY, TRANSITION_BODY
+from catalogue import exports, queries, sites
+from catalogue.changes import read_changes
+from catalogue.database import Actor
+from catalogue.errors import (
+    BadParameters,
+    ExportTooLarge,
+    Fault,
+    Invalid,
+    NoSuchFormat,
+    NoSuchSite,
+)
+from catalogue.fields import SITE
+from catalogue.full_site import full_feature
+from catalogue.listing import LISTINGS
+from catalogue.site import Site
+from catalogue.sites import Saved
+from geo.texts import Language, Text
+
+router = APIRouter(tags=["sites"])
+
+FILE_FORMATS = ("csv", "xlsx")
+PAGED_FORMATS = {"geojson": GEOJSON, "json": JSON}
+
+
+@router.get(
+    "/sites",
+    openapi_extra={"parameters": [*filter_parameters(), *paging_parameters()]},
+)
+def find_sites(
+    request: Request,
+    search: HasSearch,
+    session: ReadSession,
+    answers: HasAnswers,
+    language: HasLanguage,
+) -> Response:
+    """The sites that pass the filter, in the format asked for; files hold them all."""
+    chosen = search.format or preferred(request.headers.get("accept", "*/*"))
+    if chosen in FILE_FORMATS:
+        return file(chosen, search, session, answers, language)
+    if chosen not in PAGED_FORMATS:
+        raise BadParameters([Fault("format", unknown_format(), in_parameter=True)])
+    what = ("sites", chosen, search.wanted.query_string(), search.page, str(request.url.query))
+    return answers.kept(
+        what, lambda: collection(request, search, session, answers, chosen), PAGED_FORMATS[chosen]
+    )
+
+
+@router.get("/sites.geojson", openapi_extra={"parameters": filter_parameters()})
+def download_sites(
+    search: HasSearch, session: ReadSession, answers: HasAnswers, language: HasLanguage
+) -> Response:
+    """Every site that passes the filter, as one GeoJSON file."""
+    return file("geojson", search, session, answers, language)
+
+
+def unknown_format() -> Text:
+    formats = ", ".join([*PAGED_FORMATS, *FILE_FORMATS])
+    return Text("Välj bland: {formats}.", "Choose among: {formats}.").format(formats=formats)
+
+
+def preferred(accept: str) -> str:
+    """The format of the first media type accepted that is ours; raises `NoSuchFormat`."""
+    offered = {kind.media_type.partition(";")[0]: name for name, kind in exports.FORMATS.items()}
+    for part in accept.lower().split(","):
+        kind = part.partition(";")[0].strip()
+        if kind in offered:
+            return offered[kind]
+        if kind in ("*/*", "application/*", "text/html", ""):
+            return "geojson"
+    raise NoSuchFormat(", ".join(offered))
+
+
+def collection(
+    request: Request, search: SiteSearch, session: Session, answers: Answers, chosen: str
+) -> bytes:
+    """One page of sites with the totals and where to go on."""
+    table = LISTINGS[answers.visitor.audience]
+    found = queries.totals(session, search.wanted, table)
+    features = queries.features(session, search.wanted, table, search.page)
+    head = {
+        "numberMatched": found.meets + found.may_fit,
+        "numberReturned": len(features),
+        "meets": found.meets,
+        "may_fit": found.may_fit,
+        "fails": found.fails,
+        "timeStamp": answers.services.rules.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "links": links(request, answers.services, search, len(features), found),
+    }
+    if chosen == "json":
+        return orjson.dumps({**head, "sites": [exports.plain(one) for one in features]})
+    opened = orjson.dumps({"type": "FeatureCollection", **head}).decode()[:-1]
+    return f'{opened},"features":[{",".join(features)}]}}'.encode()
+
+
+def links(
+    request: Request,
+    services: Services,
+    search: SiteSearch,
+    returned: int,
+    found: queries.Totals,
+) -> list[dict[str, str]]:
+    """This page, and the ones before and after where there are such."""
+    page = search.page
+    places = {"self": page.offset}
+    if page.offset + returned < found.meets + found.may_fit:
+        places["next"] = page.offset + page.limit
+    if page.offset:
+        places["prev"] = max(0, page.offset - page.limit)
+    base = services.settings.visited_at + request.url.path
+    return [
+        {
+            "rel": rel,
+            "type": PAGED_FORMATS[search.format or "geojson"],
+            "href": f"{base}?{request.url.include_query_params(offset=offset).query}"
+            if rel != "self"
+            else f"{base}?{request.url.query}".rstrip("?"),
+        }
+        for rel, offset in places.items()
+    ]
+
+
+def file(
+    chosen: str, search: SiteSearch, session: Session, answers: Answers, language: Language
+) -> StreamingResponse:
+    """A whole file, streamed while it is read."""
+    table, kind = LISTINGS[answers.visitor.audience], exports.FORMATS[chosen]
+    if kind.most_sites is not None:
+        found = queries.totals(session, search.wanted, table)
+        if found.meets + found.may_fit > kind.most_sites:
+            raise ExportTooLarge(found.meets + found.may_fit, kind.most_sites)
+    today = answers.services.rules.today
+    name = f"sitefinder-{Text('platser', 'sites').in_language(language)}-{today}.{chosen}"
+    return StreamingResponse(
+        kind.write(queries.all_details(session, search.wanted, table), language, today),
+        media_type=kind.media_type,
+        headers={
+            **answers.headers,
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
+
+
+@router.get("/sites/{reference}")
+def read_site(
+    reference: str,
+    request: Request,
+    answers: HasAnswers,
+    names: HasNames,
+    session: ReadSession,
+) -> Response:
+    """One site with what stands behind each value; drafts for those who may see them."""
+    actor = answers.visitor.actor
+    own = whole(answers.services, actor, reference, names) if actor else None
+    if own is not None:
+        return site_answer(own, answers.headers)
+    found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
+    etag = f'"{found.version}-{answers.state.layers_version}{answers.visitor.audience[0]}"'
+    headers = {**answers.headers, "ETag": etag}
+    if answers.unchanged(etag):
+        return Response(status_code=304, headers=headers)
+    return Response(found.feature, headers=headers, media_type=GEOJSON)
+
+
+def whole(
+    services: Services, actor: Actor, reference: str, names: dict[str, str]
+) -> dict[str, Any] | None:
+    """The site from the write side, None where the actor reads only what is listed. Any: JSON."""
+    if actor.role == "investor":
+        return None
+    with services.databases.writing(actor) as session:
+        try:
+            site = sites.find(session, reference)
+        except NoSuchSite:
+            return None
+    name = names.get(site.municipality, site.municipality)
+    return full_feature(site, name, services.rules.shelf_life)
+
+
+def site_answer(
+    feature: dict[str, Any], headers: dict[str, str], status_code: int = 200
+) -> Response:
+    """Any: JSON."""
+    version = feature["properties"]["version"]
+    return Response(
+        orjson.dumps(feature),
+        status_code,
+        headers={**headers, "ETag": f'"{version}-full"'},
+        media_type=GEOJSON,
+    )
+
+
+def saved_answer(
+    saved: Saved,
+    answers: Answers,
+    names: dict[str, str],
+    language: Language,
+    *,
+    status_code: int = 200,
+) -> Response:
+    """A site as it now stands, with what its writer should know."""
+    site: Site = saved.site
+    feature = full_feature(
+        site, names.get(site.municipality, ""), answers.services.rules.shelf_life
+    )
+    feature["warnings"] = [
+        {"pointer": f"/{one.where}", "detail": one.text.in_language(language)}
+        for one in saved.warnings
+    ]
+    headers = dict(answers.headers)
+    if status_code == 201:
+        headers["Location"] = f"/api/v1/sites/{site.reference}"
+    return site_answer(feature, headers, status_code)
+
+
+@router.post(
+    "/sites", status_code=201, openapi_extra={"requestBody": SITE_BODY, "responses": CREATED}
+)
+def create_site(
+    body: JsonObject,
+    session: WriteSession,
+    answers: HasAnswers,
+    names: HasNames,
+    language: HasLanguage,
+) -> Response:
+    """A new draft in the municipality named by code."""
+    municipality = body.get("municipality")
+    if not isinstance(municipality, str) or municipality not in names:
+        raise Invalid(
+            [
+                Fault(
+                    "municipality",
+                    Text(
+                        "Ange kommunens kod, som {codes}.",
+                        "Give the municipality's code, such as {codes}.",
+                    ).format(codes=", ".join(list(names)[:3])),
+                )
+            ]
+        )
+    rules = answers.services.rules
+    changes = read_changes(body, SITE, today=rules.today, kept=frozenset({"municipality"}))
+    saved = sites.create(session, answers.visitor.signed_in(), municipality, changes, rules)
+    return saved_answer(saved, answers, names, language, status_code=201)
+
+
+@router.patch("/sites/{reference}", openapi_extra={"requestBody": CHANGES})
+def change_site(
+    reference: str,
+    body: JsonObject,
+    version: ExpectedVersion,
+    session: WriteSession,
+    answers: HasAnswers,
+    names: HasNames,
+    language: HasLanguage,
+) -> Response:
+    """The site with the given values changed; null empties a field, one left out stays."""
+    rules = answers.services.rules
+    changes = read_changes(body, SITE, today=rules.today, kept=frozenset())
+    saved = sites.change(
+        session,
+        answers.visitor.signed_in(),
+        reference,
+        changes,
+        rules,
+        expected_version=version,
+    )
+    return saved_answer(saved, answers, names, language)
+
+
+@router.post("/sites/{reference}/transitions", openapi_extra={"requestBody": TRANSITION_BODY})
+def move_site(
+    reference: str,
+    body: JsonObject,
+    session: WriteSession,
+    answers: HasAnswers,
+    names: HasNames,
+    language: HasLanguage,
+) -> Response:
+    """The site in its next status."""
+    extra = [str(key) for key in body if key != "to"]
+    to = body.get("to")
+    statuses = tuple(entry.code for entry in SITE["status"].codes)
+    if extra or to not in statuses:
+        text = Text("Skicka ”to” med en av {codes}.", "Send “to” with one of {codes}.")
+        raise Invalid([Fault((extra or ["to"])[0], text.format(codes=", ".join(statuses)))])
+    saved = sites.move(session, answers.visitor.signed_in(), reference, to, answers.services.rules)
+    return saved_answer(saved, answers, names, language)

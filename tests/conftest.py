@@ -1,0 +1,190 @@
+"""One throw-away cluster, one migrated database and one browser for all tests.
+
+Tests write for real, in the application's own roles, and what they wrote is swept away after each.
+`TEST_DATABASE_URL` names an empty database to use instead of the cluster.
+"""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.main import create_app
+from catalogue import schema
+from catalogue.database import AccountRole, Databases, connect
+from catalogue.settings import Settings
+from seed.base import seed_base
+from seed.cluster import throwaway_cluster
+from tests.builders import PASSWORD, RULES, an_account
+
+SWEPT = (
+    "site_version, site, municipality_version, listing_public, listing_registered, "
+    "sign_in_session, access_token, account, hours_entry"
+)
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    with throwaway_cluster() as cluster:
+        cluster.ensure_database("sitefinder_test")
+        yield cluster.url("sitefinder_test")
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        database_url=database_url,
+        data=tmp_path_factory.mktemp("data"),
+        pool_size=4,
+        sign_in_attempts="1000/minute",
+    )
+
+
+@pytest.fixture(scope="session")
+def prepared(settings: Settings) -> Iterator[Databases]:
+    """The database migrated and seeded with the county's municipalities and layers, no sites."""
+    databases = connect(settings)
+    schema.migrate(databases.owner)
+    with Session(databases.owner) as session, session.begin():
+        seed_base(session, settings.county, RULES)
+        connection = session.connection()
+        connection.exec_driver_sql("drop table if exists municipality_kept")
+        connection.exec_driver_sql("create table municipality_kept as table municipality")
+        for audience in ("public", "registered"):
+            name = f"municipality_listing_{audience}"
+            connection.exec_driver_sql(f"drop table if exists {name}_kept")
+            connection.exec_driver_sql(f"create table {name}_kept as table {name}")
+    yield databases
+    databases.dispose()
+
+
+@pytest.fixture
+def databases(prepared: Databases) -> Iterator[Databases]:
+    """The database without any site; swept after the test."""
+    yield prepared
+    with prepared.owner.begin() as connection:
+        connection.exec_driver_sql("set local session_replication_role = replica")
+        connection.exec_driver_sql(f"truncate {SWEPT} restart identity")
+        for name in (
+            "municipality", "municipality_listing_public", "municipality_listing_registered",
+        ):  # fmt: skip
+            connection.exec_driver_sql(f"delete from {name}")
+            connection.exec_driver_sql(f"insert into {name} table {name}_kept")
+        connection.exec_driver_sql("set local session_replication_role = origin")
+        connection.exec_driver_sql(
+            "update catalogue_state set version = version + 1, has_examples = false"
+        )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, prepared: Databases) -> FastAPI:
+    return create_app(settings, RULES)
+
+
+@pytest.fixture
+def client(app: FastAPI, databases: Databases) -> TestClient:
+    """Somebody who has not signed in."""
+    return TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+
+
+@pytest.fixture
+def signed_in(app: FastAPI, databases: Databases) -> Callable[..., TestClient]:
+    """`signed_in("editor", "2183")`: a browser's session, with its cookie and CSRF header."""
+
+    def sign_in(role: AccountRole, municipality: str | None = "2183") -> TestClient:
+        email, _ = an_account(databases, role, municipality)
+        client = TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+        answer = client.post(
+            "/sign-in", data={"email": email, "password": PASSWORD}, follow_redirects=False
+        )
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def with_token(app: FastAPI, databases: Databases) -> Callable[..., TestClient]:
+    """`with_token("editor", "2183")`: a program that sends that account's bearer token."""
+
+    def authorised(role: AccountRole, municipality: str | None = "2183") -> TestClient:
+        _, token = an_account(databases, role, municipality)
+        return TestClient(
+            app,
+            base_url="http://127.0.0.1:8000",
+            headers={"Authorization": f"Bearer {token}"},
+            raise_server_exceptions=False,
+        )
+
+    return authorised
+
+
+@pytest.fixture(scope="session")
+def server(app: FastAPI) -> Iterator[str]:
+    """The application served on a free port of the loopback: its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    served = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off")
+    )
+    thread = threading.Thread(target=served.run, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address)
+    yield address
+    served.should_exit = True
+    thread.join(timeout=10)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(200):
+        try:
+            httpx.get(f"{address}/health/live")
+        except httpx.ConnectError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def browsing(browser: Browser, server: str, databases: Databases) -> Iterator[BrowserContext]:
+    """A fresh browser profile on the served application, 1440 px wide, in Swedish."""
+    context = browser.new_context(
+        base_url=server, viewport={"width": 1440, "height": 900}, locale="sv-SE"
+    )
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
