@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     statement_timeout_ms: int = Field(
         15_000, ge=100, description="Longest a query of the read side may run, in milliseconds"
     )
+    contact_email: str = Field(
+        "sitefinder@example.se",
+        description="Whom visitors write to about accessibility and personal data",
+    )
     session_idle_minutes: int = Field(30, ge=1, description="Idle time that ends a session")
     session_hours: int = Field(8, ge=1, description="Longest a session lasts, in hours")
     sign_in_attempts: str = Field(

@@ -6,13 +6,7 @@ from sqlalchemy import Connection, create_engine
 
 from catalogue.settings import Settings
 from catalogue.tables import metadata
-
-PARTS_OF_EXTENSIONS = {"spatial_ref_sys"}
-
-
-def is_ours(name: str | None, kind: str, _: object) -> bool:
-    """Whether a table or index is the catalogue's own, and not an extension's."""
-    return not (kind == "table" and name in PARTS_OF_EXTENSIONS)
+from migrations.names import is_ours
 
 
 def run(connection: Connection) -> None:
