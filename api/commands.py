@@ -1,16 +1,37 @@
 """The command line: `sitefinder …`."""
 
+import logging
+from typing import Any
+
 import typer
 import uvicorn
-from sqlalchemy.orm import Session
+from typer.core import TyperGroup
 
-from catalogue import schema
+from api.commands_accounts import tokens, users
+from api.commands_data import check, demo, layers, rebuild, seed
+from catalogue import jobs, schema
 from catalogue.database import connect
-from catalogue.rules import rules_of
+from catalogue.errors import CatalogueError, Invalid
 from catalogue.settings import Settings
-from seed.base import seed_base
+from geo.errors import GeoError
+
+
+class Commands(TyperGroup):
+    """A refusal is told in a line or two, without a stack."""
+
+    def invoke(self, ctx: Any) -> object:
+        """Any: a class that typer keeps to itself."""
+        try:
+            return super().invoke(ctx)
+        except (CatalogueError, GeoError) as refusal:
+            faults = refusal.faults if isinstance(refusal, Invalid) else ()
+            told = [refusal.text.en, *(f"{fault.where}: {fault.text.en}" for fault in faults)]
+            typer.echo("\n".join(told), err=True)
+            raise typer.Exit(1) from refusal
+
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,6 +56,13 @@ def serve() -> None:
 
 
 @app.command()
+def worker() -> None:
+    """Do the jobs that wait in the database: letters, and what is tidied up every hour."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    jobs.work(Settings())
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest shape."""
     databases = connect(Settings())
@@ -42,11 +70,8 @@ def migrate() -> None:
     databases.dispose()
 
 
-@app.command()
-def seed() -> None:
-    """Fill a new installation: municipalities, base map, and the example catalogue if wanted."""
-    settings = Settings()
-    databases = connect(settings)
-    with Session(databases.owner) as session, session.begin():
-        seed_base(session, settings.county, rules_of(settings))
-    databases.dispose()
+for command in (seed, demo, rebuild, check):
+    app.command()(command)
+app.add_typer(layers, name="layers")
+app.add_typer(users, name="user")
+app.add_typer(tokens, name="token")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Annotated
@@ -54,10 +53,7 @@ class Services:
 
     @property
     def session_life(self) -> SessionLife:
-        return SessionLife(
-            idle=timedelta(minutes=self.settings.session_idle_minutes),
-            whole=timedelta(hours=self.settings.session_hours),
-        )
+        return accounts.session_life(self.settings)
 
     @property
     def is_secure(self) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import AccountRole, Actor
 from catalogue.errors import Fault, Invalid, NotFound, NotSignedIn, WrongSignIn
+from catalogue.settings import Settings
 from catalogue.tables import access_token, account, sign_in_session
 from geo.texts import Text
 
@@ -36,6 +37,13 @@ class SessionLife:
 
     idle: timedelta
     whole: timedelta
+
+
+def session_life(settings: Settings) -> SessionLife:
+    return SessionLife(
+        idle=timedelta(minutes=settings.session_idle_minutes),
+        whole=timedelta(hours=settings.session_hours),
+    )
 
 
 def hashed(secret: str) -> str:
@@ -213,6 +221,17 @@ def add_token(session: Session, email: str, name: str, expires_at: datetime | No
     return secret
 
 
+def tokens(session: Session, email: str) -> list[RowMapping]:
+    """An account's tokens, oldest first: number, name and times, never the secret."""
+    statement = (
+        select(access_token)
+        .join(account, access_token.c.account_id == account.c.id)
+        .where(account.c.email == email.strip().lower())
+        .order_by(access_token.c.id)
+    )
+    return list(session.execute(statement).mappings())
+
+
 def revoke_token(session: Session, token_id: int) -> None:
     found = session.scalars(
         update(access_token)
@@ -222,7 +241,7 @@ def revoke_token(session: Session, token_id: int) -> None:
     ).first()
     if found is None:
         raise NotFound(
-            Text("Det finns ingen nyckel {id}.", "There is no token {id}.").format(id=token_id)
+            Text("Det finns ingen nyckel {id}.", "There is no token {id}.").format(id=str(token_id))
         )
 
 

@@ -48,25 +48,47 @@ def applies(field: Field, values: Mapping[str, Value | None]) -> bool:
     return (str(value).lower() if isinstance(value, bool) else value) in accepted
 
 
+Counts = dict[tuple[Theme, int], Count]
+"""Per theme and level."""
+
+
 def completeness(
     values: Mapping[str, Value | None],
     provenance: Mapping[str, Provenance],
     fields: Iterable[Field] | None = None,
-) -> dict[tuple[Theme, int], Count]:
-    """The counts per theme and level."""
-    counts: dict[tuple[Theme, int], Count] = {}
-    for field in counted_fields() if fields is None else fields:
-        if not applies(field, values):
-            continue
-        count = counts.setdefault((field.theme, field.level), Count())
-        count.applicable += 1
-        behind = provenance.get(field.key)
-        if behind is not None:
-            if behind.state == "unknown":
-                count.asked += 1
-            else:
-                count.filled += 1
-    return counts
+) -> Counts:
+    slots = counted_slots() if fields is None else by_slot(fields)
+    counts = {slot: Count() for slot in slots}
+    for slot, members in slots.items():
+        count = counts[slot]
+        for key, conditional in members:
+            if conditional is not None and not applies(conditional, values):
+                continue
+            count.applicable += 1
+            behind = provenance.get(key)
+            if behind is not None:
+                if behind.state == "unknown":
+                    count.asked += 1
+                else:
+                    count.filled += 1
+    return {slot: count for slot, count in counts.items() if count.applicable}
+
+
+Slots = dict[tuple[Theme, int], list[tuple[str, Field | None]]]
+"""The keys per theme and level; with the field itself where it applies only at times."""
+
+
+@cache
+def counted_slots() -> Slots:
+    return by_slot(counted_fields())
+
+
+def by_slot(fields: Iterable[Field]) -> Slots:
+    slots: Slots = {}
+    for field in fields:
+        conditional = field if field.applies_when else None
+        slots.setdefault((field.theme, field.level), []).append((field.key, conditional))
+    return slots
 
 
 def total(counts: Mapping[tuple[Theme, int], Count]) -> Count:

@@ -11,13 +11,13 @@ from geoalchemy2.shape import from_shape
 from sqlalchemy import (
     ColumnElement,
     Table,
+    all_,
     and_,
     any_,
     case,
     cast,
     func,
     literal,
-    not_,
     or_,
     true,
 )
@@ -32,7 +32,8 @@ from catalogue.provenance import BASIS_RANK
 from geo.reference_systems import SWEREF99TM, WGS84
 
 Truth = ColumnElement[bool]
-POWER_KEY = "power_timeline"
+POWER_NOW_KEY = "power_now_mw"
+POWER_BY_YEAR_KEY = "power_timeline"
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ def terms(wanted: SiteFilter, table: Table) -> list[Term]:
         if holds is not None
     ]
     if wanted.power:
-        holds = qualified(table, has_power(table, wanted.power), POWER_KEY, wanted)
+        key = POWER_NOW_KEY if wanted.power.year is None else POWER_BY_YEAR_KEY
+        holds = qualified(table, has_power(table, wanted.power), key, wanted)
         names = ("power_mw_min", "power_mw_max", "power_year", "power_firm")
-        found.append(Term(names, POWER_KEY, holds))
+        found.append(Term(names, key, holds))
     found += [
         Term((one.parameter.name,), one.key, qualified(table, compare(table, one), one.key, wanted))
         for one in wanted.conditions
@@ -88,7 +90,9 @@ def qualified(table: Table, holds: Truth, key: str, wanted: SiteFilter) -> Truth
     A field that is not applicable fails. With `basis_min` or `fresh`, a value less sure or older
     than asked for counts as unknown.
     """
-    applies = not_(literal(key, TextType) == any_(table.c.not_applicable))
+    # Asked only where there is no value: comparing with a list costs more than the condition.
+    column = table.c.power_by_year if key == POWER_BY_YEAR_KEY else table.c[key]
+    applies = or_(column.is_not(None), literal(key, TextType) != all_(table.c.not_applicable))
     sure: list[Truth] = []
     if wanted.basis_min:
         rank = cast(table.c.basis_rank[key].astext, IntegerType)

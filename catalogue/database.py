@@ -62,12 +62,13 @@ def connect(settings: Settings) -> Databases:
     reading = settings.read_database_url or settings.database_url
     timeout = f"-c statement_timeout={settings.statement_timeout_ms}"
 
-    def engine(url: str, options: str, pool_size: int) -> Engine:
+    def engine(url: str, options: str, pool_size: int, *, checked: bool = False) -> Engine:
+        """Checked connections survive a restart of the database; a read is simply tried again."""
         return create_engine(
             make_url(url),
             pool_size=pool_size,
             max_overflow=0,
-            pool_pre_ping=False,
+            pool_pre_ping=checked,
             pool_recycle=1800,
             echo=settings.sqlalchemy_echo,
             connect_args={"options": f"{options} -c jit=off -c timezone=UTC"},
@@ -75,12 +76,25 @@ def connect(settings: Settings) -> Databases:
 
     return Databases(
         owner=engine(settings.database_url, "", 2),
-        writer=engine(settings.database_url, f"-c role={WRITER_ROLE}", settings.pool_size),
+        writer=engine(
+            settings.database_url, f"-c role={WRITER_ROLE}", settings.pool_size, checked=True
+        ),
         readers={
             audience: engine(reading, f"-c role={role} {timeout}", settings.pool_size)
             for audience, role in READER_ROLES.items()
         },
     )
+
+
+@contextmanager
+def as_owner(settings: Settings) -> Iterator[Session]:
+    """One transaction as the database's owner, whom no rule holds: for commands."""
+    databases = connect(settings)
+    try:
+        with Session(databases.owner) as session, session.begin():
+            yield session
+    finally:
+        databases.dispose()
 
 
 def act_as(session: Session, actor: Actor | None, reason: str = "") -> None:

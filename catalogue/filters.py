@@ -58,9 +58,10 @@ class Condition:
 
     @property
     def text(self) -> str:
-        """The operand as the URL has it."""
+        """The operand as the URL has it: of codes in an order, the limit alone."""
         if isinstance(self.operand, tuple):
-            return ",".join(map(str, self.operand))
+            limits = {"min": self.operand[:1], "max": self.operand[-1:]}
+            return ",".join(map(str, limits.get(self.parameter.operator, self.operand)))
         if isinstance(self.operand, bool):
             return str(self.operand).lower()
         return plain(self.operand)

@@ -52,6 +52,8 @@ def available(values: Mapping[str, Value | None], year: int, *, firm_only: bool)
     """MW available in a year; the power now counts where there is no timeline."""
     years = by_year(values, firm_only=firm_only)
     if years is None:
+        if firm_only and values.get("power_type") == "flexible":
+            return 0.0
         now = values.get("power_now_mw")
         return None if now is None else float(str(now))
     return years[min(max(year, FIRST_YEAR), LAST_YEAR) - FIRST_YEAR]

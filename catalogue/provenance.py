@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from catalogue.fields import Field, Visibility
@@ -84,14 +85,9 @@ class Provenance:
         return said
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> "Provenance":
-        """Any: the shape is the one `to_json` wrote."""
-        dates = {
-            name: date.fromisoformat(said[name])
-            for name in ("as_of", "asked_on", "verified_on")
-            if said.get(name)
-        }
-        return cls(**{**said, **dates})
+    def from_json(cls, said: Mapping[str, str]) -> "Provenance":
+        """The shape is the one `to_json` wrote."""
+        return from_parts(tuple(said.items()))
 
     @property
     def rank(self) -> int:
@@ -116,6 +112,16 @@ class Provenance:
             and self.rank >= VERIFIED_RANK
             and not self.is_stale(field, shelf_life, today)
         )
+
+
+@lru_cache(maxsize=20_000)
+def from_parts(said: tuple[tuple[str, str], ...]) -> Provenance:
+    """Made once for all values that share it: there are many values and few answers."""
+    parts: dict[str, Any] = dict(said)
+    for name in ("as_of", "asked_on", "verified_on"):
+        if parts.get(name):
+            parts[name] = date.fromisoformat(parts[name])
+    return Provenance(**parts)
 
 
 def mark(provenance: Provenance | None, field: Field, shelf_life: ShelfLife, today: date) -> Mark:

@@ -150,14 +150,18 @@ def detail(session: Session, reference: str, table: Table) -> Detail:
 
 def totals(session: Session, wanted: SiteFilter, table: Table) -> Totals:
     """Counted in one scan; a site for which nothing is unknown meets."""
+    met, passed, everything = session.execute(counted(wanted, table)).one()
+    return Totals(met, passed - met, everything - passed)
+
+
+def counted(wanted: SiteFilter, table: Table) -> Select[*tuple[Any, ...]]:
+    """How many sites meet the filter, pass it, and are there at all."""
     some = conditions.terms(wanted, table)
-    whole = select(func.count()).select_from(table).scalar_subquery()
     uncertain = [term for term in some if term.key]
     meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
-    statement = (
+    whole = select(func.count()).select_from(table).scalar_subquery()
+    return (
         select(meets, func.count(), whole)
         .select_from(table)
         .where(conditions.accepted(some, wanted))
     )
-    met, passed, everything = session.execute(statement).one()
-    return Totals(met, passed - met, everything - passed)

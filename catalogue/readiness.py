@@ -76,8 +76,8 @@ class Readiness:
 
 
 def readiness(facts: Facts) -> Readiness:
-    for level in range(len(LEVELS)):
-        missing = tuple(one for one in REQUIREMENTS if one.level == level and not one.holds(facts))
+    for level, requirements in BY_LEVEL.items():
+        missing = tuple([one for one in requirements if not one.holds(facts)])
         if missing:
             return Readiness(level - 1 if level else None, missing)
     return Readiness(len(LEVELS) - 1, ())
@@ -233,3 +233,6 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         lambda f: f.known("env_permit", "env_instance", "env_lead_days"),
     ),
 )
+BY_LEVEL: dict[int, tuple[Requirement, ...]] = {
+    level: tuple(one for one in REQUIREMENTS if one.level == level) for level in range(len(LEVELS))
+}

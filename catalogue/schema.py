@@ -4,7 +4,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 ONE_AT_A_TIME = 4_215_101
@@ -22,6 +24,15 @@ def unmigrate(owner: Engine, revision: str) -> None:
     """Down to a revision, `base` for an empty database."""
     with owner.begin() as connection:
         command.downgrade(configuration(connection), revision)
+
+
+def revision(connection: Connection) -> str | None:
+    """Where the database is; None before its first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def configuration(connection: object) -> Config:

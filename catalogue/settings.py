@@ -51,6 +51,17 @@ class Settings(BaseSettings):
         "sitefinder@example.se",
         description="Whom visitors write to about accessibility and personal data",
     )
+    smtp_url: str | None = Field(
+        None,
+        pattern=r"^smtps?://([^@/?#]+@)?[^@/?#]+(\?starttls=(true|false))?$",
+        description="Mail server: smtp://user:password@host:587?starttls=true, or smtps:// for TLS"
+        " from the start; where left out, letters are kept as files in the folder `mail` of the data",
+    )
+    mail_from: str = Field(
+        "SiteFinder <sitefinder@example.se>",
+        pattern=r"[^@\s]@[^@\s]",
+        description="Sender of the letters: an address, with a name if wanted",
+    )
     session_idle_minutes: int = Field(30, ge=1, description="Idle time that ends a session")
     session_hours: int = Field(8, ge=1, description="Longest a session lasts, in hours")
     sign_in_attempts: str = Field(

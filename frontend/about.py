@@ -16,10 +16,9 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 ASSESSED_ON = date(2026, 11, 23)
 """When the accessibility of the pages was last gone through; change it with the statement."""
 DOWNLOADS = {
-    "geojson": "GeoJSON",
-    "csv": "CSV",
-    "xlsx": "Excel",
-    "gpkg": "GeoPackage",
+    "GeoJSON": "/api/v1/sites.geojson",
+    "CSV": "/api/v1/sites?format=csv",
+    "Excel": "/api/v1/sites?format=xlsx",
 }
 VISIBILITIES = {
     "public": Text("Alla", "Everybody"),

@@ -15,7 +15,6 @@ PACKAGES: dict[str, str] = {
     "fullscreen": "leaflet.fullscreen/dist",
     "locatecontrol": "leaflet.locatecontrol/dist",
     "polylinemeasure": "leaflet.polylinemeasure",
-    "swagger-ui": "swagger-ui-dist",
 }
 """Served as `/static/packages/NAME/…`: the folder of each package below `node_modules`."""
 

@@ -60,12 +60,13 @@ class MenuEntry:
     """Shown to these roles only; empty means everybody."""
 
 
+WRITERS = ("editor", "publisher", "admin")
 TEAM = ("editor", "publisher", "project", "admin")
 MENU = (
     MenuEntry(path="/", label=Text("Hitta mark", "Find land")),
     MenuEntry(path="/municipalities", label=Text("Kommuner", "Municipalities")),
     MenuEntry(path="/about/data", label=Text("Om data", "About the data")),
-    MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=TEAM),
+    MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
 )

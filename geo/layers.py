@@ -1,12 +1,12 @@
 """Reference layers: where roads, railways, ports and the like are, and how far it is to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import numpy as np
 import shapely
-from shapely import STRtree
+from shapely import LineString, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from geo.texts import Text
@@ -56,6 +56,41 @@ class Nearest:
     distance_km: float
 
 
+class Pieces:
+    """Features cut into short lines, so that the nearest is found without walking a whole railway."""
+
+    LONGEST = 8
+    """Corners of a piece: a line's index is as good as its pieces are short."""
+
+    def __init__(self, features: Sequence[LayerFeature]) -> None:
+        pieces: list[BaseGeometry] = []
+        owners: list[int] = []
+        for number, feature in enumerate(features):
+            for part in shapely.get_parts(feature.shape):
+                cut = self.cut(part)
+                pieces.extend(cut)
+                owners.extend([number] * len(cut))
+        self.tree = STRtree(pieces)
+        self.owners = np.array(owners)
+
+    def cut(self, part: BaseGeometry) -> list[BaseGeometry]:
+        if not isinstance(part, LineString):
+            return [part]
+        corners = shapely.get_coordinates(part)
+        step = self.LONGEST - 1
+        return [
+            LineString(corners[start : start + self.LONGEST])
+            for start in range(0, len(corners) - 1, step)
+        ]
+
+    def nearest(self, shapes: Sequence[BaseGeometry]) -> Iterator[tuple[int, float]]:
+        """For each shape the number of the nearest feature, and the metres to it."""
+        array = np.array(shapes)
+        found = self.tree.nearest(array)
+        distances_m = shapely.distance(array, self.tree.geometries.take(found))
+        return zip(self.owners[found].tolist(), distances_m.tolist(), strict=True)
+
+
 class Layers:
     """The features that distances are measured to, indexed once and asked many times.
 
@@ -71,6 +106,7 @@ class Layers:
             kind: STRtree([feature.shape for feature in some])
             for kind, some in self.features.items()
         }
+        self.pieces = {kind: Pieces(some) for kind, some in self.features.items()}
 
     def nearest(self, shape: BaseGeometry, kind: LayerKind) -> Nearest | None:
         """The nearest feature by the straight line between edges; None where the layer is empty."""
@@ -80,16 +116,13 @@ class Layers:
         self, shapes: Sequence[BaseGeometry], kind: LayerKind
     ) -> Sequence[Nearest | None]:
         """The nearest feature to each shape, found for all of them at once."""
-        tree = self.trees.get(kind)
-        if tree is None or not shapes:
+        pieces = self.pieces.get(kind)
+        if pieces is None or not shapes:
             return [None] * len(shapes)
-        array = np.array(shapes)
-        found = tree.nearest(array)
         features = self.features[kind]
-        distances_m = shapely.distance(array, tree.geometries.take(found))
         return [
             Nearest(features[number], distance_m / 1_000)
-            for number, distance_m in zip(found.tolist(), distances_m.tolist(), strict=True)
+            for number, distance_m in pieces.nearest(shapes)
         ]
 
     def with_code(self, kind: LayerKind, code: str) -> LayerFeature | None:

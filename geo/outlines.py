@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import shapely
-from shapely import MultiPolygon, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
@@ -312,13 +313,11 @@ def blurred(shape: MultiPolygon, precision: Precision) -> BaseGeometry:
         centre = shape.centroid
         return Point(*(snapped(c, POINT_GRID_M) + POINT_GRID_M / 2 for c in (centre.x, centre.y)))
     grid = GENERALISED_GRID_M
-    corners = [
-        (snapped(x, grid) + dx, snapped(y, grid) + dy)
-        for x, y in shapely.get_coordinates(shape)
-        for dx in (0, grid)
-        for dy in (0, grid)
-    ]
-    return shapely.MultiPoint(corners).convex_hull
+    south_west = np.floor(shapely.get_coordinates(shape) / grid) * grid
+    corners = np.concatenate(
+        [south_west + np.array((dx, dy)) for dx in (0, grid) for dy in (0, grid)]
+    )
+    return LineString(corners).convex_hull
 
 
 def snapped(coordinate: float, grid_m: int) -> float:

@@ -18,7 +18,12 @@ from catalogue.municipalities import Municipality
 from catalogue.provenance import Provenance
 from catalogue.reference_layers import replace_layer
 from catalogue.rules import Rules
-from catalogue.tables import layer_feature, municipality, reference_word
+from catalogue.tables import (
+    layer_feature,
+    municipality,
+    municipality_listing_public,
+    reference_word,
+)
 from geo.layers import LayerFeature, LayerKind
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
 
@@ -46,6 +51,21 @@ WORDS: dict[str, tuple[str, ...]] = {
     "substations": (),
 }  # fmt: skip
 """The administrator's lists as they start; the municipalities' own owners and utilities join."""
+
+
+def is_seeded(session: Session, county: str) -> bool:
+    """Whether all of it is there, asked without reading a file."""
+    in_county = select(func.count()).where(municipality.c.county == county)
+    kinds = select(func.count(layer_feature.c.kind.distinct()))
+    lists = select(func.count(reference_word.c.list.distinct()))
+    listed = select(func.count()).select_from(municipality_listing_public)
+    there, layers, words, profiles = session.execute(
+        select(*(one.scalar_subquery() for one in (in_county, kinds, lists, listed)))
+    ).one()
+    wanted_lists = sum(bool(some) for some in WORDS.values())
+    return bool(
+        there and layers >= len(LAYER_FILES) and words >= wanted_lists and profiles >= there
+    )
 
 
 def seed_base(session: Session, county: str, rules: Rules) -> None:

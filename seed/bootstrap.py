@@ -50,7 +50,7 @@ def run() -> None:
         port, data = environment["SITEFINDER_PORT"], Path(environment["SITEFINDER_DATA"])
         say(f"\nServed after {steps.seconds:.1f} s at http://127.0.0.1:{port} – Ctrl-C stops it.")
         say(f"Demo sign-ins: {_shown(data / 'logins.json')}")
-        _wait_for_the_end(server, cluster)
+        _work_until_the_end(server, cluster, environment, started)
 
 
 def prepare_tools() -> None:
@@ -182,12 +182,28 @@ def _wait_until_served(server: subprocess.Popen[bytes], environment: Mapping[str
     raise SetUpError(f"The server does not answer at {address}.")
 
 
-def _wait_for_the_end(server: subprocess.Popen[bytes], cluster: Cluster | None) -> None:
+def _work_until_the_end(
+    server: subprocess.Popen[bytes],
+    cluster: Cluster | None,
+    environment: Mapping[str, str],
+    started: ExitStack,
+) -> None:
+    """Keep a worker beside the server; pages are served without one, so its end is not theirs."""
+    worker = _start_worker(environment, started)
     while server.poll() is None:
         if cluster and not cluster.running:
             raise SetUpError(f"PostgreSQL ended by itself; see {cluster.log}.")
+        if worker.poll() is not None:
+            say(f"The worker ended by itself ({worker.returncode}) and is started again.")
+            worker = _start_worker(environment, started)
         time.sleep(1)
     raise SetUpError(f"The server ended by itself ({server.returncode}).")
+
+
+def _start_worker(environment: Mapping[str, str], started: ExitStack) -> subprocess.Popen[bytes]:
+    worker = watch.start([COMMAND, "worker"], environment=environment)
+    started.callback(watch.stop, worker)
+    return worker
 
 
 def _shown(path: Path) -> Path:

@@ -30,7 +30,8 @@ from tests.builders import PASSWORD, RULES, an_account
 
 SWEPT = (
     "site_version, site, municipality_version, listing_public, listing_registered, "
-    "sign_in_session, access_token, account, hours_entry"
+    "sign_in_session, access_token, account, hours_entry, procrastinate_jobs, "
+    "procrastinate_periodic_defers, procrastinate_events, procrastinate_workers"
 )
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -81,7 +82,12 @@ def prepared(settings: Settings) -> Iterator[Databases]:
 def databases(prepared: Databases) -> Iterator[Databases]:
     """The database without any site; swept after the test."""
     yield prepared
-    with prepared.owner.begin() as connection:
+    sweep(prepared)
+
+
+def sweep(databases: Databases) -> None:
+    """Back to no sites and no accounts, whatever a test wrote."""
+    with databases.owner.begin() as connection:
         connection.exec_driver_sql("set local session_replication_role = replica")
         connection.exec_driver_sql(f"truncate {SWEPT} restart identity")
         for name in (
@@ -96,8 +102,10 @@ def databases(prepared: Databases) -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings, prepared: Databases) -> FastAPI:
-    return create_app(settings, RULES)
+def app(settings: Settings, prepared: Databases) -> Iterator[FastAPI]:
+    made = create_app(settings, RULES)
+    yield made
+    made.state.services.databases.dispose()
 
 
 @pytest.fixture

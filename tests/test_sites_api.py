@@ -288,3 +288,37 @@ def test_a_problem_speaks_swedish_to_those_who_ask_for_it(with_token: WithToken)
     )
 
     assert "större än" in answer.json()["errors"][0]["detail"]
+
+
+def test_the_history_tells_each_version_and_the_state_of_a_day(
+    with_token: WithToken, databases: Databases
+) -> None:
+    site = a_site(databases, area_net_ha=50)
+    editor = with_token("editor")
+    editor.patch(
+        f"{SITES}/{site.reference}",
+        json={"area_net_ha": 45},
+        headers={"If-Match": f'"{site.version}"'},
+    )
+
+    versions = editor.get(f"{SITES}/{site.reference}/history").json()["versions"]
+
+    assert [(one["version"], one["changed"]) for one in versions] == [
+        (3, ["area_net_ha"]),
+        (2, ["status"]),
+        (1, []),
+    ]
+
+
+def test_the_history_of_another_municipality_is_not_found(
+    with_token: WithToken, databases: Databases
+) -> None:
+    site = a_site(databases, municipality="2180")
+
+    assert with_token("editor").get(f"{SITES}/{site.reference}/history").status_code == 404
+
+
+def test_the_public_has_no_history(client: TestClient, databases: Databases) -> None:
+    site = a_site(databases)
+
+    assert client.get(f"{SITES}/{site.reference}/history").status_code == 401

@@ -2,9 +2,31 @@
 
 from fastapi import FastAPI
 
-from api.pages import about, account
+from api.pages import (
+    about,
+    account,
+    hours,
+    municipality,
+    progress,
+    search,
+    site,
+    site_form,
+    site_outline,
+    workspace,
+)
 
 
 def add_routes(app: FastAPI) -> None:
-    for module in (account, about):
+    for module in (
+        search,
+        account,
+        about,
+        site,
+        municipality,
+        workspace,
+        site_form,
+        site_outline,
+        progress,
+        hours,
+    ):
         app.include_router(module.router)

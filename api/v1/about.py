@@ -64,8 +64,8 @@ def read_openapi(request: Request) -> JSONResponse:
 
 
 @router.get("/docs", include_in_schema=False)
-def show_docs(page: HasPage) -> HTMLResponse:
-    return HTMLResponse(api_docs_page(page))
+def show_docs(page: HasPage, request: Request) -> HTMLResponse:
+    return HTMLResponse(api_docs_page(page, document(request.app)))
 
 
 def document(app: FastAPI) -> dict[str, Any]:

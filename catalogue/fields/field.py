@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from geo.texts import Text
@@ -96,7 +97,7 @@ class Field:
     applies_when: tuple[str, tuple[str, ...]] | None = None
     """The field is asked for only where that other field holds one of those codes."""
 
-    @property
+    @cached_property
     def code_order(self) -> tuple[str, ...]:
         """The codes that have an order, lowest first."""
         return tuple(entry.code for entry in self.codes if entry.in_order)

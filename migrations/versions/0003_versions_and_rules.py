@@ -202,8 +202,27 @@ grant select on listing_registered, municipality_listing_registered, layer_featu
     catalogue_state to sitefinder_registered;
 """
 
+# What is filtered stays in the row, what is only shown is stored apart: a scan then reads little.
+# PostgreSQL moves columns of the storages external and extended out until the row is small.
 LISTING_STORAGE = """
+do $$
+declare
+    narrow text;
+begin
+    for narrow in
+        select attname from pg_attribute
+        where attrelid = '{table}'::regclass and attnum > 0 and attstorage = 'x'
+          and attname not in ('feature', 'detail', 'search_text', 'basis_rank', 'fresh_until')
+    loop
+        execute format('alter table {table} alter column %I set storage main', narrow);
+    end loop;
+end
+$$;
 alter table {table} set (toast_tuple_target = 256);
+alter table {table} alter column power_by_year set storage plain;
+alter table {table} alter column firm_power_by_year set storage plain;
+alter table {table} alter column outline set storage external;
+alter table {table} alter column outline_3857 set storage external;
 alter table {table} alter column feature set storage external;
 alter table {table} alter column detail set compression lz4;
 create index ix_{table}_outline on {table} using gist (outline);

@@ -1,0 +1,91 @@
+"""The commands that fill the catalogue and keep it right: seed, demo, rebuild, layers, check."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from catalogue import municipalities, sites
+from catalogue.database import Actor, act_as, as_owner
+from catalogue.reference_layers import replace_layer
+from catalogue.rules import rules_of
+from catalogue.settings import Settings
+from catalogue.soundness import look_over
+from geo.layer_files import read_layer
+from geo.layers import LayerKind
+from seed.base import is_seeded, seed_base
+from seed.bulk import add_sites
+from seed.demo import seed_demo
+
+OPERATOR = Actor(0, "sitefinder", "sitefinder", "admin", None)
+"""Whom the history names where a command changed something."""
+
+layers = typer.Typer(no_args_is_help=True, help="Reference layers.")
+
+
+def seed() -> None:
+    """Fill a new installation: municipalities, base map, and the example catalogue if wanted."""
+    settings = Settings()
+    rules = rules_of(settings)
+    with as_owner(settings) as session:
+        if not is_seeded(session, settings.county):
+            seed_base(session, settings.county, rules)
+        if settings.demo:
+            seed_demo(session, settings.county, rules, settings.data, typer.echo)
+
+
+def demo(
+    number: Annotated[int, typer.Option("--sites", min=1, help="How many example sites to add")],
+    seed: Annotated[int, typer.Option(min=0, help="The same number gives the same sites")] = 1,
+) -> None:
+    """Add example sites in bulk, to try the catalogue at the size you expect."""
+    settings = Settings()
+    began = time.monotonic()
+
+    def tell(done: int) -> None:
+        typer.echo(f"\r{done} of {number} sites", nl=False)
+
+    with as_owner(settings) as session:
+        add_sites(session, number, seed, rules_of(settings), tell)
+    seconds = time.monotonic() - began
+    typer.echo(f"\r{number} sites in {seconds:.1f} s, {number / seconds:.0f} a second")
+
+
+def rebuild() -> None:
+    """Make the read side anew from the write side."""
+    settings = Settings()
+    rules = rules_of(settings)
+    with as_owner(settings) as session:
+        count = sites.rebuild(session, rules)
+        profiles = [municipalities.find(session, code) for code in municipalities.names(session)]
+        municipalities.write_listing(session, profiles, rules.shelf_life)
+    typer.echo(f"{count} sites and {len(profiles)} municipalities listed anew.")
+
+
+def check() -> None:
+    """Whether this installation is sound; exit status 1 when it is not."""
+    findings = look_over(Settings())
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        mark = "ok   " if finding.is_sound else "WRONG"
+        typer.echo(f"{mark}  {finding.name:<{width}}  {finding.said}")
+    if not all(finding.is_sound for finding in findings):
+        raise typer.Exit(1)
+
+
+@layers.command("import")
+def import_layer(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage or (zipped) Shapefile")],
+    kind: Annotated[LayerKind, typer.Option(help="Which layer the file replaces")],
+) -> None:
+    """Replace a reference layer with a file's features and measure every site anew."""
+    settings = Settings()
+    rules = rules_of(settings)
+    features = read_layer(file, kind)
+    with as_owner(settings) as session:
+        act_as(session, OPERATOR, f"Referenslagret {kind} utbytt")
+        count = replace_layer(session, kind, features)
+        altered = sites.recompute(session, sites.of_municipality(session, None), rules)
+        sites.rebuild(session, rules)
+    typer.echo(f"{count} features in {kind}; {altered} sites measured differently.")

@@ -1,0 +1,134 @@
+"""The first page: filter, list and map."""
+
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.answers import Answers, HasAnswers
+from api.backdrop import HasBackdrop
+from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
+from api.parameters import SiteSearch, get_search
+from catalogue import counting, listed_values, queries
+from catalogue.errors import BadParameters
+from catalogue.listing import LISTINGS
+from frontend.rendering import Page, address
+from frontend.search import (
+    SearchParts,
+    Surroundings,
+    refused_page,
+    search_answer,
+    search_page,
+    search_parts,
+)
+from frontend.search_cards import MARKED_KEYS
+from frontend.search_links import Found, search_address
+from geo.texts import Language
+
+router = APIRouter(include_in_schema=False)
+
+
+def get_surroundings(
+    session: ReadSession,
+    visitor: HasVisitor,
+    services: HasServices,
+    state: HasState,
+    names: HasNames,
+    backdrop: HasBackdrop,
+) -> Surroundings:
+    audience = visitor.audience
+    return Surroundings(
+        names=names,
+        words=services.cache.kept(
+            ("words", state.version, audience),
+            lambda: listed_values.words_in_use(session, LISTINGS[audience]),
+        ),
+        audience=audience,
+        backdrop=backdrop,
+        today=services.rules.today,
+    )
+
+
+HasSurroundings = Annotated[Surroundings, Depends(get_surroundings)]
+
+
+@router.get("/")
+def show_search(
+    request: Request,
+    page: HasPage,
+    session: ReadSession,
+    around: HasSurroundings,
+    answers: HasAnswers,
+) -> Response:
+    """The whole page, or only what changes where the page asks for itself again.
+
+    A form sends its empty fields too: the visitor is led to the address without them.
+    """
+    pairs = request.query_params.multi_items()
+    is_part = (
+        "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+    )
+    if not is_part and any(not text.strip() for _, text in pairs):
+        return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
+    try:
+        search = get_search(request, dict(around.names))
+    except BadParameters as refusal:
+        return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
+    parts = kept_parts(session, search, around, page.language, answers)
+    if is_part:
+        content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
+        return HTMLResponse(content, headers=HEADERS | pushed(page, search))
+    return HTMLResponse(search_page(page, parts, around), headers=HEADERS)
+
+
+HEADERS = {"Cache-Control": "private, no-cache", "Vary": "HX-Request, Cookie"}
+
+
+def pushed(page: Page, search: SiteSearch) -> dict[str, str]:
+    """The permanent link of the search, for the browser's address bar."""
+    part = search.page
+    return {"HX-Push-Url": search_address(page.language, search.wanted, part.sort, part.offset)}
+
+
+def filled(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, text in pairs:
+        if text.strip():
+            found.setdefault(name, []).append(text.strip())
+    return found
+
+
+def kept_parts(
+    session: Session,
+    search: SiteSearch,
+    around: Surroundings,
+    language: Language,
+    answers: Answers,
+) -> SearchParts:
+    """The answer to a search, made once while the catalogue stays the same."""
+    key = (
+        "search", answers.state.version, answers.state.layers_version, around.audience,
+        around.today, language, search.wanted.query_string(), search.page,
+    )  # fmt: skip
+    return answers.services.cache.kept(
+        key, lambda: search_parts(language, find(session, search, around), around)
+    )
+
+
+def find(session: Session, search: SiteSearch, around: Surroundings) -> Found:
+    table, wanted = LISTINGS[around.audience], search.wanted
+    totals = queries.totals(session, wanted, table)
+    features = [
+        orjson.loads(text) for text in queries.features(session, wanted, table, search.page)
+    ]
+    references = [feature["properties"]["reference"] for feature in features]
+    return Found(
+        wanted=wanted,
+        part=search.page,
+        totals=totals,
+        features=features,
+        marks=listed_values.marks(session, table, references, MARKED_KEYS, around.today),
+        relaxations=[] if totals.meets else counting.relaxations(session, wanted, table),
+    )

@@ -1,0 +1,69 @@
+"""The page of one site."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse
+
+from api.backdrop import HasBackdrop
+from api.context import HasNames, HasPage, HasServices, HasVisitor, ReadSession
+from catalogue import filters, listing, municipalities, queries
+from catalogue.database import Actor, Audience
+from catalogue.reference_layers import current_layers
+from frontend.site_page import SiteSeen, site_page
+
+router = APIRouter(include_in_schema=False)
+
+MOST_NEIGHBOURS = 20
+
+
+@router.get("/sites/{reference}")
+def show_site(
+    reference: str,
+    page: HasPage,
+    session: ReadSession,
+    visitor: HasVisitor,
+    names: HasNames,
+    services: HasServices,
+    backdrop: HasBackdrop,
+) -> HTMLResponse:
+    """A listed site; a draft is not there for anybody."""
+    table = listing.LISTINGS[visitor.audience]
+    feature = json.loads(queries.detail(session, reference, table).feature)
+    code = feature["properties"]["municipality"]
+    seen = SiteSeen(
+        feature=feature,
+        profile=json.loads(municipalities.profile(session, code, visitor.audience)),
+        neighbours=neighbours(session, feature["properties"], visitor.audience, names),
+        audience=visitor.audience,
+        may_edit=may_edit(visitor.actor, code),
+        layers=current_layers(session),
+        backdrop=backdrop,
+        today=services.rules.today,
+    )
+    return HTMLResponse(site_page(page, seen))
+
+
+def neighbours(
+    session: Session, said: Mapping[str, Any], audience: Audience, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The other listed sites at the same substation, as far as that may be seen; Any: GeoJSON."""
+    if not said.get("substation"):
+        return []
+    pairs = [("substation", said["substation"]), ("unknown", "exclude")]
+    found = queries.features(
+        session,
+        filters.parse(pairs, names),
+        listing.LISTINGS[audience],
+        queries.Page(limit=MOST_NEIGHBOURS, sort=("reference",)),
+    )
+    features = [json.loads(feature) for feature in found]
+    return [one for one in features if one["id"] != said["reference"]]
+
+
+def may_edit(actor: Actor | None, municipality: str) -> bool:
+    """Editors and publishers in their own municipality, administrators everywhere."""
+    return actor is not None and (actor.role == "admin" or actor.municipality == municipality)

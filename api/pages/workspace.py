@@ -1,0 +1,173 @@
+"""The workspace: the list of what to do next, and the municipality's own profile."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.context import (
+    HasLanguage,
+    HasNames,
+    HasPage,
+    HasServices,
+    HasVisitor,
+    PageForm,
+    Services,
+)
+from catalogue import history, municipalities, sites
+from catalogue.database import Actor
+from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
+from catalogue.fields import PROFILE
+from catalogue.form_saving import Overtaken, save_profile
+from catalogue.form_texts import Texts
+from catalogue.forms import Submitted
+from catalogue.reference_words import suggestions
+from frontend.rendering import Page, address
+from frontend.site_form import Outcome
+from frontend.site_form_conflict import ConflictPlace, conflict_page
+from frontend.site_form_parts import site_path
+from frontend.site_form_profile import PROFILE_PATH, SECTIONS, profile_page
+from frontend.workspace import Choice, workspace_page
+from geo.texts import Text
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN_VERSIONS = 10
+WRITERS = frozenset({"editor", "publisher", "admin"})
+
+
+def get_editor(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
+    """Somebody who writes; others are refused, and who has not signed in is asked to."""
+    actor = visitor.actor
+    if actor is None:
+        onward = address(language, page_behind(request)) + (
+            f"?{request.url.query}" if request.url.query else ""
+        )
+        raise HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
+    if actor.role not in WRITERS:
+        raise NotAllowed(
+            Text(
+                "Arbetsytan är för dem som redigerar och publicerar kommunernas platser.",
+                "The workspace is for those who edit and publish the municipalities' sites.",
+            )
+        )
+    return actor
+
+
+def page_behind(request: Request) -> str:
+    """The page that a form is on, also when it was sent elsewhere."""
+    reference = request.path_params.get("reference")
+    return site_path(reference) if reference else request.url.path
+
+
+HasEditor = Annotated[Actor, Depends(get_editor)]
+
+
+def texts_of(form: FormData) -> Texts:
+    """The texts of a form, by name; files are read elsewhere."""
+    found: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def municipality_of(editor: Actor, wanted: str, names: dict[str, str]) -> str:
+    """Whose sites are worked with: one's own, or an administrator's choice."""
+    if editor.municipality is not None:
+        return editor.municipality
+    if wanted and wanted not in names:
+        raise NoSuchMunicipality(wanted)
+    return wanted or next(iter(names))
+
+
+@router.get("/workspace")
+def show_workspace(
+    page: HasPage,
+    services: HasServices,
+    editor: HasEditor,
+    names: HasNames,
+    municipality: str = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> HTMLResponse:
+    code = municipality_of(editor, municipality, names)
+    with services.databases.writing(editor) as session:
+        found = sites.of_municipality(session, code)
+    choice = Choice(code=code, names=names, may_choose=editor.municipality is None, number=number)
+    return HTMLResponse(workspace_page(page, editor, found, choice, services.rules))
+
+
+@router.get(PROFILE_PATH)
+def show_profile(
+    page: HasPage,
+    services: HasServices,
+    editor: HasEditor,
+    names: HasNames,
+    theme: str = "",
+    municipality: str = "",
+    saved: str = "",
+) -> HTMLResponse:
+    code = municipality_of(editor, municipality, names)
+    outcome = Outcome(saved_profile=saved == "yes", nothing_changed=saved == "nothing")
+    return profile_answer(page, services, editor, code, theme, outcome)
+
+
+def profile_answer(
+    page: Page,
+    services: Services,
+    editor: Actor,
+    code: str,
+    section: str,
+    outcome: Outcome,
+    status: int = 200,
+) -> HTMLResponse:
+    with services.databases.writing(editor) as session:
+        profile, words = municipalities.find(session, code), suggestions(session)
+    section = section if section in SECTIONS else next(iter(SECTIONS))
+    shown = profile_page(page, profile, services.rules, words, section=section, outcome=outcome)
+    return HTMLResponse(shown, status)
+
+
+@router.post(PROFILE_PATH)
+def change_profile(
+    page: HasPage,
+    services: HasServices,
+    editor: HasEditor,
+    names: HasNames,
+    form: PageForm,
+    theme: str = "",
+    municipality: str = "",
+) -> Response:
+    """Saved; or the form again with what is wrong, or with what somebody else wrote meanwhile."""
+    code = municipality_of(editor, municipality, names)
+    sent = Submitted(texts_of(form), page.language)
+    try:
+        with services.databases.writing(editor) as session:
+            saved = save_profile(session, editor, code, sent, services.rules)
+    except Overtaken as overtaken:
+        with services.databases.writing(editor) as session:
+            versions = history.profile_versions(session, code, limit=SHOWN_VERSIONS)
+        href = address(page.language, PROFILE_PATH, theme=theme, municipality=code)
+        place = ConflictPlace(name=names[code], href=href, fields=PROFILE, versions=versions)
+        return HTMLResponse(conflict_page(page, place, overtaken, sent), 412)
+    except Invalid as refusal:
+        outcome = Outcome(
+            refusal=refusal.text, faults=refusal.faults, texts=sent.texts, version=sent.version
+        )
+        return profile_answer(page, services, editor, code, theme, outcome, 422)
+    target = address(
+        page.language,
+        PROFILE_PATH,
+        theme=following(theme) if "onward" in sent.texts else theme,
+        municipality=code,
+        saved="yes" if saved else "nothing",
+    )
+    return RedirectResponse(target, 303)
+
+
+def following(section: str) -> str:
+    """The section of the profile after this one; the last leads to itself."""
+    order = list(SECTIONS)
+    place = order.index(section) if section in SECTIONS else 0
+    return order[min(place + 1, len(order) - 1)]

@@ -1,0 +1,85 @@
+"""The figures of progress over HTTP: as JSON, as a CSV file and as a workbook."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.answers import HasAnswers
+from api.context import HasLanguage, WriteSession
+from api.parameters import refuse_unknown
+from catalogue.errors import BadParameters, Fault
+from catalogue.hours import plan_of
+from catalogue.progress import Progress, progress, read_span
+from catalogue.progress_files import FORMATS, file_name
+from geo.texts import LANGUAGES, Language, Text
+
+router = APIRouter(tags=["progress"])
+
+AsOf = Annotated[
+    str | None,
+    Query(description="The day shown, as it was known then: 2026-05-01; today if left out"),
+]
+Since = Annotated[
+    str | None, Query(description="The day compared with; the project's baseline if left out")
+]
+
+
+@router.get("/progress")
+def read_progress(
+    request: Request,
+    session: WriteSession,
+    answers: HasAnswers,
+    spoken: HasLanguage,
+    as_of: AsOf = None,
+    since: Since = None,
+    chosen: Annotated[
+        str | None, Query(alias="format", description="json (default), csv or xlsx")
+    ] = None,
+    language: Annotated[
+        str | None, Query(description="sv or en; Accept-Language if left out")
+    ] = None,
+) -> Response:
+    """Every figure per municipality and in all, with its definition, its dates and its change."""
+    refuse_unknown(request, "as_of", "since", "format", "language")
+    check_choices(chosen, language)
+    services, actor = answers.services, answers.visitor.signed_in()
+    settings, rules = services.settings, services.rules
+    span = read_span(as_of, since, settings.baseline_date, rules.today)
+    found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
+    words: Language = "sv" if (language or spoken) == "sv" else "en"
+    wanted = chosen or preferred(request.headers.get("accept", ""))
+    return progress_answer(found, wanted, words, answers.headers)
+
+
+def check_choices(chosen: str | None, language: str | None) -> None:
+    """Raises `BadParameters` for a format or a language that there is not."""
+    offered = {"format": (chosen, tuple(FORMATS)), "language": (language, LANGUAGES)}
+    faults = [
+        Fault(
+            name,
+            Text("Välj bland: {names}.", "Choose among: {names}.").format(names=", ".join(names)),
+            in_parameter=True,
+        )
+        for name, (given, names) in offered.items()
+        if given is not None and given not in names
+    ]
+    if faults:
+        raise BadParameters(faults)
+
+
+def preferred(accept: str) -> str:
+    """The first of our formats that the client names; JSON where it names none."""
+    offered = {kind.media_type.partition(";")[0]: name for name, kind in FORMATS.items()}
+    named = (part.partition(";")[0].strip() for part in accept.lower().split(","))
+    return next((offered[one] for one in named if one in offered), "json")
+
+
+def progress_answer(
+    found: Progress, chosen: str, language: Language, headers: dict[str, str]
+) -> Response:
+    kind = FORMATS[chosen]
+    if kind.is_file:
+        name = file_name(found, language, chosen)
+        headers = {**headers, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(kind.write(found, language), headers=headers, media_type=kind.media_type)

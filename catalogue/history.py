@@ -1,0 +1,168 @@
+"""What was known when: the versions of a site or a profile, and how either stood at one of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy.orm import Session
+
+from catalogue import tables
+from catalogue.errors import NoSuchSite
+from catalogue.fields import PROFILE, SITE, Field, Value
+from catalogue.municipalities import Municipality
+from catalogue.provenance import Provenance
+from catalogue.rules import SWEDEN
+from catalogue.site import Site, Status
+from catalogue.sites import multi_polygon
+from catalogue.values import from_json
+
+table = tables.site_version
+
+
+@dataclass(frozen=True)
+class Version:
+    """One save: when, by whom, why, and which fields it touched in the registry's order."""
+
+    number: int
+    recorded_at: datetime
+    actor: str
+    reason: str
+    keys: tuple[str, ...]
+    """Both values and what stands behind them; empty for the first version, which is all new."""
+    status: Status | None
+    """The site's after the save; a profile has none."""
+
+
+def versions(session: Session, reference: str, limit: int | None = None) -> list[Version]:
+    """The versions the actor may read, newest first; raises `NoSuchSite`."""
+    found = listed(session, of_site(reference).order_by(table.c.version.desc()), SITE, limit)
+    if not found:
+        raise NoSuchSite(reference)
+    return found
+
+
+def profile_versions(session: Session, code: str, limit: int | None = None) -> list[Version]:
+    """The recorded versions of a municipality's profile, newest first."""
+    kept = tables.municipality_version
+    statement = select(kept).where(kept.c.code == code).order_by(kept.c.version.desc())
+    return listed(session, statement, PROFILE, limit)
+
+
+def listed(
+    session: Session, newest_first: Select[Any], fields: Mapping[str, Field], limit: int | None
+) -> list[Version]:
+    """Each row compared with the one before it in time; Any: the row type of a select."""
+    if limit is not None:
+        newest_first = newest_first.limit(limit + 1)
+    rows = list(session.execute(newest_first).mappings())
+    befores = [row["state"] for row in rows[1:]]
+    pairs = zip(rows, [*befores, None], strict=True) if rows else ()
+    return [version(row, before, fields) for row, before in pairs][:limit]
+
+
+def of_site(reference: str) -> Select[Any]:
+    """Any: the row type of a select of many columns."""
+    return (
+        select(table, tables.site.c.reference)
+        .join(tables.site, tables.site.c.id == table.c.site_id)
+        .where(tables.site.c.reference == reference)
+    )
+
+
+def version(
+    row: RowMapping, before: Mapping[str, Any] | None, fields: Mapping[str, Field]
+) -> Version:
+    """Any: the state as JSON."""
+    touched = set(row["changed"])
+    if before is not None:
+        now, then = row["state"].get("provenance", {}), before.get("provenance", {})
+        touched |= {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
+    return Version(
+        number=row["version"],
+        recorded_at=row["recorded_at"],
+        actor=row["actor"],
+        reason=row["reason"],
+        keys=tuple(key for key in fields if key in touched),
+        status=row["state"].get("status"),
+    )
+
+
+def at_version(session: Session, reference: str, number: int) -> Site | None:
+    """The site as that save left it; None where there is no such version."""
+    return found(session, reference, table.c.version == number)
+
+
+def as_of(session: Session, reference: str, day: date) -> Site:
+    """The site as it was known at the end of a day in Sweden; raises `NoSuchSite`."""
+    midnight = datetime.combine(day + timedelta(days=1), time.min, SWEDEN)
+    site = found(session, reference, table.c.recorded_at < midnight)
+    if site is None:
+        raise NoSuchSite(reference)
+    return site
+
+
+def found(session: Session, reference: str, condition: ColumnElement[bool]) -> Site | None:
+    """The newest version that meets the condition."""
+    statement = of_site(reference).where(condition).order_by(table.c.version.desc()).limit(1)
+    row = session.execute(statement).mappings().first()
+    return from_version(row) if row else None
+
+
+def from_version(row: RowMapping) -> Site:
+    state = row["state"]
+    created, published = state.get("created_at"), state.get("published_at")
+    return Site(
+        id=row["site_id"],
+        reference=row["reference"],
+        municipality=state["municipality"],
+        status=state["status"],
+        version=row["version"],
+        is_example=state["is_example"],
+        created_at=datetime.fromisoformat(created) if created else None,
+        updated_at=row["recorded_at"],
+        updated_by=row["actor"],
+        published_at=datetime.fromisoformat(published) if published else None,
+        outline=None if row["outline"] is None else multi_polygon(row["outline"]),
+        values=stored_values(SITE, state),
+        provenance=stored_provenance(state),
+    )
+
+
+def profile_at_version(session: Session, code: str, number: int) -> Municipality | None:
+    """The profile as that save left it; None where that version was never recorded."""
+    kept = tables.municipality_version
+    state = session.scalars(
+        select(kept.c.state).where(kept.c.code == code, kept.c.version == number)
+    ).first()
+    if state is None:
+        return None
+    return Municipality(
+        code=code,
+        name=state["name"],
+        version=number,
+        values=stored_values(PROFILE, state),
+        provenance=stored_provenance(state),
+    )
+
+
+def stored_values(fields: Mapping[str, Field], state: Mapping[str, Any]) -> dict[str, Value]:
+    """Any: a row as JSON, without its nulls."""
+    return {
+        key: restored(field, state[key])
+        for key, field in fields.items()
+        if not field.structural and key in state
+    }
+
+
+def restored(field: Field, stored: Any) -> Value:
+    """A value as it was before it became JSON without nulls; Any: JSON."""
+    if field.kind == "records":
+        return [{column.key: row.get(column.key) for column in field.columns} for row in stored]
+    return float(stored) if field.kind == "number" else from_json(field, stored)
+
+
+def stored_provenance(state: Mapping[str, Any]) -> dict[str, Provenance]:
+    """Any: JSON."""
+    return {key: Provenance.from_json(said) for key, said in state.get("provenance", {}).items()}

@@ -1,0 +1,95 @@
+"""Work done later, by the worker: what is to be done waits in the database.
+
+A job may run twice, when its worker is killed on the last line; each must bear that.
+"""
+
+import logging
+from typing import Any
+
+from procrastinate import (
+    App,
+    JobContext,
+    PsycopgConnector,
+    RetryStrategy,
+    SyncPsycopgConnector,
+)
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from catalogue import accounts, mail
+from catalogue.database import WRITER_ROLE, Databases, connect
+from catalogue.mail import Letter
+from catalogue.rules import rules_of
+from catalogue.settings import Settings
+
+AT_ONCE = 4
+"""So that a slow mail server does not hold up the rest."""
+
+logger = logging.getLogger(__name__)
+queue = App(connector=SyncPsycopgConnector())
+"""It opens no connection of its own: jobs are deferred on a session's, a worker brings its own."""
+
+
+def defer_letter(session: Session, letter: Letter) -> None:
+    """Send the letter once the session's transaction is committed, and never if it is not."""
+    connection = session.connection().connection.driver_connection
+    send_letter.configure(connection=connection).defer(letter=letter.model_dump(mode="json"))
+
+
+# Waits 5 s, 25 s, 2 min, 10 min, 52 min, 4 h and 22 h: longer than a mail server is away.
+@queue.task(
+    name="send_letter",
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=7, exponential_wait=5, retry_exceptions=[OSError]),
+)
+def send_letter(context: JobContext, letter: dict[str, Any]) -> None:
+    """Any: the letter as JSON."""
+    settings: Settings = context.additional_context["settings"]
+    try:
+        mail.send(Letter.model_validate(letter), settings)
+    except OSError as failure:
+        attempt = context.job.attempts + 1
+        logger.warning("Letter %s, attempt %d: %s", letter["id"], attempt, failure)
+        raise
+
+
+@queue.periodic(cron="0 * * * *")
+@queue.task(name="remove_ended_sessions", pass_context=True)
+def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
+    settings: Settings = context.additional_context["settings"]
+    databases: Databases = context.additional_context["databases"]
+    with databases.writing(None) as session:
+        accounts.remove_ended_sessions(
+            session, rules_of(settings).now(), accounts.session_life(settings)
+        )
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="take_up_stalled_jobs", pass_context=True, queueing_lock="take_up_stalled_jobs")
+async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Whatever a worker had begun that has not been heard of for 30 s is to be done again."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)
+
+
+def work(settings: Settings, *, wait: bool = True) -> None:
+    """Do jobs until told to stop by SIGTERM or SIGINT; those begun are finished first.
+
+    Without `wait`, only until none is left that is due.
+    """
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    connector = PsycopgConnector(
+        conninfo=url.render_as_string(hide_password=False),
+        kwargs={"options": f"-c role={WRITER_ROLE} -c timezone=UTC"},
+        min_size=1,
+        max_size=AT_ONCE,
+    )
+    databases = connect(settings)
+    with queue.replace_connector(connector):
+        queue.run_worker(
+            wait=wait,
+            concurrency=AT_ONCE,
+            delete_jobs="successful",
+            additional_context={"settings": settings, "databases": databases},
+        )
+    databases.dispose()

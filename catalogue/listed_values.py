@@ -1,0 +1,70 @@
+"""What the read side says about its values: which words are in use, and how sure a value is."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from catalogue.fields import Field
+from catalogue.filters import PARAMETERS
+from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Mark
+
+SWEDISH = "sv-SE-x-icu"
+
+
+def worded(field: Field) -> bool:
+    """Whether the field holds words of its own, and not numbers or codes."""
+    return field.kind in ("text", "list")
+
+
+def words_in_use(session: Session, table: Table) -> dict[str, list[str]]:
+    """For every filter on words, the words that stand on some site, in alphabetical order."""
+    fields = [one.field for one in PARAMETERS.values() if worded(one.field)]
+    found = union_all(
+        *(
+            select(
+                literal(field.key).label("key"),
+                (func.unnest(column) if field.kind == "list" else column).label("word"),
+            ).distinct()
+            for field in fields
+            for column in (table.c[field.key],)
+        )
+    ).subquery()
+    rows = session.execute(
+        select(found.c.key, found.c.word)
+        .where(found.c.word.is_not(None))
+        .order_by(found.c.key, found.c.word.collate(SWEDISH))
+    )
+    words: dict[str, list[str]] = {field.key: [] for field in fields}
+    for key, word in rows:
+        words[key].append(word)
+    return words
+
+
+def marks(
+    session: Session, table: Table, references: Iterable[str], keys: Iterable[str], today: date
+) -> dict[str, dict[str, Mark]]:
+    """The trust marks of some known values, by site and key; computed values have none."""
+    rows = session.execute(
+        select(table.c.reference, table.c.basis_rank, table.c.fresh_until).where(
+            table.c.reference.in_(list(references))
+        )
+    )
+    wanted = tuple(keys)
+    return {
+        reference: {
+            key: mark(ranks[key], last_days.get(key), today) for key in wanted if key in ranks
+        }
+        for reference, ranks, last_days in rows
+    }
+
+
+def mark(rank: int, last_day: Any, today: date) -> Mark:
+    """As `provenance.mark` gives it for a known value; Any: a date in JSON, or None."""
+    if last_day is None or last_day < today.isoformat():
+        return "stale"
+    if rank >= VERIFIED_RANK:
+        return "verified"
+    return "estimate" if rank <= BASIS_RANK["estimate"] else "municipality"

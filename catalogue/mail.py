@@ -1,0 +1,114 @@
+"""Letters, handed to a mail server or, where none is set, kept as files."""
+
+import secrets
+import smtplib
+import ssl
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import localtime, parseaddr
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from catalogue.settings import Settings
+from geo.texts import Language
+
+LONGEST_WAIT_S = 30
+HTML = """\
+<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{subject}</title></head>
+<body style="max-width: 36em; font: 16px/1.5 sans-serif">
+{paragraphs}
+<p><a href="{link}">{link_text}</a></p>
+</body>
+</html>
+"""
+
+
+def new_id() -> str:
+    """In order of time, so that a folder of letters is too."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+
+class Letter(BaseModel):
+    """What one person is told, in their language; how it is sent is not its business."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(default_factory=new_id)
+    """The same at every attempt, so that a mail system can tell a letter sent twice."""
+    to: str
+    language: Language
+    subject: str
+    paragraphs: Sequence[str]
+    path: str
+    """The page it leads to, from the root of the site."""
+    link_text: str
+
+
+def send(letter: Letter, settings: Settings) -> None:
+    """Raises `OSError`, to which all of SMTP's errors belong, when nobody took the letter."""
+    message = composed(letter, settings)
+    if settings.smtp_url is None:
+        keep(message, settings.data / "mail" / f"{letter.id}.eml")
+    else:
+        hand_over(message, settings.smtp_url)
+
+
+def composed(letter: Letter, settings: Settings) -> EmailMessage:
+    """The letter as plain text and as HTML."""
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    link = settings.visited_at + letter.path
+    subject = " ".join(letter.subject.split())
+    message = EmailMessage(SMTP)
+    message["From"] = settings.mail_from
+    message["To"] = Address(addr_spec=letter.to)
+    message["Subject"] = subject
+    message["Date"] = localtime()
+    message["Message-ID"] = f"<{letter.id}@{domain}>"
+    # Keeps out-of-office replies from answering.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n\n".join([*letter.paragraphs, f"{letter.link_text}:\n{link}"]) + "\n")
+    html = HTML.format(
+        language=letter.language,
+        subject=escape(subject),
+        paragraphs="\n".join(f"<p>{escape(one)}</p>" for one in letter.paragraphs),
+        link=escape(link),
+        link_text=escape(letter.link_text),
+    )
+    message.add_alternative(html, subtype="html")
+    message["Content-Language"] = letter.language
+    return message
+
+
+def keep(message: EmailMessage, file: Path) -> None:
+    """Whole or not at all: whoever lists the folder never meets half a letter."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".part")
+    unfinished.write_bytes(message.as_bytes())
+    unfinished.replace(file)
+
+
+def hand_over(message: EmailMessage, smtp_url: str) -> None:
+    url = urlsplit(smtp_url)
+    host, port = url.hostname or "", url.port or 0
+    encryption = ssl.create_default_context()
+    with ExitStack() as opened:
+        if url.scheme == "smtps":
+            server: smtplib.SMTP = opened.enter_context(
+                smtplib.SMTP_SSL(host, port, timeout=LONGEST_WAIT_S, context=encryption)
+            )
+        else:
+            server = opened.enter_context(smtplib.SMTP(host, port, timeout=LONGEST_WAIT_S))
+        if url.query == "starttls=true":
+            server.starttls(context=encryption)
+        if url.username is not None:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)

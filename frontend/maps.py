@@ -1,0 +1,208 @@
+"""Maps: built with Folium, their parts placed in our pages.
+
+Base map and sites are fetched by `map.js` once the page has been painted. Folium writes tooltips
+and popups as raw HTML, so none is made here: `map.js` sets every label as text.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import folium
+from branca.element import Figure
+from markupsafe import Markup
+from shapely.geometry import shape
+
+from catalogue.map_layers import Bounds
+from frontend.assets import static_address
+from frontend.map_elements import (
+    Announcement,
+    DrawingTools,
+    FullscreenButton,
+    LocateButton,
+    MeasureButton,
+    OwnMap,
+    own_files,
+)
+from frontend.rendering import Page, environment
+from geo.layers import LAYER_LABELS, LayerKind
+from geo.texts import Language, Text
+
+MapKind = Literal["catalogue", "site", "drawing"]
+Json = Mapping[str, Any]
+"""GeoJSON in WGS 84; Any: JSON."""
+
+DRAWING_STYLES = ("packages/geoman/leaflet-geoman.css",)
+DRAWING_SCRIPTS = ("packages/geoman/leaflet-geoman.min.js", "scripts/map_drawing.js")
+CHOSEN_LAYERS: dict[LayerKind, bool] = {
+    "e_road": True,
+    "road": True,
+    "rail": True,
+    "port": True,
+    "terminal": False,
+    "airport": False,
+    "grid_line": False,
+    "substation": False,
+    "protected_area": False,
+}
+"""The layers that a reader turns on and off, and whether they are on at first."""
+LABELS: dict[MapKind, Text] = {
+    "catalogue": Text("Karta över platserna", "Map of the sites"),
+    "site": Text("Karta över platsen", "Map of the site"),
+    "drawing": Text("Karta att rita området på", "Map to draw the outline on"),
+}
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """What a page places: `header` in its head, `html` where the map stands, `script` below it."""
+
+    header: Markup
+    html: Markup
+    script: Markup
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """What every map lies on: the county's bounds and its reference layers."""
+
+    bounds: Bounds
+    layers_version: int
+    kinds: frozenset[str]
+    """The kinds of layers that hold anything."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line from a site to the nearest thing of a kind, with the words beside it."""
+
+    kind: LayerKind
+    label: str
+    coordinates: Sequence[Sequence[float]]
+    """Longitude before latitude."""
+
+
+def catalogue_map(page: Page, backdrop: Backdrop, words: str) -> MapParts:
+    """The map of all sites; `words` are the labels that its popups use, as JSON."""
+    return whole_county(page.language, backdrop, words).parts(page.nonce)
+
+
+@lru_cache(maxsize=8)
+def whole_county(language: Language, backdrop: Backdrop, words: str) -> "Drawn":
+    """The same for everybody, so it is made once."""
+    made = OwnMap("catalogue", language, backdrop.bounds)
+    made.fit_bounds(corners(backdrop.bounds), padding=(8, 8))
+    return finished(made, "catalogue", language, backdrop, words=words)
+
+
+def site_map(page: Page, backdrop: Backdrop, outline: Json, lines: Iterable[Line] = ()) -> MapParts:
+    """One site's outline (or point), with lines to what is near it."""
+    made = OwnMap("site", page.language, backdrop.bounds)
+    for line in lines:
+        geometry = {"type": "LineString", "coordinates": list(line.coordinates)}
+        told = {"type": "Feature", "geometry": geometry, "properties": {"label": line.label}}
+        drawn(told, f"map-line map-line-{line.kind}").add_to(made)
+    drawn(outline, "map-outline").add_to(made)
+    made.fit_bounds(corners(bounds_of(outline)), padding=(48, 48), max_zoom=13)
+    return finished(made, "site", page.language, backdrop).parts(page.nonce)
+
+
+def drawing_map(
+    page: Page, backdrop: Backdrop, field: str, outline: Json | None, municipality: Json
+) -> MapParts:
+    """A map to draw on; the outline is kept as GeoJSON in the form control whose id is `field`.
+
+    `municipality` is the outline of the municipality, which should hold what is drawn.
+    """
+    made = OwnMap("drawing", page.language, backdrop.bounds)
+    made.default_js += own_files(DRAWING_SCRIPTS)
+    made.default_css += own_files(DRAWING_STYLES)
+    drawn(municipality, "map-limit").add_to(made)
+    made.fit_bounds(corners(bounds_of(outline or municipality)), padding=(32, 32), max_zoom=15)
+    DrawingTools().add_to(made)
+    drawn_map = finished(
+        made,
+        "drawing",
+        page.language,
+        backdrop,
+        field=field,
+        outline=json.dumps(outline) if outline else "",
+    )
+    return drawn_map.parts(page.nonce)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished map, before it is placed in a page that has a nonce."""
+
+    header: Markup
+    html: Markup
+    script: Markup
+
+    def parts(self, nonce: str) -> MapParts:
+        script = Markup('<script type="module" nonce="{}">{}</script>').format(nonce, self.script)
+        return MapParts(self.header, self.html, script)
+
+
+def finished(
+    made: OwnMap, kind: MapKind, language: Language, backdrop: Backdrop, **values: str
+) -> Drawn:
+    """The map with its controls."""
+    FullscreenButton(language).add_to(made)
+    LocateButton(language).add_to(made)
+    if kind != "drawing":
+        MeasureButton(language).add_to(made)
+    Announcement().add_to(made)
+    frame = environment(language).get_template("map/frame.html")
+    chosen = [
+        (name, LAYER_LABELS[name], shown)
+        for name, shown in CHOSEN_LAYERS.items()
+        if name in backdrop.kinds
+    ]
+    made.frame = Markup(  # noqa: S704  # our own template, escaped there
+        frame.render(
+            id=made.get_name(),
+            kind=kind,
+            label=LABELS[kind],
+            layers=chosen,
+            layers_version=backdrop.layers_version,
+            **{"words": "{}", "field": "", "outline": "", **values},
+        )
+    )
+    figure = Figure()
+    figure.add_child(made)
+    figure.render()
+    return Drawn(
+        header(made),
+        Markup(figure.html.render()),  # noqa: S704  # the frame above
+        Markup(figure.script.render()),  # noqa: S704  # Folium writes our values as JSON
+    )
+
+
+def header(made: OwnMap) -> Markup:
+    """Links to styles and scripts; the scripts wait until the page is read."""
+    styles = [address for _, address in made.default_css] + [static_address("styles/map.css")]
+    scripts = [address for _, address in made.default_js] + [static_address("scripts/map.js")]
+    return Markup("\n").join(
+        [Markup('<link rel="stylesheet" href="{}">').format(address) for address in styles]
+        + [Markup('<script src="{}" defer></script>').format(address) for address in scripts]
+    )
+
+
+def drawn(geometry: Json, class_name: str) -> folium.GeoJson:
+    """A shape whose colours come from `map.css`, by its class; a point is a circle."""
+    point = folium.CircleMarker(location=(0, 0), radius=12, class_name=class_name)
+    return folium.GeoJson(dict(geometry), control=False, class_name=class_name, marker=point)
+
+
+def bounds_of(geometry: Json) -> Bounds:
+    west, south, east, north = shape(geometry.get("geometry", geometry)).bounds
+    return west, south, east, north
+
+
+def corners(bounds: Bounds) -> list[list[float]]:
+    """South-west and north-east as Leaflet has them, latitude first."""
+    west, south, east, north = bounds
+    return [[south, west], [north, east]]

@@ -1,0 +1,111 @@
+"""Where a search leads: its permanent link, other orders, further pages, files and ways out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from catalogue import queries
+from catalogue.counting import Relaxation
+from catalogue.filters import SiteFilter
+from catalogue.provenance import Mark
+from catalogue.queries import Totals
+from frontend.rendering import address
+from geo.texts import Language, Text
+
+SORTS: tuple[tuple[str, Text], ...] = (
+    ("", Text("Högst mognad", "Highest readiness")),
+    ("-area_gross_ha", Text("Störst yta", "Largest area")),
+    ("-power_now_mw", Text("Mest effekt i dag", "Most power today")),
+    ("distance_rail_km", Text("Närmast järnväg", "Nearest to railway")),
+    ("-updated_at", Text("Senast ändrad", "Last changed")),
+    ("municipality", Text("Kommun", "Municipality")),
+)
+DOWNLOADS = {
+    "Excel": "/api/v1/sites?format=xlsx",
+    "CSV": "/api/v1/sites?format=csv",
+    "GeoJSON": "/api/v1/sites.geojson",
+}
+"""Files of every site that passes; the filter's query follows."""
+SHOWN_HINTS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One search and what it finds; Any: features as GeoJSON."""
+
+    wanted: SiteFilter
+    part: queries.Page
+    totals: Totals
+    features: Sequence[Mapping[str, Any]]
+    marks: Mapping[str, Mapping[str, Mark]]
+    """The trust marks of the cards' values, by site and key."""
+    relaxations: Sequence[Relaxation] = ()
+
+    @property
+    def passing(self) -> int:
+        return self.totals.meets + self.totals.may_fit
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    href: str
+    is_current: bool = False
+
+
+def hints(language: Language, found: Found, said: Mapping[str, str]) -> list[Link]:
+    """`Utan ”Till järnväg ≤ 10 km”: 5 till`, where nothing meets the search.
+
+    `said` are the conditions in words, by the first parameter that states each.
+    """
+    frame = Text("Utan ”{it}”: {n} till", "Without “{it}”: {n} more")
+    return [
+        Link(
+            frame.format(it=said[one.parameters[0]], n=one.more).in_language(language),
+            search_address(language, found.wanted.without(*one.parameters), found.part.sort),
+        )
+        for one in found.relaxations[:SHOWN_HINTS]
+        if one.more and one.parameters[0] in said
+    ]
+
+
+def search_address(
+    language: Language, wanted: SiteFilter, sort: Sequence[str] = (), offset: int = 0
+) -> str:
+    """The permanent link of a search."""
+    pairs = list(wanted.pairs)
+    if sort:
+        pairs.append(("sort", ",".join(sort)))
+    if offset:
+        pairs.append(("offset", str(offset)))
+    query = urlencode(pairs)
+    return address(language, "/") + (f"?{query}" if query else "")
+
+
+def sort_links(language: Language, found: Found) -> list[Link]:
+    current = ",".join(found.part.sort)
+    return [
+        Link(
+            text.in_language(language),
+            search_address(language, found.wanted, (key,) if key else ()),
+            is_current=key == current,
+        )
+        for key, text in SORTS
+    ]
+
+
+def paging(language: Language, found: Found) -> dict[str, Any]:
+    """Where the list begins and ends, and the addresses before and after. Any: both."""
+    part, shown = found.part, len(found.features)
+    before, after = part.offset - part.limit, part.offset + part.limit
+    return {
+        "first": part.offset + 1 if shown else 0,
+        "last": part.offset + shown,
+        "previous": search_address(language, found.wanted, part.sort, max(before, 0))
+        if part.offset
+        else "",
+        "next": search_address(language, found.wanted, part.sort, after)
+        if after < found.passing
+        else "",
+    }

@@ -1,0 +1,169 @@
+"""The pages on which a site is made and described, one theme at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalogue.errors import Fault
+from catalogue.fields import SITE, SITE_FIELDS
+from catalogue.form_texts import Texts
+from catalogue.forms import form_texts
+from catalogue.history import Version
+from frontend.rendering import Page, address, render
+from frontend.site_form_fields import (
+    BASES,
+    STATES,
+    VISIBILITIES,
+    FormSource,
+    computed_fields,
+    form_fields,
+)
+from frontend.site_form_parts import (
+    OUTLINE,
+    SECTIONS,
+    STATUS_NOTES,
+    STATUS_TONES,
+    OpenSite,
+    clock_text,
+    field_address,
+    history,
+    missing,
+    moment_text,
+    moves,
+    next_section,
+    rail,
+    section_of,
+    what_changed,
+)
+from geo.texts import Language, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of the last thing the person did, which the page tells first."""
+
+    saved: Version | None = None
+    saved_profile: bool = False
+    nothing_changed: bool = False
+    warnings: Sequence[Fault] = ()
+    refusal: Text | None = None
+    faults: Sequence[Fault] = ()
+    texts: Texts = field(default_factory=dict)
+    """What was typed, where it was refused."""
+    version: int | None = None
+    """What the refused form was made from, and the next one is too; else the site's own."""
+
+
+NOTHING = Outcome()
+
+
+def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHING) -> str:
+    """One theme of the form, with what was typed and what is wrong with it."""
+    site = opened.site
+    fields = [one for one in SITE_FIELDS if one.theme == theme]
+    source = FormSource(
+        described=site,
+        texts=outcome.texts or form_texts(SITE, site, page.language),
+        faults=outcome.faults,
+        suggestions=opened.suggestions,
+        language=page.language,
+        rules=opened.rules,
+        status=site.status,
+    )
+    return render(
+        "workspace/form.html",
+        page,
+        **surroundings(page, opened, theme, outcome),
+        **CHOICES,
+        fields=form_fields(fields, source),
+        computed=list(computed_fields(fields, source)),
+        suggestions=opened.suggestions,
+        next_section=SECTIONS[next_section(theme)],
+        is_last=next_section(theme) == theme,
+    )
+
+
+CHOICES: Mapping[str, object] = {
+    "states": STATES,
+    "bases": BASES,
+    "visibilities": VISIBILITIES,
+}
+"""The vocabularies of what stands behind a value."""
+
+
+def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -> dict[str, object]:
+    """What every page of a site's form shows around its fields."""
+    site, language = opened.site, page.language
+    return {
+        "site": site,
+        "today": opened.rules.today.isoformat(),
+        "version": site.version if outcome.version is None else outcome.version,
+        "site_name": site.name(language),
+        "municipality_name": opened.municipality_name,
+        "path": opened.path,
+        "section": section,
+        "section_label": SECTIONS[section],
+        "rail": rail(opened, outcome.faults, language),
+        "status_label": SITE["status"].code_label(site.status),
+        "status_tone": STATUS_TONES[site.status],
+        "status_note": STATUS_NOTES[site.status],
+        "moves": moves(site, opened.actor),
+        "missing": missing(site, language),
+        "readiness": site.readiness,
+        "history": history(opened.versions, language),
+        "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
+        "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",
+        "saved_what": what_changed(outcome.saved, language) if outcome.saved else "",
+        "nothing_changed": outcome.nothing_changed,
+        "warnings": told(outcome.warnings, opened, section, language),
+        "refusal": outcome.refusal,
+        "errors": told(outcome.faults, opened, section, language),
+    }
+
+
+def told(
+    faults: Sequence[Fault], opened: OpenSite, section: str, language: Language
+) -> list[dict[str, str]]:
+    """Faults for a summary: the field's label, what is wrong, and the way to its control."""
+    found = []
+    for fault in faults:
+        key = fault.where.split("-")[0]
+        label = SITE[key].label.in_language(language) if key in SITE else ""
+        text = fault.text.in_language(language)
+        address_there = field_address(language, opened.site.reference, key)
+        control = address_there.split("#")[1] if key == OUTLINE else fault.where
+        found.append(
+            {
+                "href": f"#{control}" if section_of(key) == section else address_there,
+                "text": text if text.startswith(label) else f"{label}: {text}",
+            }
+        )
+    return found
+
+
+def new_site_page(
+    page: Page,
+    municipalities: Mapping[str, str],
+    *,
+    municipality: str,
+    name: str = "",
+    faults: Sequence[Fault] = (),
+) -> str:
+    """The first step of a new site: its name, and where there is a choice its municipality."""
+    errors = {fault.where: fault.text.in_language(page.language) for fault in faults}
+    return render(
+        "workspace/new.html",
+        page,
+        municipalities=municipalities,
+        municipality=municipality,
+        name=name,
+        field=SITE["name_sv"],
+        errors=errors,
+        summary=[
+            {
+                "field": where,
+                "text": f"{SITE[where].label.in_language(page.language)}: {text}",
+            }
+            for where, text in errors.items()
+        ],
+        back=address(page.language, "/workspace"),
+    )

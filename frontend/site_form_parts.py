@@ -1,0 +1,223 @@
+"""What stands around a site's form: the rail of themes, the steps of its life, its history."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalogue.completeness import Count, by_theme, completeness
+from catalogue.database import Actor
+from catalogue.errors import Fault
+from catalogue.fields import SITE, THEMES, Field
+from catalogue.history import Version
+from catalogue.reference_words import Suggestions
+from catalogue.rules import Rules
+from catalogue.site import Site, Status
+from catalogue.sites import STEPS, lacking
+from frontend.formats import date_text
+from frontend.rendering import SWEDISH_TIME, address, swedish_day
+from geo.texts import Language, Text
+
+OUTLINE = "outline"
+SECTIONS: dict[str, Text] = {
+    OUTLINE: Text("Område", "Outline"),
+    **{theme: label for theme, label in THEMES.items() if theme != "profile"},
+}
+"""The steps of the form: the outline first, then the themes."""
+STATUS_TONES: dict[str, str] = {
+    "draft": "plain",
+    "in_review": "info",
+    "published": "success",
+    "reserved": "warning",
+    "established": "success",
+    "withdrawn": "plain",
+}
+MOVES: dict[tuple[Status, Status], Text] = {
+    ("draft", "in_review"): Text("Skicka på granskning", "Submit for review"),
+    ("draft", "published"): Text("Publicera", "Publish"),
+    ("in_review", "published"): Text("Publicera", "Publish"),
+    ("in_review", "draft"): Text("Tillbaka till utkast", "Back to draft"),
+    ("published", "reserved"): Text("Reservera", "Reserve"),
+    ("published", "established"): Text("Markera som etablerad", "Mark as established"),
+    ("published", "withdrawn"): Text("Dra tillbaka", "Withdraw"),
+    ("reserved", "published"): Text("Häv reservationen", "Lift the reservation"),
+    ("reserved", "established"): Text("Markera som etablerad", "Mark as established"),
+    ("reserved", "withdrawn"): Text("Dra tillbaka", "Withdraw"),
+    ("established", "published"): Text("Tillbaka till publicerad", "Back to published"),
+    ("established", "withdrawn"): Text("Dra tillbaka", "Withdraw"),
+    ("withdrawn", "draft"): Text("Tillbaka till utkast", "Back to draft"),
+}
+STATUS_NOTES: dict[str, Text] = {
+    "draft": Text(
+        "Bara du och dina kollegor ser platsen.", "Only you and your colleagues see the site."
+    ),
+    "in_review": Text(
+        "Platsen väntar på att en publicerare läser igenom den.",
+        "The site waits for a publisher to read it through.",
+    ),
+    "published": Text("Alla kan se platsen.", "Everybody can see the site."),
+    "reserved": Text(
+        "Alla kan se platsen och att den är reserverad.",
+        "Everybody can see the site, and that it is reserved.",
+    ),
+    "established": Text(
+        "Alla kan se platsen och att någon har etablerat sig där.",
+        "Everybody can see the site, and that somebody has settled there.",
+    ),
+    "withdrawn": Text(
+        "Platsen syns inte i katalogen men finns kvar här.",
+        "The site is not in the catalogue but is kept here.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSite:
+    """A site as somebody has it open to work with."""
+
+    site: Site
+    municipality_name: str
+    actor: Actor
+    rules: Rules
+    versions: Sequence[Version]
+    """The last ones, newest first."""
+    suggestions: Suggestions
+
+    @property
+    def path(self) -> str:
+        return site_path(self.site.reference)
+
+
+def site_path(reference: str) -> str:
+    return f"/workspace/sites/{reference}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RailStep:
+    """One theme in the rail."""
+
+    key: str
+    label: Text
+    href: str
+    share: int
+    """Completeness in per cent."""
+    needed: int
+    """Fields that stand in the way of publishing."""
+    errors: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One step the site may take next, and whether the person may take it."""
+
+    to: Status
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    label: Text
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    when: str
+    actor: str
+    what: str
+    reason: str
+
+
+def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[RailStep]:
+    site = opened.site
+    counts = by_theme(completeness(site.values, {**site.provenance}))
+    needed = Counter(section_of(key) for key in lacking(site))
+    wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
+    outline = Count(applicable=1, filled=int(site.outline is not None))
+    shares = {OUTLINE: outline, **{str(theme): count for theme, count in counts.items()}}
+    return [
+        RailStep(
+            key=section,
+            label=label,
+            href=address(language, opened.path, theme=section),
+            share=shares.get(section, Count()).percent,
+            needed=needed[section],
+            errors=wrong[section],
+        )
+        for section, label in SECTIONS.items()
+    ]
+
+
+def section_of(key: str) -> str:
+    """Where in the form a field stands; the first theme for what has no field."""
+    if key == OUTLINE:
+        return OUTLINE
+    return SITE[key].theme if key in SITE else "identity"
+
+
+def field_address(language: Language, reference: str, key: str) -> str:
+    """The very control in the form where a field is filled in."""
+    section = section_of(key)
+    mark = "outline-text" if section == OUTLINE else key
+    return f"{address(language, site_path(reference), theme=section)}#{mark}"
+
+
+def next_section(section: str) -> str:
+    """The theme after this one; the last leads to itself."""
+    order = list(SECTIONS)
+    return order[min(order.index(section) + 1, len(order) - 1)]
+
+
+def moves(site: Site, actor: Actor) -> list[Move]:
+    return [
+        Move(to=to, label=MOVES[site.status, to])
+        for to, roles in STEPS[site.status].items()
+        if actor.role in roles
+    ]
+
+
+def missing(site: Site, language: Language) -> list[Missing]:
+    """What stands in the way of publishing, each with its place in the form."""
+    if site.status not in ("draft", "in_review"):
+        return []
+    return [
+        Missing(label=SITE[key].label, href=field_address(language, site.reference, key))
+        for key in lacking(site)
+    ]
+
+
+def history(versions: Sequence[Version], language: Language) -> list[HistoryLine]:
+    return [
+        HistoryLine(
+            when=moment_text(version.recorded_at, language),
+            actor=version.actor or Text("Systemet", "The system").in_language(language),
+            what=what_changed(version, language),
+            reason=version.reason,
+        )
+        for version in versions
+    ]
+
+
+def what_changed(version: Version, language: Language, fields: Mapping[str, Field] = SITE) -> str:
+    """A save in a few words: the labels of the fields it touched, or the step it was."""
+    if version.number == 1:
+        return Text("Platsen skapades", "The site was created").in_language(language)
+    if "status" in version.keys and version.status:
+        status = SITE["status"].code_label(version.status).in_language(language)
+        return f"{SITE['status'].label.in_language(language)}: {status}"
+    typed = [fields[key] for key in version.keys if not fields[key].computed]
+    if not typed:
+        return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
+    return ", ".join(one.label.in_language(language) for one in typed)
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """`3 okt 2026 kl. 14.32`, or `3 Oct 2026, 14:32`."""
+    local = moment.astimezone(SWEDISH_TIME)
+    day = date_text(swedish_day(moment), language)
+    return f"{day} kl. {local:%H.%M}" if language == "sv" else f"{day}, {local:%H:%M}"
+
+
+def clock_text(moment: datetime, language: Language) -> str:
+    local = moment.astimezone(SWEDISH_TIME)
+    return f"kl. {local:%H.%M}" if language == "sv" else f"at {local:%H:%M}"

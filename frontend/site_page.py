@@ -1,0 +1,124 @@
+"""The page of one site: what is known and how surely, what is not, and whom to call."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from catalogue.database import Audience
+from catalogue.fields import PROFILE, SITE
+from frontend.maps import Backdrop, site_map
+from frontend.power_chart import power_chart
+from frontend.rendering import Page, render
+from frontend.site_page_contact import contact
+from frontend.site_page_facts import Told, Words
+from frontend.site_page_gaps import chapters, gaps, kept_for_registered, levels, questions
+from frontend.site_page_places import lines_to, places
+from frontend.site_page_strip import strip
+from frontend.timeline import timeline
+from geo.layers import Layers
+from geo.texts import Language
+
+MUNICIPALITY_KEYS = (
+    "population", "working_age_pct", "unemployment_pct", "tertiary_pct", "plan_lead_months",
+    "building_permit_lead_weeks", "fast_track", "tax_rate_pct",
+)  # fmt: skip
+"""What the site page says of its municipality; the rest stands on the municipality's own page."""
+STATUS_TONES = {"published": "success", "reserved": "warning", "established": "info"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteSeen:
+    """One site as an audience may see it, and what its page says around it; Any: JSON."""
+
+    feature: Mapping[str, Any]
+    profile: Mapping[str, Any]
+    """Of its municipality."""
+    neighbours: Sequence[Mapping[str, Any]]
+    """The other listed sites at its substation, as features."""
+    audience: Audience
+    may_edit: bool
+    layers: Layers
+    backdrop: Backdrop
+    today: date
+
+
+@dataclass(frozen=True)
+class Link:
+    """A document or a photo that stands somewhere else."""
+
+    title: str
+    url: str
+    day: date | None
+
+
+def site_page(page: Page, seen: SiteSeen) -> str:
+    said, language = seen.feature["properties"], page.language
+    told = Told(said, SITE, language, seen.today)
+    municipality = Told(seen.profile, PROFILE, language, seen.today)
+    name = name_of(told)
+    subject = f"{said['reference']} {name.text}"
+    themes = chapters(told)
+    return render(
+        "site/page.html",
+        page,
+        told=told,
+        reference=said["reference"],
+        name=name,
+        description=told.words("description"),
+        status=SITE["status"].code_label(said["status"]),
+        status_tone=STATUS_TONES[said["status"]],
+        contact=contact(said, subject) or contact(seen.profile, subject),
+        strip=strip(told),
+        marks=told.marks(said["provenance"]),
+        precision=precision(seen.feature),
+        places=places(told),
+        map=site_map(
+            page, seen.backdrop, seen.feature["geometry"],
+            lines_to(told, seen.feature["geometry"], seen.layers),
+        ),
+        power=power_chart(said, seen.today, language),
+        power_fact=told.fact("power_timeline"),
+        neighbours=[named(feature, language) for feature in seen.neighbours],
+        timeline=timeline(told),
+        chapters=themes,
+        questions=questions(told),
+        gaps=gaps(told, seen.audience),
+        registered_only=kept_for_registered(told) if seen.audience == "public" else [],
+        levels=levels(told),
+        municipality=municipality,
+        municipality_facts=[
+            municipality.fact(key) for key in MUNICIPALITY_KEYS if municipality.text(key)
+        ],
+        documents=links(told, "documents", "title"),
+        photos=links(told, "photos", "caption"),
+        updated=datetime.fromisoformat(said["updated_at"]),
+        may_edit=seen.may_edit,
+    )  # fmt: skip
+
+
+def precision(feature: Mapping[str, Any]) -> str:
+    """How exactly the outline is shown; Any: GeoJSON."""
+    if feature["geometry"]["type"] == "Point":
+        return "point_only"
+    return str(feature["properties"].get("outline_precision", "exact"))
+
+
+def links(told: Told, key: str, title: str) -> list[Link]:
+    return [
+        Link(row[title], row["url"], date.fromisoformat(row["date"]) if row.get("date") else None)
+        for row in told.value(key) or []
+    ]
+
+
+def name_of(told: Told) -> Words:
+    """The name, or the reference of a site that has none."""
+    return told.words("name") or Words(str(told.said["reference"]), told.language)
+
+
+def named(feature: Mapping[str, Any], language: Language) -> tuple[str, Words]:
+    """A listed site's reference and name; Any: GeoJSON."""
+    said = feature["properties"]
+    names = [(said.get(f"name_{one}"), one) for one in (language, "sv", "en")]
+    text, spoken = next(((text, one) for text, one in names if text), (said["reference"], language))
+    return said["reference"], Words(text, spoken)

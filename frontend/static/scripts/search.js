@@ -1,0 +1,70 @@
+// The search page with script: answers come in place, the map follows, and a phone switches between
+// list and map. Without script the same form and links load the page anew.
+
+// Going back asks the server, so that list, chips and form always belong together.
+htmx.config.historyCacheSize = 0;
+
+const body = document.body;
+const isAnswer = ({ detail }) => detail.target?.id === "list";
+
+function changed() {
+  for (const link of document.querySelectorAll(".site-header a[hreflang]")) {
+    link.search = location.search;
+  }
+  document.dispatchEvent(new CustomEvent("search:changed"));
+}
+
+body.addEventListener("htmx:afterSettle", (event) => {
+  if (!isAnswer(event)) return;
+  document.querySelector(".search-results").scrollTop = 0;
+  // A chip or link that was followed is gone; the count says what came of it.
+  if (document.activeElement === body) document.getElementById("count").focus({ preventScroll: true });
+  changed();
+});
+body.addEventListener("htmx:historyRestore", changed);
+body.addEventListener("htmx:historyCacheMissLoad", changed);
+
+// What the server refuses is shown as it shows it: the page with the error at its field.
+body.addEventListener("htmx:responseError", ({ detail }) => {
+  location.assign(detail.pathInfo.finalRequestPath);
+});
+
+// Empty fields say nothing, so they are not sent.
+body.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const name of new Set(detail.formData.keys())) {
+    const filled = detail.formData.getAll(name).filter((text) => text.trim());
+    detail.formData.delete(name);
+    for (const text of filled) detail.formData.append(name, text);
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(".search-switch [data-view]");
+  if (!button) return;
+  body.dataset.view = button.dataset.view;
+  for (const each of document.querySelectorAll(".search-switch [data-view]")) {
+    each.setAttribute("aria-pressed", each === button);
+  }
+  if (button.dataset.view === "map") {
+    document.querySelector("[data-map]").dispatchEvent(new CustomEvent("map:shown"));
+  }
+});
+
+// In the sheet the button only closes it: the answer is already there.
+document.addEventListener("submit", ({ target }) => {
+  const sheet = target.closest("#filter");
+  if (sheet?.matches(":popover-open")) sheet.hidePopover();
+});
+
+// A menu closes when something else is chosen or Escape is pressed.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll(".search-menu[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = key === "Escape" && document.querySelector(".search-menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});

@@ -1,0 +1,117 @@
+"""Example sites written with their history: as the database's owner, in its own form."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import orjson
+import shapely
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from catalogue import tables
+from catalogue.copying import copy_lines, lines
+from catalogue.provenance import Provenance
+from catalogue.site import Site
+from geo.reference_systems import SWEREF99TM
+
+COLUMNS = tuple(column.name for column in tables.site.columns)
+# Text SQL: the trigger that makes versions in daily use is text too, and these are to be its equal.
+VERSIONS = """
+insert into site_version
+    (site_id, version, municipality, recorded_at, actor, reason, changed, state, outline)
+select id, version, municipality, updated_at, updated_by, :reason, array['created'],
+    (select jsonb_strip_nulls(to_jsonb(said)) from (select {said}) as said), outline
+from site where id between :first and :last
+"""
+HISTORY = """
+with told as (
+    select step.*,
+        (select jsonb_strip_nulls(to_jsonb(said)) from (select {said}) as said) as state
+    from step
+)
+insert into site_version
+    (site_id, version, municipality, recorded_at, actor, reason, changed, state, outline)
+select id, version, municipality, updated_at, updated_by, reason,
+    case when version = 1 then array['created'] else changed_keys(lag(state) over steps, state)
+        || case when outline is distinct from lag(outline) over steps then array['outline']
+           else '{{}}'::text[] end end,
+    state, outline
+from told window steps as (partition by id order by version)
+"""
+LATEST = """
+insert into site ({columns})
+select {columns} from (select *, max(version) over (partition by id) as latest from step) as step
+where version = latest
+"""
+
+
+@contextmanager
+def past_writable(session: Session) -> Iterator[None]:
+    """Rows keep the times, actors and versions they are written with, for this block alone.
+
+    Nobody else writes a site meanwhile: turning the triggers off locks the table for that.
+    """
+    session.execute(text("alter table site disable trigger user"))
+    yield
+    session.execute(text("alter table site enable trigger user"))
+
+
+def load_history(session: Session, versions: Iterable[tuple[Site, str]]) -> None:
+    """Sites with every version of each, and the reason for it; within `past_writable`."""
+    session.execute(text("create temp table step (like site) on commit drop"))
+    session.execute(text("alter table step add column reason text"))
+    reasons = []
+    rows = []
+    for site, reason in versions:
+        rows.append(site_row(site))
+        reasons.append(reason)
+    stepped = [
+        f"{line}\t{reason}\n"
+        for line, reason in zip(lines(tables.site, rows).splitlines(), reasons, strict=True)
+    ]
+    copy_lines(session, "step", [*COLUMNS, "reason"], "".join(stepped))
+    session.execute(text(LATEST.format(columns=", ".join(COLUMNS))))
+    session.execute(text(HISTORY.format(said=said("step"))))
+    session.execute(text("drop table step"))
+
+
+def load_first_versions(session: Session, first: int, last: int, reason: str) -> None:
+    """A version for each of the sites with these ids, which have none yet."""
+    statement = text(VERSIONS.format(said=said("site")))
+    session.execute(statement, {"first": first, "last": last, "reason": reason})
+
+
+def said(table: str) -> str:
+    """What a version keeps of a site: all columns but the outline, which has its own."""
+    return ", ".join(f"{table}.{name}" for name in COLUMNS if name != "outline")
+
+
+def site_row(site: Site) -> dict[str, Any]:
+    """All columns of the site table; Any: they differ in type."""
+    outline = None
+    if site.outline is not None:
+        marked = shapely.set_srid(site.outline, SWEREF99TM)
+        outline = shapely.to_wkb(marked, hex=True, include_srid=True)
+    return {
+        **site.values,
+        "id": site.id,
+        "reference": site.reference,
+        "municipality": site.municipality,
+        "status": site.status,
+        "is_example": site.is_example,
+        "version": site.version,
+        "created_at": site.created_at,
+        "updated_at": site.updated_at,
+        "updated_by": site.updated_by,
+        "published_at": site.published_at,
+        "provenance": {key: as_json(behind) for key, behind in site.provenance.items()},
+        "outline": outline,
+    }
+
+
+@lru_cache(maxsize=20_000)
+def as_json(provenance: Provenance) -> orjson.Fragment:
+    """Made once for all values that share it."""
+    return orjson.Fragment(orjson.dumps(provenance.to_json()))

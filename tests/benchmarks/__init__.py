@@ -1,0 +1,1 @@
+"""Benchmarks: the served catalogue beside PostgreSQL alone on the same statements, as ratios."""
