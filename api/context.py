@@ -1,6 +1,6 @@
 """What a handler asks for: who is there, a session in the right role, the page's surroundings."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
@@ -139,11 +139,11 @@ WriteSession = Annotated[Session, Depends(open_writing, scope="function")]
 """Committed before the answer leaves, so that a failed commit is never reported as success."""
 
 
-async def read_form(request: Request, visitor: HasVisitor) -> FormData:
+async def read_form(request: Request, visitor: HasVisitor) -> AsyncIterator[FormData]:
     """A page's form, after its proof of origin; raises `NotAllowed` without it."""
-    form = await request.form()
-    check_csrf(visitor, str(form.get("csrf_token", "")))
-    return form
+    async with request.form() as form:
+        check_csrf(visitor, str(form.get("csrf_token", "")))
+        yield form
 
 
 PageForm = Annotated[FormData, Depends(read_form)]

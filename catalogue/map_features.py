@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Double,
     Numeric,
     Select,
     Subquery,
@@ -159,7 +160,10 @@ def clusters(wanted: SiteFilter, table: Table, shown: View) -> Select[str]:
 
 
 def cells(wanted: SiteFilter, table: Table, shown: View) -> Subquery:
-    """The sites counted per cell; reads few columns, all of which an index may hold."""
+    """The sites counted per cell; reads few columns, all of which an index may hold.
+
+    The limit is never reached. It tells PostgreSQL, which cannot guess it, how few cells there are.
+    """
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
     x, y = table.c.x, table.c.y
@@ -174,7 +178,8 @@ def cells(wanted: SiteFilter, table: Table, shown: View) -> Subquery:
             func.min(table.c.reference).label("reference"),
         )
         .where(conditions.accepted(some, wanted), is_in_view(table, shown))
-        .group_by(func.floor(x / shown.cell_m), func.floor(y / shown.cell_m))
+        .group_by(*(func.floor(cast(axis, Double) / shown.cell_m) for axis in (x, y)))
+        .limit(MOST_FEATURES)
         .subquery("cells")
     )  # fmt: skip
 

@@ -96,9 +96,8 @@ def distances(sites: Sequence[Site], layers: Layers) -> list[Found]:
         ):
             if nearest is None:
                 continue
-            if kind == "substation":
-                nearest = own_substation(sites[number], outline, layers) or nearest
-            add_distance(found[number], kind, nearest)
+            own = own_substation(sites[number], outline, layers) if kind == "substation" else None
+            add_distance(found[number], kind, own or nearest)
     return found
 
 

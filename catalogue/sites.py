@@ -257,9 +257,9 @@ def ready_to_publish(site: Site) -> None:
                 for key in missing
             ],
             Text(
-                "Platsen kan inte publiceras än: {count} uppgifter saknas.",
-                "The site cannot be published yet: {count} values are missing.",
-            ).format(count=len(missing)),
+                "Platsen kan inte publiceras än. Det här saknas:",
+                "The site cannot be published yet. This is missing:",
+            ),
         )
 
 

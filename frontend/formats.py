@@ -62,10 +62,10 @@ def _largest_unit(days: int) -> tuple[int, tuple[Text, Text]]:
 def value_text(field: Field, value: object, language: Language) -> str:
     """The value of a field in words, with its unit; nothing for a value that is not there."""
     match field.kind, value:
-        case _, None:
+        case (_, None) | ("outline", _):
             return ""
-        case "outline", _:
-            return ""
+        case "integer", int() if field.is_year:
+            return str(value)
         case "number" | "integer", int() | float():
             decimals = field.decimals if field.kind == "number" else 0
             return with_unit(number(value, language, decimals), field.unit, language)

@@ -137,3 +137,7 @@ def test_a_date_names_its_month(language: Language, expected: str) -> None:
 def test_an_age_is_told_in_days_months_or_years(day: date, sv: str, en: str) -> None:
     assert age_text(day, TODAY, "sv") == sv
     assert age_text(day, TODAY, "en") == en
+
+
+def test_a_year_has_no_space_for_thousands() -> None:
+    assert value_text(SITE["earliest_full_power"], 2031, "sv") == "2031"

@@ -16,6 +16,9 @@ Kind = Literal[
 Record = dict[str, str | float | int | bool | None]
 Value = str | float | int | bool | date | list[str] | list[int] | list[Record]
 
+FIRST_YEAR = 1900
+"""A whole number that cannot be less than this, and has no unit, is a calendar year."""
+
 THEMES: dict[Theme, Text] = {
     "identity": Text("Grunduppgifter", "Basics"),
     "land": Text("Mark", "Land"),
@@ -96,6 +99,11 @@ class Field:
     """Identity that has a column and rules of its own: reference, municipality, status, outline."""
     applies_when: tuple[str, tuple[str, ...]] | None = None
     """The field is asked for only where that other field holds one of those codes."""
+
+    @property
+    def is_year(self) -> bool:
+        """A calendar year, which is written without a space for thousands."""
+        return self.kind == "integer" and not self.unit.en and (self.minimum or 0) >= FIRST_YEAR
 
     @cached_property
     def code_order(self) -> tuple[str, ...]:
