@@ -6,9 +6,12 @@ from hashlib import sha256
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.context import HasServices, HasState, HasVisitor, Services, Visitor
+from catalogue import queries
+from catalogue.listing import LISTINGS
 from catalogue.state import CatalogueState
 
 GEOJSON = "application/geo+json"
@@ -35,6 +38,14 @@ class Answers:
         if self.visitor.actor is None:
             return {"Cache-Control": "public, no-cache", "Vary": "Cookie, Authorization, Accept"}
         return {"Cache-Control": "private, no-store", "Vary": "Cookie, Authorization, Accept"}
+
+    def listed(self, session: Session) -> int:
+        """How many sites the audience can see at all, counted once per catalogue version."""
+        audience = self.visitor.audience
+        return self.services.cache.kept(
+            ("listed", self.state.version, audience),
+            lambda: queries.everything(session, LISTINGS[audience]),
+        )
 
     def kept(
         self, what: Hashable, make: Callable[[], str | bytes], media_type: str = JSON

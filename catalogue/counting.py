@@ -50,9 +50,12 @@ def alone_fails(term: Term, some: list[Term]) -> ColumnElement[bool]:
     return and_(term.holds.is_(False), *others)
 
 
-def counts(session: Session, wanted: SiteFilter, table: Table) -> dict[str, Any]:
-    """Totals, facets, histograms and relaxations of one filter; Any: JSON."""
-    found = totals(session, wanted, table)
+def counts(session: Session, wanted: SiteFilter, table: Table, listed: int) -> dict[str, Any]:
+    """Totals, facets, histograms and relaxations of one filter; `listed` sites are there at all.
+
+    Any: JSON.
+    """
+    found = totals(session, wanted, table, listed)
     passing = and_(true(), conditions.accepted(conditions.terms(wanted, table), wanted))
     return {
         "total": found.meets + found.may_fit,

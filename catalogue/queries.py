@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Text as TextType
 
@@ -73,57 +73,88 @@ def read_sort(given: str | None) -> tuple[str, ...]:
     return keys
 
 
-def statement(
-    wanted: SiteFilter, table: Table, page: Page | None, text: Column[str]
-) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
-    """The sites that pass: the opened feature, then one flag for each key that may be unknown.
+class SortKey(NamedTuple):
+    """One expression to sort by; what is not known comes last either way."""
 
-    The text is closed in Python: joined in SQL, PostgreSQL would fetch the stored feature of every
-    match before it sorts. Any: the number of flags differs.
-    """
-    some = conditions.terms(wanted, table)
-    uncertain = [term for term in some if term.key]
-    found: Select[*tuple[Any, ...]] = select(
-        text, *(term.holds.is_(None) for term in uncertain)
-    ).where(conditions.accepted(some, wanted))
-    if page is not None:
-        found = (
-            found.order_by(*order(wanted, some, table, page.sort))
-            .limit(page.limit)
-            .offset(page.offset)
-        )
-    else:
-        found = found.order_by(table.c.reference)
-    return found, tuple(term.key for term in uncertain)
+    by: ColumnElement[Any]
+    """Any: the keys differ in type."""
+    falls: bool = False
+
+    def ordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return (column.desc() if self.falls else column.asc()).nulls_last()
 
 
 def order(
     wanted: SiteFilter, some: list[conditions.Term], table: Table, sort: tuple[str, ...]
-) -> list[ColumnElement[Any]]:
-    """Sites that meet first, then as asked, then by reference so that pages never overlap.
-
-    Any: the keys differ in type.
-    """
-    keys: list[ColumnElement[Any]] = []
+) -> list[SortKey]:
+    """Sites that meet first, then as asked, then by reference so that pages never overlap."""
+    keys: list[SortKey] = []
     uncertain = [term for term in some if term.key]
     if uncertain and wanted.unknown == "include":
-        keys.append(conditions.fit(uncertain).is_(None))
+        keys.append(SortKey(conditions.fit(uncertain).is_(None)))
     for key in sort or DEFAULT_SORT:
-        by = table.c[key.removeprefix("-")]
-        ordered: ColumnElement[Any] = by.collate(SWEDISH) if isinstance(by.type, TextType) else by
-        keys.append((ordered.desc() if key.startswith("-") else ordered.asc()).nulls_last())
-    return [*keys, table.c.reference]
+        column = table.c[key.removeprefix("-")]
+        is_text = isinstance(column.type, TextType)
+        keys.append(SortKey(column.collate(SWEDISH) if is_text else column, key.startswith("-")))
+    return [*keys, SortKey(table.c.reference)]
+
+
+def page_statement(
+    wanted: SiteFilter, table: Table, page: Page
+) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
+    """A page of the sites that pass: the opened feature, then a flag for each key in doubt.
+
+    The page is chosen on columns that an index holds, and only then are the features fetched.
+    Any: the number of flags differs.
+    """
+    some = conditions.terms(wanted, table)
+    uncertain = [term for term in some if term.key]
+    keys = order(wanted, some, table, page.sort)
+    places = [key.by.label(f"place_{number}") for number, key in enumerate(keys)]
+    flags = [
+        term.holds.is_(None).label(f"unknown_{number}") for number, term in enumerate(uncertain)
+    ]
+    chosen = (
+        select(table.c.reference, *flags, *places)
+        .where(conditions.accepted(some, wanted))
+        .order_by(*(key.ordered(key.by) for key in keys))
+        .limit(page.limit)
+        .offset(page.offset)
+        .subquery("chosen")
+    )
+    found: Select[*tuple[Any, ...]] = (
+        select(table.c.feature, *(chosen.c[flag.name] for flag in flags))
+        .join(chosen, chosen.c.reference == table.c.reference)
+        .order_by(
+            *(key.ordered(chosen.c[place.name]) for key, place in zip(keys, places, strict=True))
+        )
+    )
+    return found, tuple(term.key for term in uncertain)
+
+
+def whole_statement(
+    wanted: SiteFilter, table: Table
+) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
+    """Every site that passes, by reference, with all that the audience may know. Any: as above."""
+    some = conditions.terms(wanted, table)
+    uncertain = [term for term in some if term.key]
+    found: Select[*tuple[Any, ...]] = (
+        select(table.c.detail, *(term.holds.is_(None) for term in uncertain))
+        .where(conditions.accepted(some, wanted))
+        .order_by(table.c.reference)
+    )
+    return found, tuple(term.key for term in uncertain)
 
 
 def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> list[str]:
     """A page of the sites that pass, each as finished GeoJSON text."""
-    found, keys = statement(wanted, table, page, table.c.feature)
+    found, keys = page_statement(wanted, table, page)
     return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
 
 
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
-    found, keys = statement(wanted, table, None, table.c.detail)
+    found, keys = whole_statement(wanted, table)
     for row in session.execute(found.execution_options(yield_per=500)):
         yield row[0] + closing(keys, tuple(row[1:]))
 
@@ -148,20 +179,20 @@ def detail(session: Session, reference: str, table: Table) -> Detail:
     return Detail(row.detail + "}}", row.version, row.updated_at)
 
 
-def totals(session: Session, wanted: SiteFilter, table: Table) -> Totals:
-    """Counted in one scan; a site for which nothing is unknown meets."""
-    met, passed, everything = session.execute(counted(wanted, table)).one()
-    return Totals(met, passed - met, everything - passed)
+def everything(session: Session, table: Table) -> int:
+    """How many sites are listed at all; worth keeping until the catalogue changes."""
+    return session.scalars(select(func.count()).select_from(table)).one()
 
 
-def counted(wanted: SiteFilter, table: Table) -> Select[*tuple[Any, ...]]:
-    """How many sites meet the filter, pass it, and are there at all."""
+def totals(session: Session, wanted: SiteFilter, table: Table, listed: int) -> Totals:
+    """Counted in one scan; `listed` is `everything`. A site with nothing unknown meets."""
+    met, passed = session.execute(counted(wanted, table)).one()
+    return Totals(met, passed - met, listed - passed)
+
+
+def counted(wanted: SiteFilter, table: Table) -> Select[int, int]:
+    """How many sites meet the filter, and how many pass it."""
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
     meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
-    whole = select(func.count()).select_from(table).scalar_subquery()
-    return (
-        select(meets, func.count(), whole)
-        .select_from(table)
-        .where(conditions.accepted(some, wanted))
-    )
+    return select(meets, func.count()).select_from(table).where(conditions.accepted(some, wanted))

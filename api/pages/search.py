@@ -113,13 +113,17 @@ def kept_parts(
         around.today, language, search.wanted.query_string(), search.page,
     )  # fmt: skip
     return answers.services.cache.kept(
-        key, lambda: search_parts(language, find(session, search, around), around)
+        key,
+        lambda: search_parts(
+            language, find(session, search, around, answers.listed(session)), around
+        ),
     )
 
 
-def find(session: Session, search: SiteSearch, around: Surroundings) -> Found:
+def find(session: Session, search: SiteSearch, around: Surroundings, listed: int) -> Found:
+    """What the search finds among the `listed` sites."""
     table, wanted = LISTINGS[around.audience], search.wanted
-    totals = queries.totals(session, wanted, table)
+    totals = queries.totals(session, wanted, table, listed)
     features = [
         orjson.loads(text) for text in queries.features(session, wanted, table, search.page)
     ]

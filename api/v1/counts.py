@@ -19,5 +19,5 @@ def count_sites(wanted: HasFilter, session: ReadSession, answers: HasAnswers) ->
     table = LISTINGS[answers.visitor.audience]
     return answers.kept(
         ("counts", wanted.query_string()),
-        lambda: orjson.dumps(counting.counts(session, wanted, table)),
+        lambda: orjson.dumps(counting.counts(session, wanted, table, answers.listed(session))),
     )

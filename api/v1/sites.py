@@ -95,7 +95,7 @@ def collection(
 ) -> bytes:
     """One page of sites with the totals and where to go on."""
     table = LISTINGS[answers.visitor.audience]
-    found = queries.totals(session, search.wanted, table)
+    found = queries.totals(session, search.wanted, table, answers.listed(session))
     features = queries.features(session, search.wanted, table, search.page)
     head = {
         "numberMatched": found.meets + found.may_fit,
@@ -145,7 +145,7 @@ def file(
     """A whole file, streamed while it is read."""
     table, kind = LISTINGS[answers.visitor.audience], exports.FORMATS[chosen]
     if kind.most_sites is not None:
-        found = queries.totals(session, search.wanted, table)
+        found = queries.totals(session, search.wanted, table, answers.listed(session))
         if found.meets + found.may_fit > kind.most_sites:
             raise ExportTooLarge(found.meets + found.may_fit, kind.most_sites)
     today = answers.services.rules.today
