@@ -1,9 +1,10 @@
 """Any number of example sites, the same for the same number, seed and catalogue."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from random import Random
 
 import numpy as np
@@ -42,22 +43,14 @@ DESCRIBED_SHARE = 0.4
 def add_sites(
     session: Session, count: int, seed: int, rules: Rules, tell: Callable[[int], None]
 ) -> None:
-    """Example sites in the session's transaction, as owner; `tell` hears how many are in.
-
-    The next batch is made while the database takes in the one before.
-    """
+    """Example sites in the session's transaction, as owner; `tell` hears how many are in."""
     # Faster than the default, for what the write side keeps out of line.
     session.execute(text("set local default_toast_compression = lz4"))
-    with past_writable(session), ThreadPoolExecutor(1) as writer:
+    with past_writable(session):
         scatter = Scatter(session, count, seed, rules)
-        under_way: Future[None] | None = None
-        for batch in scatter.batches():
-            if under_way:
-                under_way.result()
-            under_way = writer.submit(write, session, batch)
+        for batch in scatter.batches() if count <= BATCH else made_beside(scatter):
+            write(session, batch)
             tell(batch.last)
-        if under_way:
-            under_way.result()
     state = tables.catalogue_state
     session.execute(update(state).values(version=state.c.version + 1, has_examples=True))
 
@@ -71,6 +64,32 @@ class Batch:
     first_id: int
     last_id: int
     last: int
+
+
+def made_beside(scatter: "Scatter") -> Iterator[Batch]:
+    """The batches, each made while the database takes in the one before.
+
+    In a process of its own: a thread that computes leaves none of its time to one that writes.
+    """
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    maker = context.Process(target=send, args=(scatter, theirs), daemon=True)
+    maker.start()
+    theirs.close()
+    try:
+        while batch := ours.recv():
+            yield batch
+    finally:
+        maker.terminate()
+        maker.join()
+        ours.close()
+
+
+def send(scatter: "Scatter", to: "Connection[Batch | None, None]") -> None:
+    """Every batch, then None."""
+    for batch in scatter.batches():
+        to.send(batch)
+    to.send(None)
 
 
 def write(session: Session, batch: Batch) -> None:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from catalogue import sites
 from catalogue.checks import Subject, check
 from catalogue.database import Databases
 from catalogue.site import Site
+from seed import bulk
 from seed.bulk import add_sites
 from seed.demo import seed_demo
 from tests.builders import RULES, TODAY, a_site
@@ -51,6 +53,17 @@ def test_bulk_sites_are_the_same_for_the_same_number_and_seed(databases: Databas
     in_bulk(databases, 30, 7)
 
     assert the_listings(databases) == first
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_batches_made_beside_all_arrive(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 8)
+
+    in_bulk(databases, 30, 5)
+
+    assert asked(databases, "select count(*), max(version) from site_version") == [(30, 1)]
 
 
 def test_bulk_sites_break_no_rule(databases: Databases) -> None:

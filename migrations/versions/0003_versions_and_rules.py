@@ -234,7 +234,15 @@ create index ix_{table}_published_at on {table} (published_at desc, reference);
 """
 
 
+# What is written with every save and seldom read: quick to pack matters more than small.
+WRITE_STORAGE = """
+alter table site alter column provenance set compression lz4;
+alter table site_version alter column state set compression lz4;
+"""
+
+
 def upgrade() -> None:
+    op.execute(WRITE_STORAGE)
     op.execute(FUNCTIONS)
     op.execute(TRIGGERS)
     op.execute(RULES)

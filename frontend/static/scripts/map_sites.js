@@ -116,9 +116,15 @@ class Sites {
     element.dataset.fit = said.fit;
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "0");
+    const act = said.reference ? () => layer.openPopup() : () => this.zoomInto(said.box);
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
     if (!said.reference) {
       element.setAttribute("aria-label", this.filled(this.words.cluster, said));
-      layer.on("click", () => this.zoomInto(said.box));
+      layer.on("click", act);
       return;
     }
     this.drawn.set(said.reference, layer);
@@ -131,18 +137,17 @@ class Sites {
     });
     layer.on("mouseover mouseout", ({ type }) => this.lightCard(said.reference, type === "mouseover"));
     layer.on("popupopen", () => this.showCard(said.reference));
-    if (!(layer instanceof L.Marker)) {
-      element.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") layer.openPopup();
-      });
-    }
   }
 
   filled(text, values) {
     return text.replace(/\{(\w+)\}/g, (_, name) => numbers.format(values[name]));
   }
 
+  // The circle goes, so the map itself takes the focus.
   zoomInto([west, south, east, north]) {
+    if (this.group.getLayers().some((layer) => layer.getElement() === document.activeElement)) {
+      this.container.focus({ preventScroll: true });
+    }
     const box = [[south, west], [north, east]];
     this.map.fitBounds(box, { padding: [60, 60], maxZoom: CLOSEST_ZOOM_OF_CLUSTER });
   }
