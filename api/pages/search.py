@@ -28,6 +28,7 @@ from frontend.search_links import Found, search_address
 from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
+HEADERS = {"Cache-Control": "private, no-cache", "Vary": "HX-Request, Cookie"}
 
 
 def get_surroundings(
@@ -81,9 +82,6 @@ def show_search(
         content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
         return HTMLResponse(content, headers=HEADERS | pushed(page, search))
     return HTMLResponse(search_page(page, parts, around), headers=HEADERS)
-
-
-HEADERS = {"Cache-Control": "private, no-cache", "Vary": "HX-Request, Cookie"}
 
 
 def pushed(page: Page, search: SiteSearch) -> dict[str, str]:

@@ -10,7 +10,7 @@ from api.context import HasState, ReadSession
 from catalogue import map_layers
 from geo.layers import LayerKind
 
-router = APIRouter(prefix="/layers", tags=["Map"])
+router = APIRouter(prefix="/layers", tags=["map"])
 A_YEAR_S = 31_536_000
 
 
