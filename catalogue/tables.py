@@ -158,8 +158,10 @@ municipality_version = Table(
 
 FILTER_INDEX = (
     "x", "y", "municipality", "status", "site_type", "suitable_for", "readiness", "power_now_mw",
-    "power_by_year", "distance_rail_km", "sewage_m3_day", "drinking_water_m3_day",
-    "detaljplan_status", "bidding_area", "not_applicable",
+    "power_by_year", "drinking_water_m3_day", "process_water_m3_day", "sewage_m3_day",
+    "distance_e_road_km", "distance_rail_km", "distance_port_km", "distance_airport_km",
+    "distance_terminal_km", "distance_substation_km", "detaljplan_status", "bidding_area",
+    "not_applicable",
 )  # fmt: skip
 """What most searches ask about: kept in one index, so that counting need not read the rows."""
 

@@ -10,8 +10,10 @@ depends_on = None
 TABLES = ("listing_public", "listing_registered")
 INCLUDED = (
     "x, y, municipality, status, site_type, suitable_for, readiness, power_now_mw, "
-    "power_by_year, distance_rail_km, sewage_m3_day, drinking_water_m3_day, "
-    "detaljplan_status, bidding_area, not_applicable"
+    "power_by_year, drinking_water_m3_day, process_water_m3_day, sewage_m3_day, "
+    "distance_e_road_km, distance_rail_km, distance_port_km, distance_airport_km, "
+    "distance_terminal_km, distance_substation_km, detaljplan_status, bidding_area, "
+    "not_applicable"
 )
 
 
