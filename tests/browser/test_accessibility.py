@@ -1,0 +1,64 @@
+"""Every page follows WCAG 2.2 AA as far as axe can tell, on a wide screen and on a phone."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from catalogue.database import Databases
+from tests.builders import PASSWORD, a_site, an_account
+from tests.conftest import AXE
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPEN = (
+    "/", "/en/", "/?area_gross_ha_min=abc", "/sites/GVB-2183-001", "/en/sites/GVB-2183-001",
+    "/municipalities", "/municipalities/2183", "/sign-in", "/about/data", "/about/accessibility",
+    "/about/privacy", "/api/v1/docs", "/no-such-page",
+)  # fmt: skip
+FOR_THE_PROJECT = ("/progress", "/en/progress", "/progress/sites", "/hours")
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}})"
+        ".then(result => result.violations.map(one =>"
+        " one.id + ': ' + one.nodes.map(node => node.html).slice(0, 2).join(' ')))",
+        RULES,
+    )
+    return [str(one) for one in found]
+
+
+@pytest.fixture
+def page(browsing: BrowserContext, databases: Databases) -> Page:
+    a_site(
+        databases,
+        sewage_m3_day={"state": "unknown", "asked": "Helsinge Vatten", "asked_on": "2026-03-12"},
+    )
+    return browsing.new_page()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("address", OPEN)
+def test_a_page_for_everybody_breaks_no_rule(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("address", FOR_THE_PROJECT)
+def test_a_page_for_the_project_breaks_no_rule(
+    page: Page, databases: Databases, address: str, width: int
+) -> None:
+    email, _ = an_account(databases, "project")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/progress")
+    page.goto(address)
+
+    assert violations(page) == []
