@@ -30,13 +30,14 @@ coverage: tests ## all tests, and the lines and branches they miss
 bench: tests ## the benchmarks, as a table of ratios
 	@.venv/bin/python -m tests.benchmarks $(ARGS)
 
-check: tools ## format, lint, types, import contracts
+check: tools ## format, lint, types, import contracts, both languages
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy $(SOURCES)
 	@.venv/bin/lint-imports
 	@.venv/bin/djlint $(TEMPLATES) --quiet --check
 	@.venv/bin/djlint $(TEMPLATES) --quiet --lint
+	@.venv/bin/pytest --quiet --noconftest tests/test_texts.py
 
 format: tools ## put code and templates into the form that check asks for
 	@.venv/bin/ruff format .
