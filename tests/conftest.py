@@ -39,6 +39,11 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: from the first on, Playwright keeps an event loop running."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     given = os.environ.get("TEST_DATABASE_URL")
