@@ -27,7 +27,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text as TextType
 
 from catalogue import power
-from catalogue.filters import Box, Condition, Near, PowerWanted, SiteFilter
+from catalogue.filter_texts import Box, Near
+from catalogue.filters import Condition, PowerWanted, SiteFilter
 from catalogue.provenance import BASIS_RANK
 from geo.reference_systems import SWEREF99TM, WGS84
 

@@ -27,7 +27,8 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import Text as TextType
 
 from catalogue import conditions, power
-from catalogue.filters import Box, SiteFilter
+from catalogue.filter_texts import Box
+from catalogue.filters import SiteFilter
 from catalogue.map_layers import collection
 from geo.reference_systems import WEB_MERCATOR
 

@@ -12,7 +12,7 @@ from api.context import HasNames, ReadSession
 from api.parameters import filter_parameters
 from catalogue import filters, map_features
 from catalogue.errors import BadParameters, Fault
-from catalogue.filters import Box
+from catalogue.filter_texts import Box
 from catalogue.listing import LISTINGS
 from geo.texts import Text
 
