@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from catalogue import municipalities, sites
-from catalogue.database import Actor, act_as, as_owner
+from catalogue.database import Actor, act_as, as_owner, tidy_listings
 from catalogue.reference_layers import replace_layer
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
@@ -48,6 +48,7 @@ def demo(
 
     with as_owner(settings) as session:
         add_sites(session, number, seed, rules_of(settings), tell)
+    tidy_listings(settings)
     seconds = time.monotonic() - began
     typer.echo(f"\r{number} sites in {seconds:.1f} s, {number / seconds:.0f} a second")
 
@@ -60,6 +61,7 @@ def rebuild() -> None:
         count = sites.rebuild(session, rules)
         profiles = [municipalities.find(session, code) for code in municipalities.names(session)]
         municipalities.write_listing(session, profiles, rules.shelf_life)
+    tidy_listings(settings)
     typer.echo(f"{count} sites and {len(profiles)} municipalities listed anew.")
 
 
