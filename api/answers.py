@@ -60,7 +60,7 @@ class Answers:
         return Response(content, headers=headers, media_type=media_type)
 
 
-def get_answers(
+async def get_answers(
     request: Request, services: HasServices, visitor: HasVisitor, state: HasState
 ) -> Answers:
     return Answers(request, services, visitor, state)

@@ -11,6 +11,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
@@ -66,7 +67,7 @@ class Services:
         return "__Host-session" if self.is_secure else "session"
 
 
-def get_services(request: Request) -> Services:
+async def get_services(request: Request) -> Services:
     found = request.app.state.services
     if not isinstance(found, Services):
         raise TypeError("services")
@@ -103,12 +104,19 @@ class Visitor:
         return self.actor
 
 
-def get_visitor(request: Request, services: HasServices) -> Visitor:
-    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token."""
+async def get_visitor(request: Request, services: HasServices) -> Visitor:
+    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token.
+
+    Most visitors have neither: nothing is asked then, and no thread is needed for it.
+    """
     authorization = request.headers.get("authorization", "")
     secret = request.cookies.get(services.cookie)
     if not authorization and not secret:
         return Visitor()
+    return await run_in_threadpool(identified, services, authorization, secret or "")
+
+
+def identified(services: Services, authorization: str, secret: str) -> Visitor:
     with services.databases.writing(None) as session:
         if authorization:
             scheme, _, token = authorization.partition(" ")
@@ -116,7 +124,7 @@ def get_visitor(request: Request, services: HasServices) -> Visitor:
                 raise NotSignedIn
             return Visitor(accounts.actor_of_token(session, token.strip(), services.rules.now()))
         actor = accounts.actor_of_session(
-            session, secret or "", services.rules.now(), services.session_life
+            session, secret, services.rules.now(), services.session_life
         )
     return Visitor(actor, secret) if actor else Visitor()
 
@@ -124,7 +132,8 @@ def get_visitor(request: Request, services: HasServices) -> Visitor:
 HasVisitor = Annotated[Visitor, Depends(get_visitor)]
 
 
-def open_reading(services: HasServices, visitor: HasVisitor) -> Iterator[Session]:
+async def open_reading(services: HasServices, visitor: HasVisitor) -> AsyncIterator[Session]:
+    """Opening asks nothing of the database, and closing very little: not worth a thread each."""
     with services.databases.reading(visitor.audience) as session:
         yield session
 
@@ -166,7 +175,7 @@ def get_state(session: ReadSession) -> CatalogueState:
 HasState = Annotated[CatalogueState, Depends(get_state)]
 
 
-def language_of(request: Request) -> Language:
+async def language_of(request: Request) -> Language:
     """The page's language by its address; the API's by Accept-Language, English if unsaid."""
     chosen: Language | None = getattr(request.state, "language", None)
     if chosen is not None:
@@ -190,7 +199,7 @@ def get_names(
 HasNames = Annotated[dict[str, str], Depends(get_names)]
 
 
-def get_page(
+async def get_page(
     request: Request,
     visitor: HasVisitor,
     language: HasLanguage,

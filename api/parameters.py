@@ -1,5 +1,6 @@
 """The query of a request as a filter, with its paging, order and format."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,12 +25,16 @@ class SiteSearch:
     format: str | None = None
 
 
-def get_filter(request: Request, names: HasNames) -> SiteFilter:
+async def get_filter(request: Request, names: HasNames) -> SiteFilter:
     """The filter of a query that holds nothing else; raises `BadParameters`."""
     return filters.parse(request.query_params.multi_items(), names)
 
 
-def get_search(request: Request, names: HasNames) -> SiteSearch:
+async def get_search(request: Request, names: HasNames) -> SiteSearch:
+    return read_search(request, names)
+
+
+def read_search(request: Request, names: Mapping[str, str]) -> SiteSearch:
     """The filter with `limit`, `offset`, `sort` and `format`; raises `BadParameters`."""
     pairs = request.query_params.multi_items()
     rest = {name: text for name, text in pairs if name in PAGING}

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.answers import Answers, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
-from api.parameters import SiteSearch, get_search
+from api.parameters import SiteSearch, read_search
 from catalogue import counting, listed_values, queries
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
@@ -74,7 +74,7 @@ def show_search(
     if not is_part and any(not text.strip() for _, text in pairs):
         return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
     try:
-        search = get_search(request, dict(around.names))
+        search = read_search(request, around.names)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
     parts = kept_parts(session, search, around, page.language, answers)
