@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from psycopg.errors import InsufficientPrivilege, QueryCanceled
+from psycopg.errors import DataError, InsufficientPrivilege, QueryCanceled
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
@@ -178,6 +178,15 @@ def add_problems(app: FastAPI) -> None:
                 Text(
                     "Ditt konto når inte den kommunens uppgifter.",
                     "Your account cannot reach that municipality's data.",
+                ),
+            )
+        if isinstance(cause, DataError):
+            return problem_response(
+                request.scope,
+                HTTPStatus.BAD_REQUEST,
+                Text(
+                    "Begäran innehåller tecken eller tal som inte kan tas emot.",
+                    "The request contains characters or numbers that cannot be accepted.",
                 ),
             )
         if isinstance(cause, QueryCanceled):

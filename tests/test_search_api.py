@@ -311,3 +311,14 @@ def test_counts_tell_what_each_condition_costs(databases: Databases, client: Tes
     assert (counted["meets"], counted["may_fit"], counted["fails"]) == (1, 0, 2)
     assert counted["relax"][0] == {"parameters": ["sewage_m3_day_min"], "more": 1}
     assert counted["facets"]["municipality"] == [{"code": "2183", "count": 1}]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/sites?text=%00a", "/api/v1/sites/%00"])
+def test_a_character_that_cannot_be_stored_is_refused(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_a_sign_in_with_such_a_character_is_refused(client: TestClient) -> None:
+    answer = client.post("/sign-in", data={"email": "a\0@example.se", "password": "x"})
+
+    assert answer.status_code == 400
