@@ -49,7 +49,7 @@ class Letter(BaseModel):
     subject: str
     paragraphs: Sequence[str]
     path: str
-    """The page it leads to, from the root of the site."""
+    """The Swedish page it leads to, from the root of the site; English letters lead to `/en`."""
     link_text: str
 
 
@@ -65,7 +65,7 @@ def send(letter: Letter, settings: Settings) -> None:
 def composed(letter: Letter, settings: Settings) -> EmailMessage:
     """The letter as plain text and as HTML."""
     domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
-    link = settings.visited_at + letter.path
+    link = settings.visited_at + ("/en" if letter.language == "en" else "") + letter.path
     subject = " ".join(letter.subject.split())
     message = EmailMessage(SMTP)
     message["From"] = settings.mail_from

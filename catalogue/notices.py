@@ -1,6 +1,8 @@
 """Who is told of a site's way through review, and in which words."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from catalogue import jobs
@@ -10,8 +12,14 @@ from catalogue.site import Site, Status
 from catalogue.tables import account, site_version
 from geo.texts import Language, Text
 
-LETTER_LANGUAGE: Language = "sv"
-"""Accounts have no language of their own yet."""
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who gets a letter, and the language it is written in."""
+
+    email: str
+    language: Language
+
 
 SUBMITTED: tuple[Text, ...] = (
     Text("Granska {name} ({reference})", "Review {name} ({reference})"),
@@ -45,32 +53,34 @@ PUBLISHED: tuple[Text, ...] = (
 def tell(session: Session, actor: Actor, site: Site, to: Status) -> None:
     """Letters about a step that `site`, as it was before, has taken; sent only if it is saved."""
     if to == "in_review":
-        receivers, texts = publishers(session, site.municipality), SUBMITTED
+        told, texts = publishers(session, site.municipality), SUBMITTED
     elif site.status == "in_review" and to == "published":
-        receivers, texts = submitter(session, site), PUBLISHED
+        told, texts = submitter(session, site), PUBLISHED
     else:
         return
-    for receiver in receivers:
+    for receiver in told:
         jobs.defer_letter(session, letter(receiver, texts, site, actor))
 
 
-def publishers(session: Session, municipality: str) -> list[str]:
-    """Their addresses."""
-    return list(
-        session.scalars(
-            select(account.c.email)
-            .where(
-                account.c.active,
-                account.c.role == "publisher",
-                account.c.municipality == municipality,
-            )
-            .order_by(account.c.email)
+def receivers(session: Session, accounts: Select[str, Language]) -> list[Receiver]:
+    return [Receiver(email, language) for email, language in session.execute(accounts)]
+
+
+def publishers(session: Session, municipality: str) -> list[Receiver]:
+    return receivers(
+        session,
+        select(account.c.email, account.c.language)
+        .where(
+            account.c.active,
+            account.c.role == "publisher",
+            account.c.municipality == municipality,
         )
+        .order_by(account.c.email),
     )
 
 
-def submitter(session: Session, site: Site) -> list[str]:
-    """The address of whoever submitted the site last; none when the account is closed."""
+def submitter(session: Session, site: Site) -> list[Receiver]:
+    """Whoever submitted the site last; nobody when the account is closed."""
     last = (
         select(site_version.c.actor)
         .where(
@@ -82,23 +92,26 @@ def submitter(session: Session, site: Site) -> list[str]:
         .limit(1)
         .scalar_subquery()
     )
-    return list(
-        session.scalars(select(account.c.email).where(account.c.active, account.c.email == last))
+    return receivers(
+        session,
+        select(account.c.email, account.c.language).where(
+            account.c.active, account.c.email == last
+        ),
     )
 
 
-def letter(receiver: str, texts: tuple[Text, ...], site: Site, actor: Actor) -> Letter:
+def letter(receiver: Receiver, texts: tuple[Text, ...], site: Site, actor: Actor) -> Letter:
     subject, *paragraphs = (
         text.format(
             name=str(site.values["name_sv"]), reference=site.reference, who=actor.name
-        ).in_language(LETTER_LANGUAGE)
+        ).in_language(receiver.language)
         for text in texts
     )
     return Letter(
-        to=receiver,
-        language=LETTER_LANGUAGE,
+        to=receiver.email,
+        language=receiver.language,
         subject=subject,
         paragraphs=paragraphs,
         path=f"/workspace/sites/{site.reference}",
-        link_text=Text("Öppna platsen", "Open the site").in_language(LETTER_LANGUAGE),
+        link_text=Text("Öppna platsen", "Open the site").in_language(receiver.language),
     )

@@ -266,7 +266,9 @@ account = Table(
     Column("municipality", Text, ForeignKey(municipality.c.code)),
     Column("password_hash", Text),
     Column("active", Boolean, nullable=False, server_default="true"),
+    Column("language", Text, nullable=False, server_default="sv"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    CheckConstraint("language in ('sv', 'en')", name="language"),
     CheckConstraint("role in ('editor','publisher','project','investor','admin')", name="role"),
     CheckConstraint(
         "(role in ('editor','publisher')) = (municipality is not null)", name="own_municipality"

@@ -113,6 +113,19 @@ def test_the_publishers_of_the_municipality_hear_of_a_submitted_site(
     assert f"{mailing.visited_at}/workspace/sites/{site.reference}" in said
 
 
+def test_a_letter_is_in_the_language_of_its_receiver(
+    databases: Databases, mailing: Settings, inbox: Inbox
+) -> None:
+    an_account(databases, "publisher", "2183")
+    execute(databases, "update account set language = 'en'")
+    a_site(databases, status="in_review", actor=EDITOR, name_sv="Kilafors")
+
+    work(mailing, wait=False)
+
+    assert inbox.letters[0]["Subject"] == "Review Kilafors (GVB-2183-001)"
+    assert "/en/workspace/sites/GVB-2183-001" in inbox.letters[0].as_string()
+
+
 def test_a_closed_account_gets_no_letters(databases: Databases) -> None:
     email, _ = an_account(databases, "publisher", "2183")
     with databases.writing(ADMIN) as session:
