@@ -24,15 +24,18 @@ from api.main import create_app
 from catalogue import schema
 from catalogue.database import AccountRole, Databases, connect
 from catalogue.settings import Settings
+from catalogue.tables import metadata
 from seed.base import seed_base
 from seed.cluster import throwaway_cluster
 from tests.builders import PASSWORD, RULES, an_account
 
-SWEPT = (
-    "site_version, site, municipality_version, listing_public, listing_registered, "
-    "sign_in_session, access_token, account, hours_entry, procrastinate_jobs, "
-    "procrastinate_periodic_defers, procrastinate_events, procrastinate_workers"
-)
+RESTORED = ("municipality", "municipality_listing_public", "municipality_listing_registered")
+SEEDED = {*RESTORED, "layer_feature", "reference_word", "catalogue_state"}
+QUEUE = (
+    "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_events",
+    "procrastinate_workers",
+)  # fmt: skip
+SWEPT = ", ".join([*(name for name in metadata.tables if name not in SEEDED), *QUEUE])
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -73,10 +76,7 @@ def prepared(settings: Settings) -> Iterator[Databases]:
     with Session(databases.owner) as session, session.begin():
         seed_base(session, settings.county, RULES)
         connection = session.connection()
-        connection.exec_driver_sql("drop table if exists municipality_kept")
-        connection.exec_driver_sql("create table municipality_kept as table municipality")
-        for audience in ("public", "registered"):
-            name = f"municipality_listing_{audience}"
+        for name in RESTORED:
             connection.exec_driver_sql(f"drop table if exists {name}_kept")
             connection.exec_driver_sql(f"create table {name}_kept as table {name}")
     yield databases
@@ -95,9 +95,7 @@ def sweep(databases: Databases) -> None:
     with databases.owner.begin() as connection:
         connection.exec_driver_sql("set local session_replication_role = replica")
         connection.exec_driver_sql(f"truncate {SWEPT} restart identity")
-        for name in (
-            "municipality", "municipality_listing_public", "municipality_listing_registered",
-        ):  # fmt: skip
+        for name in RESTORED:
             connection.exec_driver_sql(f"delete from {name}")
             connection.exec_driver_sql(f"insert into {name} table {name}_kept")
         connection.exec_driver_sql("set local session_replication_role = origin")
