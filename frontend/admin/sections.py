@@ -23,6 +23,9 @@ SECTIONS: tuple[Section, ...] = (
         icon="drop",
     ),
     Section(path="/admin/settings", label=Text("Inställningar", "Settings"), icon="filter"),
+    Section(path="/admin/letters", label=Text("Brev", "Letters"), icon="mail"),
+    Section(path="/admin/jobs", label=Text("Jobb", "Jobs"), icon="clock"),
+    Section(path="/admin/audit", label=Text("Logg", "Log"), icon="file"),
 )
 
 
