@@ -17,7 +17,7 @@ OPEN = (
 )  # fmt: skip
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
-    "/admin/organisations/1",
+    "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
 )  # fmt: skip
 FOR_THE_PROJECT = ("/progress", "/en/progress", "/progress/sites", "/hours")
 
