@@ -42,23 +42,24 @@ def copy_lines(session: Session, table: str, names: Iterable[str], text: str) ->
 def lines(table: Table, rows: Iterable[Mapping[str, Any]]) -> str:
     """The rows in the text format of COPY, with every column of the table."""
     columns = encoders(table)
+    nothing = [NULL] * len(columns)
     found = []
     for row in rows:
-        get = row.get
-        found.append(
-            "\t".join(
-                [
-                    NULL if (value := get(name)) is None else encode(value)
-                    for name, encode in columns
-                ]
-            )
-        )
+        cells = nothing.copy()
+        for name, value in row.items():
+            if value is not None and name in columns:
+                place, encode = columns[name]
+                cells[place] = encode(value)
+        found.append("\t".join(cells))
     return "\n".join([*found, ""])
 
 
 @cache
-def encoders(table: Table) -> tuple[tuple[str, Encode], ...]:
-    return tuple((column.name, encoder(column)) for column in table.columns)
+def encoders(table: Table) -> dict[str, tuple[int, Encode]]:
+    """By the column's name: its place in the row, and how its values are written."""
+    return {
+        column.name: (place, encoder(column)) for place, column in enumerate(table.columns)
+    }
 
 
 def encoder(column: Column[Any]) -> Encode:

@@ -9,7 +9,6 @@ from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
 from catalogue import power, tables
-from catalogue.completeness import by_theme
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
@@ -219,7 +218,7 @@ def depth(site: Site, behind: Backing) -> dict[str, Any]:
         "provenance": behind.told,
         "completeness": {
             theme: {"applicable": count.applicable, "filled": count.filled, "asked": count.asked}
-            for theme, count in by_theme(site.completeness).items()
+            for theme, count in site.completeness_by_theme.items()
         },
         "next_level": judged.next_level,
         "missing": [

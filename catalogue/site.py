@@ -9,8 +9,8 @@ from typing import Literal
 from shapely import MultiPolygon
 
 from catalogue import power
-from catalogue.completeness import Counts, completeness, total
-from catalogue.fields import SITE_FIELDS, Value
+from catalogue.completeness import Count, Counts, by_theme, completeness, total
+from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
@@ -50,6 +50,10 @@ class Site:
     def completeness(self) -> Counts:
         return completeness(self.values, self.provenance)
 
+    @cached_property
+    def completeness_by_theme(self) -> dict[Theme, Count]:
+        return by_theme(self.completeness)
+
     def name(self, language: str) -> str:
         """The name in a language, in the other where it has only that, else the reference."""
         names = [self.values.get(f"name_{some}") for some in (language, "sv", "en")]
@@ -77,7 +81,10 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
         found["completeness_pct"] = (total(site.completeness).percent, "")
         after = with_found(site, found, today)
         same = (id(site.provenance), *map(id, after.provenance.values()))
-        computed.append(replace(after, provenance=shared.setdefault(same, after.provenance)))
+        after = replace(after, provenance=shared.setdefault(same, after.provenance))
+        # Neither asks about computed fields, so both hold for it as they did before.
+        vars(after).update(readiness=site.readiness, completeness=site.completeness)
+        computed.append(after)
     return computed
 
 

@@ -22,7 +22,7 @@ from seed import bulk_shapes
 from seed.bulk_numbers import reserved_ids, reserved_numbers
 from seed.bulk_places import Place, places
 from seed.demo_grounds import Ground
-from seed.demo_loading import COLUMNS, load_first_versions, past_writable, site_row
+from seed.demo_loading import COLUMNS, load_first_versions, past_writable, site_rows
 from seed.demo_people import contact
 from seed.demo_texts import described
 from seed.demo_values import designations
@@ -131,7 +131,7 @@ class Scatter:
         drawn = self.sites(place, first_number, ids)
         made = all_with_computed(drawn, self.layers, self.rules.today)
         return Batch(
-            sites=lines(tables.site, map(site_row, made)),
+            sites=lines(tables.site, site_rows(made)),
             listings={
                 table.name: lines(
                     table, listing.rows(made, audience, self.names, self.rules.shelf_life)
