@@ -9,7 +9,7 @@ from typing import Literal
 from shapely import MultiPolygon
 
 from catalogue import power
-from catalogue.completeness import Count, Counts, by_theme, completeness, total
+from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, completeness, total
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, readiness
@@ -70,6 +70,7 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
     computed: list[Site] = []
     # Sites made in bulk share their provenance; they go on sharing it with what is measured.
     shared: dict[tuple[object, ...], Mapping[str, Provenance]] = {}
+    judged: dict[tuple[object, ...], Site] = {}
     for site, found in zip(sites, distances(sites, layers), strict=True):
         if (start := earliest_construction_start(site)) is not None:
             found["earliest_construction_start"] = (start, "")
@@ -78,14 +79,28 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
-        found["completeness_pct"] = (total(site.completeness).percent, "")
+        share_judgement(site, judged)
+        found["completeness_pct"] = (total(site.completeness_by_theme).percent, "")
         after = with_found(site, found, today)
         same = (id(site.provenance), *map(id, after.provenance.values()))
         after = replace(after, provenance=shared.setdefault(same, after.provenance))
-        # Neither asks about computed fields, so both hold for it as they did before.
-        vars(after).update(readiness=site.readiness, completeness=site.completeness)
+        # None asks about computed fields, so all hold for it as they did before.
+        vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})
         computed.append(after)
     return computed
+
+
+JUDGEMENTS = ("readiness", "completeness", "completeness_by_theme")
+
+
+def share_judgement(site: Site, judged: dict[tuple[object, ...], Site]) -> None:
+    """How complete a site is, taken over from one of which the same is known."""
+    same = (id(site.provenance), *(site.values.get(key) for key in CONDITIONS))
+    like = judged.setdefault(same, site)
+    if like is not site:
+        vars(site).update(
+            completeness=like.completeness, completeness_by_theme=like.completeness_by_theme
+        )
 
 
 Found = dict[str, tuple[Value, str]]

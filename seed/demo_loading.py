@@ -5,19 +5,24 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import orjson
-import shapely
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, Table, Text, text
 from sqlalchemy.orm import Session
 
 from catalogue import tables
-from catalogue.copying import copy_lines, lines
+from catalogue.copying import copy_rows
 from catalogue.provenance import Provenance
 from catalogue.site import Site
+from geo.drawings import ewkb
 from geo.reference_systems import SWEREF99TM
 
 COLUMNS = tuple(column.name for column in tables.site.columns)
+STEP = Table(
+    "step",
+    MetaData(),
+    *(Column(column.name, column.type) for column in tables.site.columns),
+    Column("reason", Text),
+)
 # Text SQL: the trigger that makes versions in daily use is text too, and these are to be its equal.
 VERSIONS = """
 insert into site_version
@@ -64,9 +69,12 @@ def load_history(session: Session, versions: Iterable[tuple[Site, str]]) -> None
     session.execute(text("create temp table step (like site) on commit drop"))
     session.execute(text("alter table step add column reason text"))
     pairs = list(versions)
-    rows = lines(tables.site, site_rows([site for site, _ in pairs])).splitlines()
-    stepped = [f"{line}\t{reason}\n" for line, (_, reason) in zip(rows, pairs, strict=True)]
-    copy_lines(session, "step", [*COLUMNS, "reason"], "".join(stepped))
+    rows = site_rows([site for site, _ in pairs])
+    copy_rows(
+        session,
+        STEP,
+        [row | {"reason": reason} for row, (_, reason) in zip(rows, pairs, strict=True)],
+    )
     session.execute(text(LATEST.format(columns=", ".join(COLUMNS))))
     session.execute(text(HISTORY.format(said=said("step"))))
     session.execute(text("drop table step"))
@@ -86,11 +94,7 @@ def said(table: str) -> str:
 def site_rows(sites: Iterable[Site]) -> Iterator[dict[str, Any]]:
     """All columns of the site table, a row a site; Any: they differ in type."""
     made = list(sites)
-    outlines = shapely.to_wkb(
-        shapely.set_srid(np.array([site.outline for site in made], dtype=object), SWEREF99TM),
-        hex=True,
-        include_srid=True,
-    )
+    outlines = ewkb([site.outline for site in made], SWEREF99TM)
     # Sites made in bulk share their provenance.
     told: dict[int, orjson.Fragment] = {}
     for site, outline in zip(made, outlines, strict=True):
