@@ -39,13 +39,8 @@ def standings(session: Session) -> list[Standing]:
             site.c.municipality, site.c.status
         ),
     )
-    unsure: dict[str, int] = dict(
-        session.execute(
-            select(area.c.municipality, func.count())
-            .where(area.c.to_verify)
-            .group_by(area.c.municipality)
-        ).tuples()
-    )
+    asked = select(area.c.municipality, func.count()).where(area.c.to_verify)
+    unsure = {code: number for code, number in session.execute(asked.group_by(area.c.municipality))}
     return [
         Standing(
             code=code,

@@ -94,7 +94,7 @@ def entry(event: AuditEvent, municipalities: Mapping[str, str], language: Langua
         changes = [
             (named(key, language), words(key, before.get(key)), words(key, after.get(key)))
             for key in NAMES
-            if key in before or key in after
+            if (key in before or key in after) and after.get(key) != event.subject
         ]
     return Entry(
         event=event,
