@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    geodata_upload,
     hours,
     municipality,
     progress,
@@ -26,6 +27,7 @@ def add_routes(app: FastAPI) -> None:
         workspace,
         site_form,
         site_outline,
+        geodata_upload,
         progress,
         hours,
     ):
