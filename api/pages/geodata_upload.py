@@ -51,11 +51,13 @@ def take_file(
     form: PageForm,
 ) -> Response:
     """The file kept to choose from; or the outline's page again with why it cannot be read."""
+    with services.databases.writing(editor) as session:
+        site = sites.find_to_write(session, editor, reference)
+        place = municipalities.place(session, site.municipality)
     try:
         parsed = parse_geodata(*chosen_file(form))
+        read_or_suggest(parsed, None, place)
         with services.databases.writing(editor) as session:
-            site = sites.find_to_write(session, editor, reference)
-            read_or_suggest(parsed, None, municipalities.place(session, site.municipality))
             secret = kept_geodata.keep(session, editor, reference, parsed)
     except InvalidGeodata as refusal:
         outcome = Outcome(faults=[Fault(FILE_CONTROL, refusal.text)])
