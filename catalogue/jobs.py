@@ -16,7 +16,7 @@ from procrastinate import (
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, mail
+from catalogue import account_links, mail, sessions, sign_ins
 from catalogue.database import WRITER_ROLE, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
@@ -26,7 +26,7 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(connector=SyncPsycopgConnector())
+queue = App(connector=SyncPsycopgConnector(), import_paths=["catalogue.account_jobs"])
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own."""
 
 
@@ -59,9 +59,10 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
     with databases.writing(None) as session:
-        accounts.remove_ended_sessions(
-            session, rules_of(settings).now(), accounts.session_life(settings)
-        )
+        now = rules_of(settings).now()
+        sessions.remove_ended(session, now, sessions.session_life(settings))
+        account_links.remove_old(session, now)
+        sign_ins.remove_old(session, now, settings.sign_in_events_days)
 
 
 @queue.periodic(cron="* * * * *")

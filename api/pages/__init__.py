@@ -5,10 +5,12 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_links,
     hours,
     municipality,
     progress,
     search,
+    sign_in,
     site,
     site_form,
     site_outline,
@@ -19,6 +21,8 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        sign_in,
+        account_links,
         account,
         about,
         site,

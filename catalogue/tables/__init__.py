@@ -12,6 +12,7 @@ from catalogue.tables.listings import (
     municipality_listing_public,
     municipality_listing_registered,
 )
+from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -22,8 +23,8 @@ from catalogue.tables.sites import (
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 
 __all__ = [
-    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
+    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
     "catalogue_state", "hours_entry", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_area", "municipality_listing_public", "municipality_listing_registered",
-    "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
+    "municipality_version", "reference_word", "sign_in_event", "sign_in_session", "site", "site_version",
 ]  # fmt: skip
