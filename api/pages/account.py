@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.context import HasLanguage, HasPage, HasServices, HasVisitor, PageForm, Services
+from api.context import (
+    HasLanguage,
+    HasPage,
+    HasServices,
+    HasVisitor,
+    PageForm,
+    Services,
+    sign_in_first,
+)
 from api.pages.sign_in import PERSONAL
 from catalogue import accounts, password_resets, sessions, sign_ins, tokens
 from catalogue.database import Actor
@@ -29,8 +37,7 @@ class Holder:
 
 def get_holder(request: Request, visitor: HasVisitor, language: HasLanguage) -> Holder:
     if visitor.actor is None or visitor.session_secret is None:
-        onward = address(language, request.url.path.removeprefix("/en"))
-        raise HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
+        raise sign_in_first(request, language)
     return Holder(visitor.actor, visitor.session_secret)
 
 

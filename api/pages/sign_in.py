@@ -15,7 +15,12 @@ from frontend.sign_in import sign_in_page
 
 router = APIRouter(include_in_schema=False)
 
-START = {"editor": "/workspace", "publisher": "/workspace", "project": "/progress"}
+START = {
+    "editor": "/workspace",
+    "publisher": "/workspace",
+    "project": "/progress",
+    "admin": "/admin",
+}
 PERSONAL = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 """For pages whose address or content is a secret of one person's."""
 
