@@ -18,7 +18,7 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import account_links, adjustments, mail, relisting, sessions, sign_ins
+from catalogue import account_links, adjustments, kept_geodata, mail, relisting, sessions, sign_ins
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
@@ -79,6 +79,14 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
         sessions.remove_ended(session, now, sessions.session_life(settings))
         account_links.remove_old(session, now)
         sign_ins.remove_old(session, now, settings.sign_in_events_days)
+
+
+@queue.periodic(cron="20 * * * *")
+@queue.task(name="remove_expired_geodata", pass_context=True)
+def remove_expired_geodata(context: JobContext, timestamp: int) -> None:
+    databases: Databases = context.additional_context["databases"]
+    with databases.writing(None) as session:
+        kept_geodata.remove_expired(session)
 
 
 @queue.periodic(cron="* * * * *")
