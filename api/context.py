@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Annotated
@@ -15,14 +16,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
-from catalogue import accounts, municipalities, state
-from catalogue.accounts import SessionLife
+from api.devices import device_of
+from catalogue import municipalities, sealing, sessions, state, tokens
 from catalogue.adjustments import in_force
 from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
+from catalogue.sealing import Seal
+from catalogue.sessions import SessionLife
 from catalogue.settings import Settings
+from catalogue.sign_ins import Origin, network_of
 from catalogue.state import CatalogueState
+from catalogue.tokens import Scope
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
@@ -30,7 +35,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Attempts:
-    """Counts sign-in attempts per address and account."""
+    """Counts attempts per address and account, in this process only: a first barrier that spares
+    the database; `catalogue.sign_ins` counts for all processes."""
 
     def __init__(self, allowed: str) -> None:
         self.allowed: RateLimitItem = parse(allowed)
@@ -67,7 +73,11 @@ class Services:
 
     @property
     def session_life(self) -> SessionLife:
-        return accounts.session_life(self.settings)
+        return sessions.session_life(self.settings)
+
+    @cached_property
+    def seal(self) -> Seal:
+        return sealing.seal_of(self.settings)
 
     @property
     def is_secure(self) -> bool:
@@ -97,6 +107,8 @@ class Visitor:
     actor: Actor | None = None
     session_secret: str | None = None
     """Set where a cookie, and not a token, says who it is."""
+    scope: Scope | None = None
+    """What the token may do, where one says who it is."""
 
     @property
     def audience(self) -> Audience:
@@ -118,7 +130,8 @@ class Visitor:
 
 
 async def get_visitor(request: Request, services: HasServices) -> Visitor:
-    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token.
+    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token and
+    `TokenTooNarrow` for one that may not send this request.
 
     Most visitors have neither: nothing is asked then, and no thread is needed for it.
     """
@@ -126,7 +139,10 @@ async def get_visitor(request: Request, services: HasServices) -> Visitor:
     secret = request.cookies.get(services.cookie)
     if not authorization and not secret:
         return Visitor()
-    return await run_in_threadpool(identified, services, authorization, secret or "")
+    visitor = await run_in_threadpool(identified, services, authorization, secret or "")
+    if visitor.scope is not None:
+        tokens.check(visitor.scope, request.method, request.url.path)
+    return visitor
 
 
 def identified(services: Services, authorization: str, secret: str) -> Visitor:
@@ -135,14 +151,23 @@ def identified(services: Services, authorization: str, secret: str) -> Visitor:
             scheme, _, token = authorization.partition(" ")
             if scheme.lower() != "bearer":
                 raise NotSignedIn
-            return Visitor(accounts.actor_of_token(session, token.strip(), services.rules.now()))
-        actor = accounts.actor_of_session(
+            holder, scope = tokens.holder(session, token.strip(), services.rules.now())
+            return Visitor(holder, scope=scope)
+        actor = sessions.actor_of_session(
             session, secret, services.rules.now(), services.session_life
         )
     return Visitor(actor, secret) if actor else Visitor()
 
 
 HasVisitor = Annotated[Visitor, Depends(get_visitor)]
+
+
+async def get_origin(request: Request) -> Origin:
+    host = request.client.host if request.client else ""
+    return Origin(network_of(host), device_of(request.headers.get("user-agent", "")))
+
+
+HasOrigin = Annotated[Origin, Depends(get_origin)]
 
 
 async def open_reading(services: HasServices, visitor: HasVisitor) -> AsyncIterator[Session]:

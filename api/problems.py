@@ -16,6 +16,8 @@ from starlette.types import Scope
 
 from catalogue import errors
 from catalogue.errors import CatalogueError, Fault
+from catalogue.sign_ins import DoorClosed
+from catalogue.tokens import TokenTooNarrow
 from frontend.problems import problem_page
 from geo.errors import GeoError
 from geo.texts import Language, Text
@@ -34,6 +36,8 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.NotReady: HTTPStatus.CONFLICT,
     errors.NotPossible: HTTPStatus.CONFLICT,
     errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
+    DoorClosed: HTTPStatus.TOO_MANY_REQUESTS,
+    TokenTooNarrow: HTTPStatus.FORBIDDEN,
     errors.Unreadable: HTTPStatus.BAD_REQUEST,
     errors.WrongContentType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,

@@ -68,6 +68,15 @@ class Settings(BaseSettings):
     sign_in_attempts: str = Field(
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
+    sign_in_events_days: int = Field(
+        90, ge=1, description="Days that sign-ins and failed attempts are kept"
+    )
+    secret_key: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_-]{43}=$",
+        description="Key for second factors and client secrets, 32 bytes as base64url; where left"
+        " out, the file `secret.key` of the data, made at first use",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     project_start: date = Field(date(2023, 10, 1), description="First day of the project")
     project_end: date = Field(date(2026, 9, 30), description="Last day of the project")

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, kept_geodata, municipalities, sites
+from catalogue import kept_geodata, municipalities, sessions, sites
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
@@ -80,7 +80,7 @@ class Target:
         """A browser's session of its own, since a request may end it."""
         actor = self.people[role]
         with self.databases.writing(None) as session:
-            secret = accounts.open_session(session, actor)
+            secret = sessions.start(session, actor)
         return TestClient(
             self.app,
             base_url="http://127.0.0.1:8000",

@@ -82,8 +82,28 @@ ROUTES: dict[str, Wall] = {
     "GET /sites/{reference}": closed(),
     # Accounts
     "GET /sign-in": common(),
-    "POST /sign-in": common(form={"email": "x@example.se", "password": "x"}),
+    "POST /sign-in": common(
+        form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
+    ),
     "POST /sign-out": common(form={}),
+    "GET /account": common(),
+    "POST /account": common(form={"name": "Någon annan", "language": "en"}, writes=["account"]),
+    "GET /account/security": common(),
+    "POST /account/password": common(form={"old_password": "x", "password": "y"}),
+    "POST /account/sessions": common(form={"number": "1"}),
+    "GET /account/tokens": common(),
+    "POST /account/tokens": common(
+        form={"name": "x", "scope": "read", "days": "1"}, writes=["access_token"]
+    ),
+    "POST /account/tokens/{number}/revoke": closed(form={}, number=1),
+    "GET /account/forgotten": common(),
+    "POST /account/forgotten": common(
+        form={"email": "editor.2180@example.se"}, writes=["procrastinate_jobs"]
+    ),
+    "GET /account/invitation/{secret}": closed(secret="x"),
+    "POST /account/invitation/{secret}": closed(form={"password": "x"}, secret="x"),
+    "GET /account/reset/{secret}": closed(secret="x"),
+    "POST /account/reset/{secret}": closed(form={"password": "x"}, secret="x"),
     # Progress and hours
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
@@ -159,6 +179,7 @@ ROUTES: dict[str, Wall] = {
 
 COMMON_TABLES: dict[str, str] = {
     "access_token": "the account's, read to tell who asks before anybody is signed in",
+    "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
     "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
@@ -166,6 +187,7 @@ COMMON_TABLES: dict[str, str] = {
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "sign_in_event": "an account's; row-level security keeps it to its holder and administrators",
     "relisting": "read by administrators alone",
     "setting_change": "read by administrators alone, changed by nobody",
     "sign_in_session": "the account's, read to tell who asks before anybody is signed in",
@@ -191,6 +213,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 
 JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
+    "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",

@@ -5,12 +5,14 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_links,
     admin,
     geodata_upload,
     hours,
     municipality,
     progress,
     search,
+    sign_in,
     site,
     site_form,
     site_outline,
@@ -21,6 +23,8 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        sign_in,
+        account_links,
         account,
         about,
         site,

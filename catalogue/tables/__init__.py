@@ -15,6 +15,7 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -25,10 +26,10 @@ from catalogue.tables.sites import (
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 
 __all__ = [
-    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
-    "catalogue_state", "geodata_upload", "hours_entry", "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
-    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "reference_word", "relisting", "service_area", "setting_change",
-    "sign_in_session", "site", "site_version",
+    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
+    "audit_event", "catalogue_state", "geodata_upload", "hours_entry", "job_failure",
+    "layer_feature", "listing_public", "listing_registered", "metadata", "municipality",
+    "municipality_area", "municipality_listing_public", "municipality_listing_registered",
+    "municipality_version", "organisation", "reference_word", "relisting", "service_area",
+    "setting_change", "sign_in_event", "sign_in_session", "site", "site_version",
 ]  # fmt: skip
