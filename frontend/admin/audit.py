@@ -29,6 +29,8 @@ ACTIONS: dict[str, Text] = {
     "changed": Text("Ändrades", "Changed"),
     "removed": Text("Togs bort", "Removed"),
     "served": Text("Vem den försörjer ändrades", "Whom it serves was changed"),
+    "sessions_ended": Text("Loggades ut överallt", "Was signed out everywhere"),
+    "invited_again": Text("Bjöds in igen", "Was invited again"),
     "tried_again": Text("Sattes igång igen", "Set going again"),
     "stopped": Text("Stoppades", "Stopped"),
 }

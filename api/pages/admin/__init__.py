@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.pages.admin import audit, jobs, municipalities, organisations, overview, settings
+from api.pages.admin import audit, jobs, municipalities, organisations, overview, settings, users
 
 router = APIRouter()
-for module in (overview, municipalities, organisations, settings, jobs, audit):
+for module in (overview, users, municipalities, organisations, settings, jobs, audit):
     router.include_router(module.router)
