@@ -22,6 +22,7 @@ from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
+from catalogue.stored_files import StoredFiles
 from frontend.rendering import Page, SignedIn
 from geo.texts import Language, Text
 
@@ -51,6 +52,7 @@ class Services:
     rules: Rules
     attempts: Attempts
     cache: AnswerCache
+    files: StoredFiles
 
     @property
     def session_life(self) -> SessionLife:

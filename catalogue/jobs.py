@@ -16,11 +16,12 @@ from procrastinate import (
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, mail
+from catalogue import accounts, mail, site_files
 from catalogue.database import WRITER_ROLE, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
+from catalogue.stored_files import open_files
 
 AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
@@ -62,6 +63,17 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
         accounts.remove_ended_sessions(
             session, rules_of(settings).now(), accounts.session_life(settings)
         )
+
+
+@queue.periodic(cron="17 3 * * *")
+@queue.task(name="remove_unused_files", pass_context=True, queueing_lock="remove_unused_files")
+def remove_unused_files(context: JobContext, timestamp: int) -> None:
+    settings: Settings = context.additional_context["settings"]
+    databases: Databases = context.additional_context["databases"]
+    count = site_files.remove_unused(
+        databases, open_files(settings), settings, rules_of(settings).now()
+    )
+    logger.info("Removed %d contents that no file refers to", count)
 
 
 @queue.periodic(cron="* * * * *")

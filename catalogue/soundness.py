@@ -12,11 +12,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue import listing, schema, tables
+from catalogue import listing, schema, site_files, tables
 from catalogue.database import READER_ROLES, WRITER_ROLE, as_owner
+from catalogue.errors import FilesAway
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
 from catalogue.settings import Settings
 from catalogue.site import LISTED_STATUSES
+from catalogue.stored_files import open_files
 from geo.layers import DISTANCE_KINDS
 
 
@@ -115,4 +117,15 @@ def listings(session: Session, _: Settings) -> Iterator[Finding]:
         yield Finding(f"Profiles, {audience}", not wrong, said)
 
 
-LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings)
+def stored_bytes(session: Session, settings: Settings) -> Iterator[Finding]:
+    """Whether the bytes of every photo and document are where they are kept."""
+    try:
+        lost = sorted(set(site_files.missing(session, open_files(settings))))
+    except FilesAway as refusal:
+        yield Finding("Files", is_sound=False, said=refusal.text.en)
+        return
+    said = f"{len(lost)} contents are missing, such as {lost[0]}: restore them" if lost else "there"
+    yield Finding("Files", not lost, said)
+
+
+LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings, stored_bytes)

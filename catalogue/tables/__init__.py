@@ -5,6 +5,7 @@ A table belongs to one module of this folder, and is named here for whoever uses
 
 from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
+from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.hours import hours_entry
 from catalogue.tables.listings import (
     listing_public,
@@ -17,7 +18,8 @@ from catalogue.tables.surroundings import catalogue_state, layer_feature, refere
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
-    "catalogue_state", "hours_entry", "layer_feature", "listing_public", "listing_registered",
+    "catalogue_state", "file_public", "file_registered", "hours_entry", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_listing_public", "municipality_listing_registered",
-    "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
+    "municipality_version", "reference_word", "sign_in_session", "site",
+    "site_file", "site_file_version", "site_version",
 ]  # fmt: skip
