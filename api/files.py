@@ -19,7 +19,9 @@ log = logging.getLogger("sitefinder")
 
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 SEALED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'"
+PDF_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+)
 """Browsers do not open their PDF viewer in a sandbox."""
 
 

@@ -220,6 +220,14 @@ def move(session: Session, site: Site, file_id: int, place: int, rules: Rules) -
     sites.listed(session, site.reference, rules)
 
 
+def step(session: Session, site: Site, file_id: int, places: int, rules: Rules) -> None:
+    """So many places on among the site's files of its kind, or back where that is negative."""
+    file = find(session, site, file_id)
+    own = [one.id for one in site.files if one.kind == file.kind]
+    if file_id in own:
+        move(session, site, file_id, own.index(file_id) + 1 + places, rules)
+
+
 def remove(session: Session, site: Site, file_id: int, rules: Rules) -> SiteFile:
     """Hidden from everybody else; removing twice is removing once."""
     lock(session, site)

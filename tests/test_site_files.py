@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from catalogue.database import Databases
 from tests.builders import a_site
 from tests.file_builders import PICTURE_ALT, a_pdf, a_photo, an_office_file
+from tests.html_forms import form_of, open_form
 
 SignIn = Callable[..., TestClient]
 
@@ -296,3 +297,81 @@ def test_a_changed_photo_changes_the_tag_of_the_site(
 
     after = client.get(f"/api/v1/sites/{site.reference}", headers={"If-None-Match": before})
     assert after.status_code == 200
+
+
+def test_files_are_sent_and_described_without_script(
+    signed_in: SignIn, client: TestClient, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    page = f"/workspace/sites/{site.reference}?theme=files"
+    address = f"/workspace/sites/{site.reference}/files"
+    token = open_form(editor, page, address)["csrf_token"][0]
+    sent = [("file", ("Vy.jpg", a_photo())), ("file", ("Plan.pdf", a_pdf()))]
+
+    editor.post(address, data={"csrf_token": token}, files=sent)
+    form = open_form(editor, page, f"{address}/changes")
+    [alt] = [name for name in form if name.endswith("-alt_sv")]
+    form[alt] = [PICTURE_ALT]
+    form |= {name: ["public"] for name in form if name.endswith("-visibility")}
+    saved = editor.post(f"{address}/changes", data=form)
+
+    assert "Sparat" in saved.text
+    shown = client.get(f"/sites/{site.reference}").text
+    assert f'alt="{PICTURE_ALT}"' in shown
+    assert "2 sidor" in shown
+
+
+def test_a_form_with_a_bad_file_keeps_the_good_ones_and_tells_of_the_bad(
+    signed_in: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    address = f"/workspace/sites/{site.reference}/files"
+    page = f"/workspace/sites/{site.reference}?theme=files"
+    token = open_form(editor, page, address)["csrf_token"][0]
+    sent = [("file", ("Plan.pdf", a_pdf())), ("file", ("bild.svg", b"<svg/>"))]
+
+    answer = editor.post(address, data={"csrf_token": token}, files=sent)
+
+    assert answer.status_code == 415
+    assert "1 fil är uppladdad" in answer.text
+    assert "bild.svg är inte av en typ som tas emot" in answer.text
+
+
+def test_a_photo_is_not_made_public_in_the_form_without_words(
+    signed_in: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    form = form_with_a_photo(editor, site.reference)
+    form |= {name: ["public"] for name in form if name.endswith("-visibility")}
+
+    answer = editor.post(f"/workspace/sites/{site.reference}/files/changes", data=form)
+
+    assert answer.status_code == 422
+    assert "Beskriv på svenska vad bilden visar" in answer.text
+
+
+def test_removing_saves_what_was_typed_and_can_be_undone(
+    signed_in: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    address = f"/workspace/sites/{site.reference}/files/changes"
+    form = form_with_a_photo(editor, site.reference)
+    [alt] = [name for name in form if name.endswith("-alt_sv")]
+    file_id = alt.split("-")[1]
+
+    removed = editor.post(address, data={**form, alt: [PICTURE_ALT], "remove": file_id})
+    token = form["csrf_token"]
+    back = editor.post(address, data={"csrf_token": token, "restore": file_id})
+
+    assert "Filen är borttagen" in removed.text
+    assert PICTURE_ALT in back.text
+    assert "Tog tillbaka flygbild.jpg" in " ".join(back.text.split())
+
+
+def form_with_a_photo(editor: TestClient, reference: str) -> dict[str, list[str]]:
+    address = f"/workspace/sites/{reference}/files"
+    page = f"/workspace/sites/{reference}?theme=files"
+    token = open_form(editor, page, address)["csrf_token"][0]
+    sent = {"file": ("flygbild.jpg", a_photo())}
+    answer = editor.post(address, data={"csrf_token": token}, files=sent)
+    return form_of(answer.text, f"{address}/changes")

@@ -10,6 +10,7 @@ from api.pages import (
     progress,
     search,
     site,
+    site_files,
     site_form,
     site_outline,
     workspace,
@@ -26,6 +27,7 @@ def add_routes(app: FastAPI) -> None:
         workspace,
         site_form,
         site_outline,
+        site_files,
         progress,
         hours,
     ):
