@@ -3,7 +3,7 @@
 Removing hides; the row and its trail stay, and the bytes for as long as the settings say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -314,11 +314,13 @@ def in_use(session: Session, digests: Sequence[str], removed_after: datetime) ->
     return set(session.scalars(select(asked)))
 
 
-def missing(session: Session, stored: StoredFiles) -> Iterator[str]:
-    """Contents that a file refers to and that are not there."""
+def missing(session: Session, stored: StoredFiles) -> set[str]:
+    """Contents that a file refers to and that are not there; the session sees every file."""
+    wanted: set[str] = set()
     for file in session.execute(
         select(table.c.hash, table.c.previews).where(table.c.removed_at.is_(None))
     ):
-        for digest in (file.hash, *file.previews.values()):
-            if not stored.holds(digest):
-                yield digest
+        wanted |= {file.hash, *file.previews.values()}
+    for batch in stored.kept():
+        wanted -= {one.hash for one in batch}
+    return wanted

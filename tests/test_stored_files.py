@@ -149,7 +149,9 @@ def test_the_cleaning_waits_for_an_upload_that_has_stored_its_bytes_and_not_yet_
 
 @pytest.fixture
 def found(settings: Settings, prepared: Databases) -> Callable[[], soundness.Finding]:
-    return lambda: next(one for one in soundness.look_over(settings) if one.name == "Files")
+    return lambda: next(
+        one for one in soundness.look_over(settings) if one.name.en == "Photos and documents"
+    )
 
 
 def test_missing_bytes_are_found_before_a_visitor_finds_them(
