@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, site_files, sites
+from catalogue import accounts, kept_geodata, municipalities, site_files, sites
 from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
@@ -31,6 +31,7 @@ from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import account, metadata
+from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -197,6 +198,10 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
+    colleague = somebody(databases, "editor", OTHERS)
+    with databases.writing(colleague) as session:
+        parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
+        kept_geodata.keep(session, colleague, draft.reference, parsed)
     return Target(
         app,
         databases,
@@ -212,7 +217,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "editor": somebody(databases, "editor", OWN),
             "publisher": somebody(databases, "publisher", OWN),
-            "colleague": somebody(databases, "editor", OTHERS),
+            "colleague": colleague,
         },
     )
 

@@ -116,6 +116,12 @@ ROUTES: dict[str, Wall] = {
     ),
     # Photos and documents
     "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
+    "GET /workspace/sites/{reference}/outline/file": common(),
+    "POST /workspace/sites/{reference}/outline/file": closed(form={}),
+    "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
+    "POST /workspace/sites/{reference}/outline/file/{secret}": closed(
+        secret="x", form={"version": "1", "area": "1", "save": "yes"}
+    ),
     # Administration
     "GET /admin": closed(),
     "GET /admin/settings": closed(),
@@ -190,6 +196,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
