@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 from api.context import Visitor
 from api.main import create_app
 from catalogue import kept_geodata, municipalities, sessions, site_files, sites
+from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
