@@ -94,6 +94,13 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace": common({}, {"municipality": "2180"}),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
+    "GET /workspace/profile/history": common({}, {"municipality": "2180"}),
+    "GET /workspace/profile/history/compare": common(
+        {"old": "1", "new": "2", "municipality": "2180"}
+    ),
+    "POST /workspace/profile/restorations": common(
+        {"municipality": "2180"}, form={"version": "2", "restored": "1", "reason": "x"}
+    ),
     "GET /workspace/sites/new": common({"municipality": "2180"}),
     "POST /workspace/sites/new": common(form={"municipality": "{code}", "name_sv": "x"}),
     "GET /workspace/sites/{reference}": closed({}, {"theme": "outline"}, {"theme": "power"}),
@@ -108,6 +115,13 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    "GET /workspace/sites/{reference}/history": closed(
+        {}, {"as_of": "2026-11-02"}, {"version": "1"}
+    ),
+    "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/sites/{reference}/restorations": closed(
+        form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
+    ),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -116,6 +130,7 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    history,
     hours,
     municipality,
     progress,
@@ -24,6 +25,7 @@ def add_routes(app: FastAPI) -> None:
         site,
         municipality,
         workspace,
+        history,
         site_form,
         site_outline,
         progress,

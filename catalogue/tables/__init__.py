@@ -20,10 +20,12 @@ from catalogue.tables.sites import (
     site_version,
 )
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
+from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
-    "catalogue_state", "hours_entry", "layer_feature", "listing_public", "listing_registered",
+    "catalogue_state", "form_draft", "hours_entry", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_area", "municipality_listing_public", "municipality_listing_registered",
-    "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
+    "municipality_version", "reference_word", "sign_in_session", "site", "site_comment",
+    "site_notice", "site_version",
 ]  # fmt: skip
