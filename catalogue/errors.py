@@ -146,8 +146,8 @@ class NothingToRestore(NotPossible):
     def __init__(self, number: int) -> None:
         super().__init__(
             Text(
-                "Det du valde är redan som i version {number}. Inget har ändrats.",
-                "What you chose is already as in version {number}. Nothing was changed.",
+                "Inget av det du valde skiljer sig från version {number}, så inget har ändrats.",
+                "Nothing that you chose differs from version {number}, so nothing was changed.",
             ).format(number=str(number))
         )
 

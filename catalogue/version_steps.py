@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import RowMapping, Select
@@ -56,9 +57,7 @@ def steps(
     rows = list(session.execute(newest_first.limit(limit + 1)).mappings())
     states = [read(row) for row in rows]
     found = []
-    for row, before, old, new in zip(
-        rows, [*rows[1:], None], [*states[1:], None], states, strict=True
-    ):
+    for row, new, before, old in zip_longest(rows, states, rows[1:], states[1:]):
         version = history.version(row, before["state"] if before else None, fields)
         found.append(Step(version, differences(fields, old, new), outlines(old, new)))
     return found[:limit]

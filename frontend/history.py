@@ -76,8 +76,8 @@ class RestoreTry:
     refusal: Text | None = None
     faults: Sequence[Fault] = ()
     reason: str = ""
-    keys: frozenset[str] | None = None
-    """The fields that were chosen; None before anybody chose."""
+    keys: frozenset[str] = frozenset()
+    """The fields that were ticked."""
 
 
 def history_page(
@@ -162,7 +162,7 @@ def compare_page(
         reason_error=" ".join(
             fault.text.in_language(language) for fault in tried.faults if fault.where == "reason"
         ),
-        chosen={one.key for one in lines} | {"outline"} if tried.keys is None else tried.keys,
+        chosen=tried.keys,
     )
 
 

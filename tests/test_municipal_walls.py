@@ -28,7 +28,7 @@ from catalogue.fields import PROFILE
 from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
-from catalogue.tables import account, metadata
+from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -180,6 +180,14 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
+    colleague = somebody(databases, "editor", OTHERS)
+    with databases.writing(colleague) as session:
+        said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
+        session.execute(insert(site_comment).values(text=SECRET, **said))
+        kept = {"place": f"{draft.reference}/power", "version": 1, "before": "", "texts": SECRET}
+        session.execute(insert(form_draft).values(account_id=colleague.account_id, **kept))
+        told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
+        session.execute(insert(site_notice).values(told_once))
     return Target(
         app,
         databases,
@@ -193,7 +201,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "editor": somebody(databases, "editor", OWN),
             "publisher": somebody(databases, "publisher", OWN),
-            "colleague": somebody(databases, "editor", OTHERS),
+            "colleague": colleague,
         },
     )
 

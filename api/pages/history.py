@@ -230,12 +230,17 @@ class Asked:
         return first(self.texts, "reason")[:LONGEST_REASON]
 
     @property
-    def keys(self) -> frozenset[str]:
+    def ticked(self) -> frozenset[str]:
         return frozenset(self.texts.get("keys", ()))
+
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """The fields to restore; None for all."""
+        return None if "whole" in self.texts else self.ticked
 
     def refused(self, refusal: Invalid | NotPossible | Changed) -> RestoreTry:
         faults = refusal.faults if isinstance(refusal, Invalid) else ()
-        return RestoreTry(refusal=refusal.text, faults=faults, reason=self.reason, keys=self.keys)
+        return RestoreTry(refusal=refusal.text, faults=faults, reason=self.reason, keys=self.ticked)
 
 
 REFUSALS = (Invalid, NotPossible, Changed)
