@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, sites
+from catalogue import accounts, kept_geodata, municipalities, sites
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
@@ -29,6 +29,7 @@ from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
+from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -182,6 +183,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
+        kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
         session.execute(insert(site_comment).values(text=SECRET, **said))
         kept = {"place": f"{draft.reference}/power", "version": 1, "before": "", "texts": SECRET}
