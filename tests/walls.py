@@ -121,6 +121,7 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
+    ),
     "GET /workspace/sites/{reference}/outline/file": common(),
     "POST /workspace/sites/{reference}/outline/file": closed(form={}),
     "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
