@@ -122,6 +122,14 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
+    "GET /workspace/sites/{reference}/files": common(),
+    "POST /workspace/sites/{reference}/files": closed(form={}),
+    "GET /workspace/sites/{reference}/files/changes": common(),
+    "POST /workspace/sites/{reference}/files/changes": closed(
+        form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
+    ),
+    # Photos and documents
+    "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
     "GET /workspace/sites/{reference}/outline/file": common(),
     "POST /workspace/sites/{reference}/outline/file": closed(form={}),
     "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
@@ -146,6 +154,13 @@ ROUTES: dict[str, Wall] = {
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
     "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
+    "GET /api/v1/sites/{reference}/files": closed(),
+    "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "PATCH /api/v1/sites/{reference}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{file_id}"
+    ),
+    "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
@@ -198,6 +213,7 @@ JOBS: dict[str, str] = {
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }
 """Why a person cannot reach across by a job; one that acts for a person acts as that person."""
