@@ -87,13 +87,13 @@ ROUTES: dict[str, Wall] = {
     ),
     "POST /sign-out": common(form={}),
     "GET /account": common(),
-    "POST /account": common(form={"name": "Någon annan", "language": "en"}, writes=["account"]),
+    "POST /account": common(form={"name": "Någon annan", "language": "en"}, writes=["account", "audit_event"]),
     "GET /account/security": common(),
     "POST /account/password": common(form={"old_password": "x", "password": "y"}),
     "POST /account/sessions": common(form={"number": "1"}),
     "GET /account/tokens": common(),
     "POST /account/tokens": common(
-        form={"name": "x", "scope": "read", "days": "1"}, writes=["access_token"]
+        form={"name": "x", "scope": "read", "days": "1"}, writes=["access_token", "audit_event"]
     ),
     "POST /account/tokens/{number}/revoke": closed(form={}, number=1),
     "GET /account/forgotten": common(),
