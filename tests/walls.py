@@ -87,7 +87,9 @@ ROUTES: dict[str, Wall] = {
     ),
     "POST /sign-out": common(form={}),
     "GET /account": common(),
-    "POST /account": common(form={"name": "Någon annan", "language": "en"}, writes=["account", "audit_event"]),
+    "POST /account": common(
+        form={"name": "Någon annan", "language": "en"}, writes=["account", "audit_event"]
+    ),
     "GET /account/security": common(),
     "POST /account/password": common(form={"old_password": "x", "password": "y"}),
     "POST /account/sessions": common(form={"number": "1"}),
