@@ -27,6 +27,7 @@ from catalogue.sessions import SessionLife
 from catalogue.settings import Settings
 from catalogue.sign_ins import Origin, network_of
 from catalogue.state import CatalogueState
+from catalogue.stored_files import StoredFiles
 from catalogue.tokens import Scope
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
@@ -58,6 +59,7 @@ class Services:
     rules: Rules
     attempts: Attempts
     cache: AnswerCache
+    files: StoredFiles
 
     def __post_init__(self) -> None:
         self.installed = self.settings

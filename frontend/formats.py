@@ -10,6 +10,8 @@ from geo.texts import LOCALES, Language, Text, written
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 RANGE_DASH = "\N{EN DASH}"
+KB = Text("kB", "kB")
+MB = Text("MB", "MB")
 YES = Text("Ja", "Yes")
 NO = Text("Nej", "No")
 
@@ -24,6 +26,13 @@ def with_unit(text: str, unit: Text, language: Language) -> str:
     """A number and its unit, which never stand on different lines."""
     word = unit.in_language(language)
     return f"{text}{NO_BREAK_SPACE}{word}" if word else text
+
+
+def size_text(size_bytes: int, language: Language) -> str:
+    """`840 kB` or `2,4 MB`, in thousands and millions of bytes."""
+    if size_bytes < 1_000_000:
+        return with_unit(number(max(1, round(size_bytes / 1_000)), language, 0), KB, language)
+    return with_unit(number(size_bytes / 1_000_000, language, 1), MB, language)
 
 
 def date_text(day: date, language: Language) -> str:
