@@ -41,6 +41,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("session_idle_minutes", "session_hours"),
     ),
     SettingGroup(
+        key="keeping",
+        title=Text("Hur länge sådant sparas", "How long such things are kept"),
+        names=("sign_in_events_days", "removed_files_days"),
+    ),
+    SettingGroup(
         key="mail",
         title=Text("Brev och kontakt", "Letters and contact"),
         names=("mail_from", "contact_email"),
@@ -102,6 +107,22 @@ WORDS: dict[str, SettingWords] = {
             "After that long everybody signs in again.",
         ),
         Text("timmar", "hours"),
+    ),
+    "sign_in_events_days": SettingWords(
+        Text("Inloggningar", "Sign-ins"),
+        Text(
+            "Lyckade och misslyckade försök, som var och en ser för sitt konto.",
+            "Successful and failed attempts, which everybody sees for their account.",
+        ),
+        DAYS,
+    ),
+    "removed_files_days": SettingWords(
+        Text("Borttagna filer", "Removed files"),
+        Text(
+            "Foton och dokument som ingen plats längre visar.",
+            "Photos and documents that no site shows any more.",
+        ),
+        DAYS,
     ),
     "mail_from": SettingWords(
         Text("Avsändare av brev", "Sender of letters"),
