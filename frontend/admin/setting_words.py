@@ -119,8 +119,8 @@ WORDS: dict[str, SettingWords] = {
     "removed_files_days": SettingWords(
         Text("Borttagna filer", "Removed files"),
         Text(
-            "Foton och dokument som ingen plats längre visar.",
-            "Photos and documents that no site shows any more.",
+            "Så länge går ett borttaget foto eller dokument att ta tillbaka.",
+            "For so long a removed photo or document can be brought back.",
         ),
         DAYS,
     ),

@@ -13,15 +13,17 @@ from tests.test_jobs import start_worker, with_mail
 
 pytestmark = pytest.mark.browser
 
-STALE = ".fact:has-text('Effekt i dag') [data-mark=stale]"
+STALE = "#value-power_now_mw [data-mark=stale]"
 
 
 @contextmanager
 def a_worker(settings: Settings) -> Iterator[None]:
     started = start_worker(with_mail(settings, "127.0.0.1:9"))
-    yield
-    started.terminate()
-    started.wait(timeout=60)
+    try:
+        yield
+    finally:
+        started.terminate()
+        started.wait(timeout=60)
 
 
 def reload_until(page: Page, selector: str) -> None:
