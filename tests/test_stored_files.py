@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from starlette.testclient import TestClient
 
@@ -17,8 +17,8 @@ from catalogue import soundness
 from catalogue.database import Databases
 from catalogue.errors import FilesAway
 from catalogue.settings import Settings
-from catalogue.site_files import STORING, remove_unused
 from catalogue.stored_files import NotStored, StoredFiles, open_files
+from catalogue.unused_files import remove_unused, wait_for_cleaning
 from tests.builders import a_site, an_actor
 from tests.file_builders import a_pdf
 
@@ -138,7 +138,7 @@ def test_the_cleaning_waits_for_an_upload_that_has_stored_its_bytes_and_not_yet_
     )
 
     with databases.writing(an_actor()) as session:
-        session.execute(select(func.pg_advisory_xact_lock_shared(STORING)))
+        wait_for_cleaning(session)
         cleaning.start()
         cleaning.join(timeout=0.5)
         waited, was_there = cleaning.is_alive(), services.files.holds(digest)
