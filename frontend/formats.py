@@ -1,7 +1,7 @@
 """Values as words: numbers, units, dates and ages as each language writes them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from babel.numbers import format_decimal
 
@@ -38,6 +38,14 @@ def size_text(size_bytes: int, language: Language) -> str:
 def date_text(day: date, language: Language) -> str:
     """`3 okt 2026` or `3 Oct 2026`; the parts stay on one line."""
     return written(day, language).replace(" ", NO_BREAK_SPACE)
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """`3 okt 2026 kl. 14.05` or `3 Oct 2026, 14:05`, by the clock that the moment carries."""
+    day = date_text(moment.date(), language)
+    return (
+        f"{day} kl.{NO_BREAK_SPACE}{moment:%H.%M}" if language == "sv" else f"{day}, {moment:%H:%M}"
+    )
 
 
 def age_text(day: date, today: date, language: Language) -> str:
