@@ -26,7 +26,7 @@ from catalogue import (
     relisting,
     sessions,
     sign_ins,
-    site_files,
+    unused_files,
 )
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
@@ -96,7 +96,7 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
 def remove_unused_files(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
-    count = site_files.remove_unused(
+    count = unused_files.remove_unused(
         databases, open_files(settings), settings, rules_of(settings).now()
     )
     logger.info("Removed %d contents that no file refers to", count)
