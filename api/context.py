@@ -23,6 +23,7 @@ from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
 from catalogue.sealing import Seal
+from catalogue.second_factors import SecondFactorMissing
 from catalogue.sessions import SessionLife
 from catalogue.settings import Settings
 from catalogue.sign_ins import Origin, network_of
@@ -32,6 +33,8 @@ from catalogue.tokens import Scope
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
+FACTOR_PATHS = frozenset({"/account/second-factor", "/sign-in", "/sign-out"})
+"""Open to whoever must turn on the second factor first."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -111,6 +114,8 @@ class Visitor:
     """Set where a cookie, and not a token, says who it is."""
     scope: Scope | None = None
     """What the token may do, where one says who it is."""
+    lacks_factor: bool = False
+    """Whether the role asks for a second factor that the session was opened without."""
 
     @property
     def audience(self) -> Audience:
@@ -132,8 +137,8 @@ class Visitor:
 
 
 async def get_visitor(request: Request, services: HasServices) -> Visitor:
-    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token and
-    `TokenTooNarrow` for one that may not send this request.
+    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token,
+    `TokenTooNarrow` for one that may not send this request, and `SecondFactorMissing`.
 
     Most visitors have neither: nothing is asked then, and no thread is needed for it.
     """
@@ -144,6 +149,8 @@ async def get_visitor(request: Request, services: HasServices) -> Visitor:
     visitor = await run_in_threadpool(identified, services, authorization, secret or "")
     if visitor.scope is not None:
         tokens.check(visitor.scope, request.method, request.url.path)
+    if visitor.lacks_factor and request.url.path not in FACTOR_PATHS:
+        raise SecondFactorMissing
     return visitor
 
 
@@ -155,10 +162,11 @@ def identified(services: Services, authorization: str, secret: str) -> Visitor:
                 raise NotSignedIn
             holder, scope = tokens.holder(session, token.strip(), services.rules.now())
             return Visitor(holder, scope=scope)
-        actor = sessions.actor_of_session(
-            session, secret, services.rules.now(), services.session_life
-        )
-    return Visitor(actor, secret) if actor else Visitor()
+        entered = sessions.entered(session, secret, services.rules.now(), services.session_life)
+    if entered is None:
+        return Visitor()
+    required = entered.actor.role in services.settings.roles_with_second_factor
+    return Visitor(entered.actor, secret, lacks_factor=required and not entered.is_strong)
 
 
 HasVisitor = Annotated[Visitor, Depends(get_visitor)]

@@ -52,7 +52,27 @@ PASSWORD_CHANGED = (
         "Was it not you? Choose a new password at once and tell the project office.",
     ),
 )
+SECOND_FACTOR_ON = (
+    Text("Tvåstegsinloggning är på", "Two-step sign-in is on"),
+    Text(
+        "Ditt konto i SiteFinder Gävleborg kräver nu en kod från din app när du loggar in.",
+        "Your account in SiteFinder Gävleborg now asks for a code from your app when you sign in.",
+    ),
+    Text(
+        "Var det inte du? Välj genast ett nytt lösenord och säg till projektkontoret.",
+        "Was it not you? Choose a new password at once and tell the project office.",
+    ),
+)
+SECOND_FACTOR_OFF = (
+    Text("Tvåstegsinloggning är avstängd", "Two-step sign-in is off"),
+    Text(
+        "Ditt konto i SiteFinder Gävleborg öppnas nu med enbart lösenordet.",
+        "Your account in SiteFinder Gävleborg now opens with the password alone.",
+    ),
+    SECOND_FACTOR_ON[2],
+)
 """A subject, then paragraphs."""
+YOUR_ACCOUNT = Text("Öppna ditt konto", "Open your account")
 
 
 def invitation(invited: RowMapping, actor: Actor, secret: str) -> Letter:
@@ -80,6 +100,14 @@ def password_changed(account: RowMapping) -> Letter:
         "/account/forgotten",
         Text("Välj ett nytt lösenord", "Choose a new password"),
     )
+
+
+def second_factor_on(account: RowMapping) -> Letter:
+    return letter(account, SECOND_FACTOR_ON, "/account/security", YOUR_ACCOUNT)
+
+
+def second_factor_off(account: RowMapping) -> Letter:
+    return letter(account, SECOND_FACTOR_OFF, "/account/security", YOUR_ACCOUNT)
 
 
 def letter(account: RowMapping, texts: tuple[Text, ...], path: str, link_text: Text) -> Letter:

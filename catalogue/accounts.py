@@ -20,6 +20,9 @@ from geo.texts import LANGUAGES, Language, Text
 ROLES: tuple[AccountRole, ...] = get_args(AccountRole)
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}")
 LONGEST_NAME = 120
+WRONG_PASSWORD = Text(
+    "Det nuvarande lösenordet stämmer inte.", "The present password is not right."
+)
 ROLE_LABELS: dict[str, Text] = {
     "editor": Text("Redaktör", "Editor"),
     "publisher": Text("Publicerare", "Publisher"),
@@ -164,8 +167,7 @@ def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
     """Raises `Invalid` where the old one is wrong or the new one will not do."""
     row = details(session, actor)
     if not row["password_hash"] or not PASSWORDS.verify(old, row["password_hash"]):
-        said = Text("Det nuvarande lösenordet stämmer inte.", "The present password is not right.")
-        raise Invalid([Fault("old_password", said)])
+        raise Invalid([Fault("old_password", WRONG_PASSWORD)])
     set_password(session, actor, new)
 
 

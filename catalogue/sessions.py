@@ -15,6 +15,8 @@ from catalogue.settings import Settings
 from catalogue.tables import account, sign_in_session
 from geo.texts import Text
 
+PENDING_LIFE = timedelta(minutes=5)
+"""Between the password and the code."""
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last use of a session is noted; writing it each time would cost a write a page."""
 
@@ -45,15 +47,33 @@ class OpenSession:
     is_this: bool
 
 
-def start(session: Session, actor: Actor, device: str = "") -> str:
-    """A new session's secret, for the cookie."""
+def start(
+    session: Session,
+    actor: Actor,
+    device: str = "",
+    *,
+    is_pending: bool = False,
+    is_strong: bool = False,
+) -> str:
+    """A new session's secret, for the cookie. One that is pending opens nothing but the question
+    for the second factor; one that is strong has answered it."""
     secret = secrets.token_urlsafe(32)
     session.execute(
         insert(sign_in_session).values(
-            token_hash=hashed(secret), account_id=actor.account_id, device=device
+            token_hash=hashed(secret),
+            account_id=actor.account_id,
+            device=device,
+            is_pending=is_pending,
+            is_strong=is_strong,
         )
     )
     return secret
+
+
+def renew(session: Session, actor: Actor, device: str, *, is_strong: bool) -> str:
+    """A new secret in place of every session of the account: what they may do has changed."""
+    end_all(session, actor.account_id)
+    return start(session, actor, device, is_strong=is_strong)
 
 
 def end(session: Session, secret: str) -> None:
@@ -100,13 +120,19 @@ def opened(
     return [OpenSession(*row) for row in rows]
 
 
-def actor_of_session(
-    session: Session, secret: str, now: datetime, life: SessionLife
-) -> Actor | None:
-    """Who holds the session's secret; None when it is unknown, idle too long or too old."""
+@dataclass(frozen=True)
+class Entered:
+    """Who has come in by a session, and whether by more than a password."""
+
+    actor: Actor
+    is_strong: bool
+
+
+def entered(session: Session, secret: str, now: datetime, life: SessionLife) -> Entered | None:
+    """Who holds the session's secret; None when it is unknown, pending, idle too long or too old."""
     row = (
         session.execute(
-            select(account, sign_in_session.c.seen_at)
+            select(account, sign_in_session.c.seen_at, sign_in_session.c.is_strong)
             .join(sign_in_session, sign_in_session.c.account_id == account.c.id)
             .where(
                 sign_in_session.c.token_hash == hashed(secret), account.c.active, *alive(now, life)
@@ -123,11 +149,31 @@ def actor_of_session(
             .where(sign_in_session.c.token_hash == hashed(secret))
             .values(seen_at=now)
         )
-    return actor_of(row)
+    return Entered(actor_of(row), row["is_strong"])
+
+
+def pending(session: Session, secret: str, now: datetime) -> Actor | None:
+    """Who has given the password, and is asked for the second factor."""
+    row = (
+        session.execute(
+            select(account)
+            .join(sign_in_session, sign_in_session.c.account_id == account.c.id)
+            .where(
+                sign_in_session.c.token_hash == hashed(secret),
+                account.c.active,
+                sign_in_session.c.is_pending,
+                sign_in_session.c.created_at > now - PENDING_LIFE,
+            )
+        )
+        .mappings()
+        .first()
+    )
+    return actor_of(row) if row else None
 
 
 def alive(now: datetime, life: SessionLife) -> tuple[ColumnElement[bool], ...]:
     return (
+        ~sign_in_session.c.is_pending,
         sign_in_session.c.created_at > now - life.whole,
         sign_in_session.c.seen_at > now - life.idle,
     )

@@ -19,8 +19,8 @@ from catalogue.sealing import Seal
 from catalogue.tables import account, sign_in_event
 from geo.texts import Text
 
-Way = Literal["password", "invitation", "reset"]
-Outcome = Literal["failed", "succeeded", "locked"]
+Way = Literal["password", "second_factor", "invitation", "reset"]
+Outcome = Literal["failed", "succeeded", "locked", "continued"]
 WINDOW = timedelta(minutes=15)
 MOST_FROM_ONE_NETWORK = 10
 MOST_IN_ALL = 60
@@ -31,11 +31,13 @@ SHOWN = 10
 
 WAYS: dict[str, Text] = {
     "password": Text("Lösenord", "Password"),
+    "second_factor": Text("Kod", "Code"),
     "invitation": Text("Inbjudan", "Invitation"),
     "reset": Text("Nytt lösenord", "New password"),
 }
 OUTCOMES: dict[str, Text] = {
     "succeeded": Text("Inloggad", "Signed in"),
+    "continued": Text("Första steget", "First step"),
     "failed": Text("Misslyckad", "Failed"),
     "locked": Text("Spärrad", "Locked"),
 }
@@ -116,10 +118,17 @@ def failures(session: Session, who: str, now: datetime) -> dict[str, int]:
 
 
 def succeed(session: Session, attempt: Attempt) -> None:
+    settle(session, attempt, "succeeded")
+
+
+def carry_on(session: Session, attempt: Attempt) -> None:
+    """The password was right, which is not enough: neither a failure nor a new start."""
+    settle(session, attempt, "continued")
+
+
+def settle(session: Session, attempt: Attempt, outcome: Outcome) -> None:
     session.execute(
-        update(sign_in_event)
-        .where(sign_in_event.c.id == attempt.number)
-        .values(outcome="succeeded")
+        update(sign_in_event).where(sign_in_event.c.id == attempt.number).values(outcome=outcome)
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 
 from catalogue.errors import Fault
 from catalogue.passwords import LONGEST, SHORTEST
+from catalogue.second_factors import Standing
 from catalogue.sessions import OpenSession
 from catalogue.sign_ins import OUTCOMES, WAYS, Event
 from catalogue.tokens import LONGEST_LIFE_DAYS, SCOPES
@@ -18,7 +19,7 @@ from frontend.rendering import SWEDISH_TIME, Page, render, swedish_day
 from geo.texts import LOCALES, Language
 
 TOKEN_KEYS = ("name", "scope", "days")
-TONES = {"succeeded": "success", "failed": "warning", "locked": "danger"}
+TONES = {"continued": "info", "succeeded": "success", "failed": "warning", "locked": "danger"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Security:
     """What the holder sees of how the account is entered."""
 
     has_password: bool
+    factor: Standing
+    is_factor_required: bool
     sessions: Sequence[OpenSession]
     events: Sequence[Event]
     kept_days: int
@@ -73,7 +76,7 @@ def security_page(
         outcomes=OUTCOMES,
         tones=TONES,
         moment=lambda at: moment_text(at, page.language),
-        **said(page, faults, ("old_password", "password")),
+        **said(page, faults, ("old_password", "password", "factor_proof")),
     )
 
 

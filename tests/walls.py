@@ -86,6 +86,11 @@ ROUTES: dict[str, Wall] = {
         form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
     ),
     "POST /sign-out": common(form={}),
+    "GET /sign-in/code": common(),
+    "POST /sign-in/code": common(form={"code": "123456"}),
+    "GET /account/second-factor": common(),
+    "POST /account/second-factor": common(form={"sealed": "x", "code": "123456"}),
+    "POST /account/second-factor/change": common(form={"do": "off", "factor_proof": "x"}),
     "GET /account": common(),
     "POST /account": common(
         form={"name": "Någon annan", "language": "en"}, writes=["account", "audit_event"]
@@ -97,7 +102,7 @@ ROUTES: dict[str, Wall] = {
     "POST /account/tokens": common(
         form={"name": "x", "scope": "read", "days": "1"}, writes=["access_token", "audit_event"]
     ),
-    "POST /account/tokens/{number}/revoke": closed(form={}, number=1),
+    "POST /account/tokens/{number}/revoke": closed(form={}, number=999999999),
     "GET /account/forgotten": common(),
     "POST /account/forgotten": common(
         form={"email": "editor.2180@example.se"}, writes=["procrastinate_jobs"]
@@ -226,6 +231,8 @@ COMMON_TABLES: dict[str, str] = {
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "recovery_code": "an account's; row-level security keeps it to its holder",
+    "second_factor": "an account's; row-level security keeps it to its holder",
     "sign_in_event": "an account's; row-level security keeps it to its holder and administrators",
     "relisting": "read by administrators alone",
     "setting_change": "read by administrators alone, changed by nobody",

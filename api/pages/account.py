@@ -1,5 +1,6 @@
 """An account's own pages: its details, its security, its tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from api.context import (
     sign_in_first,
 )
 from api.pages.sign_in import PERSONAL
-from catalogue import accounts, password_resets, sessions, sign_ins, tokens
+from catalogue import accounts, password_resets, second_factors, sessions, sign_ins, tokens
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
 from frontend import account as pages
@@ -80,13 +81,15 @@ def security(
     holder: Holder,
     page: Page,
     services: Services,
-    faults: tuple[Fault, ...] = (),
+    faults: Sequence[Fault] = (),
     saved: str = "",
 ) -> HTMLResponse:
     actor = holder.actor
     with services.databases.writing(actor) as session:
         found = pages.Security(
             has_password=accounts.details(session, actor)["password_hash"] is not None,
+            factor=second_factors.standing(session, actor),
+            is_factor_required=actor.role in services.settings.roles_with_second_factor,
             sessions=sessions.opened(
                 session, actor, holder.secret, services.rules.now(), services.session_life
             ),
@@ -104,7 +107,7 @@ def change_password(
     """The other sessions end, and a letter says so."""
     old, new = str(form.get("old_password", "")), str(form.get("password", ""))
     try:
-        check_again(services, holder.actor)
+        check_again(services, holder.actor, "old_password")
         with services.databases.writing(holder.actor) as session:
             password_resets.change(session, holder.actor, old, new, this=holder.secret)
     except Invalid as refusal:
@@ -112,14 +115,14 @@ def change_password(
     return RedirectResponse(address(page.language, "/account/security", saved="password"), 303)
 
 
-def check_again(services: Services, actor: Actor) -> None:
-    """A stolen session is not to be used for guessing the password; raises `Invalid`."""
+def check_again(services: Services, actor: Actor, where: str) -> None:
+    """A stolen session is not to be used for guessing; raises `Invalid` in the field `where`."""
     if services.attempts.take("password", str(actor.account_id)):
         said = Text(
             "För många försök. Vänta en minut och försök igen.",
             "Too many attempts. Wait a minute and try again.",
         )
-        raise Invalid([Fault("old_password", said)])
+        raise Invalid([Fault(where, said)])
 
 
 @router.post("/account/sessions")

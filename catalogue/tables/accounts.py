@@ -44,6 +44,8 @@ sign_in_session = Table(
     Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("number", BigInteger, Identity(), nullable=False, unique=True),
     Column("device", Text, nullable=False, server_default=""),
+    Column("is_pending", Boolean, nullable=False, server_default="false"),
+    Column("is_strong", Boolean, nullable=False, server_default="false"),
 )
 
 access_token = Table(

@@ -37,7 +37,7 @@ sign_in_event = Table(
     Column("outcome", Text, nullable=False),
     Column("network", Text, nullable=False),
     Column("device", Text, nullable=False),
-    CheckConstraint("outcome in ('failed', 'succeeded', 'locked')", name="outcome"),
+    CheckConstraint("outcome in ('failed', 'succeeded', 'locked', 'continued')", name="outcome"),
     Index("ix_sign_in_event_address_fingerprint", "address_fingerprint", "at"),
     Index("ix_sign_in_event_at", "at"),
 )

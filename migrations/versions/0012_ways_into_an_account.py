@@ -20,22 +20,17 @@ language sql stable parallel safe as $$
     select coalesce(current_setting('sitefinder.role', true), '') = ''
 $$;
 
-create function acts_as_admin() returns boolean
-language sql stable parallel safe as $$
-    select coalesce(current_setting('sitefinder.role', true) = 'admin', false)
-$$;
-
 alter table account_link enable row level security;
 create policy before_sign_in on account_link to sitefinder_app
     using (nobody_acts()) with check (nobody_acts());
 create policy of_admin on account_link to sitefinder_app
-    using (acts_as_admin()) with check (acts_as_admin());
+    using (is_administrator()) with check (is_administrator());
 
 alter table sign_in_event enable row level security;
 create policy before_sign_in on sign_in_event to sitefinder_app
     using (nobody_acts()) with check (nobody_acts());
 create policy read_own on sign_in_event for select to sitefinder_app
-    using (is_own_account(account_id) or acts_as_admin());
+    using (is_own_account(account_id) or is_administrator());
 
 grant select, insert, delete on account_link to sitefinder_app;
 grant select, insert, update, delete on sign_in_event to sitefinder_app;
@@ -108,4 +103,4 @@ def downgrade() -> None:
     op.drop_column("sign_in_session", "number")
     op.drop_table("sign_in_event")
     op.drop_table("account_link")
-    op.execute("drop function acts_as_admin, nobody_acts, is_own_account")
+    op.execute("drop function nobody_acts, is_own_account")
