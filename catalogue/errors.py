@@ -48,6 +48,13 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchSearch(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Du har ingen sådan sparad sökning.", "You have no such saved search.")
+        )
+
+
 class NotSignedIn(CatalogueError):
     def __init__(self) -> None:
         super().__init__(

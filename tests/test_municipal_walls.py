@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, sites
+from catalogue import accounts, municipalities, saved_searches, sites
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
@@ -180,10 +180,15 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
+    colleague = somebody(databases, "editor", OTHERS)
+    with databases.writing(colleague) as session:
+        wanted = saved_searches.read_query(f"text={SECRET}", {})
+        search_id = saved_searches.save(session, colleague, SECRET, wanted).id
     return Target(
         app,
         databases,
         {
+            "search_id": search_id,
             "reference": draft.reference,
             "site_id": site_id,
             "published": published.reference,
@@ -193,7 +198,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "editor": somebody(databases, "editor", OWN),
             "publisher": somebody(databases, "publisher", OWN),
-            "colleague": somebody(databases, "editor", OTHERS),
+            "colleague": colleague,
         },
     )
 

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_searches,
     hours,
     municipality,
     progress,
@@ -20,6 +21,7 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         account,
+        account_searches,
         about,
         site,
         municipality,

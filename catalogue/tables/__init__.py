@@ -12,6 +12,7 @@ from catalogue.tables.listings import (
     municipality_listing_public,
     municipality_listing_registered,
 )
+from catalogue.tables.searches import saved_search
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -25,5 +26,6 @@ __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
     "catalogue_state", "hours_entry", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_area", "municipality_listing_public", "municipality_listing_registered",
-    "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
+    "municipality_version", "reference_word", "saved_search",
+    "sign_in_session", "site", "site_version",
 ]  # fmt: skip
