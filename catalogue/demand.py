@@ -72,7 +72,8 @@ def in_use(session: Session, names: Mapping[str, str]) -> list[tuple[SiteFilter,
 
     One that asks for what no longer exists is passed over.
     """
-    rows = select(column("query"), column("searches")).select_from(func.searches_in_use())
+    told = func.searches_in_use().table_valued("query", "searches")
+    rows = select(told.c.query, told.c.searches)
     found = []
     for query, count in session.execute(rows):
         try:
@@ -91,7 +92,9 @@ def candidates(sites: Sequence[Site], names: Mapping[str, str], shelf_life: Shel
     """The sites as registered readers would find them, as rows of a statement."""
     rows = [candidate(site, names, shelf_life) for site in sites]
     # No expression makes rows of a table's own type out of JSON.
-    made = text("select * from jsonb_populate_recordset(null::listing_registered, cast(:rows as jsonb))")
+    made = text(
+        "select * from jsonb_populate_recordset(null::listing_registered, cast(:rows as jsonb))"
+    )
     return (
         made.bindparams(rows=orjson.dumps(rows).decode())
         .columns(*(column(one.name, one.type) for one in listing_registered.c))

@@ -48,6 +48,16 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchEntry(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Du har inte skrivit in någon sådan tid.",
+                "You have entered no such hours.",
+            )
+        )
+
+
 class NoSuchSearch(NotFound):
     def __init__(self) -> None:
         super().__init__(

@@ -158,7 +158,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     draft = a_site(databases, municipality=OTHERS, status="draft", **secrets)
     published = a_site(databases, municipality=OTHERS)
     with databases.writing(ADMIN) as session:
-        add(
+        hours_id = add(
             session,
             ADMIN,
             HoursEntry(
@@ -170,7 +170,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 sites=(draft.reference,),
                 note=SECRET,
             ),
-        )
+        ).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -189,6 +189,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         databases,
         {
             "search_id": search_id,
+            "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,
             "published": published.reference,

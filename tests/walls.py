@@ -6,7 +6,8 @@ after belongs to Gävle (2180): two sites, one of them a draft, hours and a prof
 with the secret word in it.
 
 In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number, `{code}` Gävle, and `{search_id}` a search saved there.
+`{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
+saved there and `{hours_id}` hours entered there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -106,6 +107,8 @@ ROUTES: dict[str, Wall] = {
     "POST /hours": closed(form=HOURS),
     # Workspace
     "GET /workspace": common({}, {"municipality": "2180"}),
+    "POST /workspace/hours": closed(form=HOURS),
+    "POST /workspace/hours/{number}/removal": closed(form={}, number="{hours_id}"),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
     "GET /workspace/sites/new": common({"municipality": "2180"}),

@@ -14,6 +14,7 @@ from api.pages import (
     site_form,
     site_outline,
     workspace,
+    workspace_hours,
 )
 
 
@@ -26,6 +27,7 @@ def add_routes(app: FastAPI) -> None:
         site,
         municipality,
         workspace,
+        workspace_hours,
         site_form,
         site_outline,
         progress,
