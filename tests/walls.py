@@ -125,6 +125,15 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    # Administration
+    "GET /admin": closed(),
+    "GET /admin/settings": closed(),
+    "POST /admin/settings": closed(form={"group": "freshness", "shelf_life_days": "1"}),
+    "GET /admin/organisations": closed(),
+    "POST /admin/organisations": closed(form={"kind": "grid_owners", "name": "x"}),
+    "GET /admin/organisations/{number}": closed(number=1),
+    "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
+    "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -151,9 +160,14 @@ ROUTES: dict[str, Wall] = {
 COMMON_TABLES: dict[str, str] = {
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account": "read to tell who asks before anybody is signed in",
+    "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
+    "job_failure": "read by administrators alone",
     "layer_feature": "reference layers, the same for everybody",
+    "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "relisting": "read by administrators alone",
+    "setting_change": "read by administrators alone, changed by nobody",
     "sign_in_session": "the account's, read to tell who asks before anybody is signed in",
 }
 """Tables whose rows belong to no municipality, and why that is right."""
@@ -164,9 +178,10 @@ READABLE_TABLES: frozenset[str] = frozenset(
         "listing_registered",
         "municipality_listing_public",
         "municipality_listing_registered",
+        "service_area",
     }
 )
-"""Tables where Gävle's rows may be read, since they hold what is published, and not be changed."""
+"""Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
 OWNERS: dict[str, str] = {"saved_search": "id = {search_id}"}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
@@ -176,6 +191,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 
 JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
+    "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }

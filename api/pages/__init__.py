@@ -6,6 +6,7 @@ from api.pages import (
     about,
     account,
     account_searches,
+    admin,
     hours,
     municipality,
     progress,
@@ -32,5 +33,6 @@ def add_routes(app: FastAPI) -> None:
         site_outline,
         progress,
         hours,
+        admin,
     ):
         app.include_router(module.router)
