@@ -171,7 +171,7 @@ def test_half_an_hour_is_logged_where_the_work_was_done_and_taken_back(
 
     logged = client.post("/workspace/hours", data=proposed | {"hours": "0.5"}).text
 
-    assert "0,5 h är inskrivna på september 2026: kontakt med nätägare." in logged
+    assert "0,5 h är inskrivna på september 2026. Kontakt med nätägare." in logged
     undone = client.post("/workspace/hours/1/removal", data=form_of(logged, "/workspace/hours/1"))
     assert undone.url.path == f"/workspace/sites/{site.reference}"
     assert hours_of(databases) == [0.5, -0.5]
