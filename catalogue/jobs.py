@@ -18,7 +18,7 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, adjustments, mail, relisting
+from catalogue import accounts, adjustments, kept_geodata, mail, relisting
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
@@ -78,6 +78,14 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
         accounts.remove_ended_sessions(
             session, rules_of(settings).now(), accounts.session_life(settings)
         )
+
+
+@queue.periodic(cron="20 * * * *")
+@queue.task(name="remove_expired_geodata", pass_context=True)
+def remove_expired_geodata(context: JobContext, timestamp: int) -> None:
+    databases: Databases = context.additional_context["databases"]
+    with databases.writing(None) as session:
+        kept_geodata.remove_expired(session)
 
 
 @queue.periodic(cron="* * * * *")

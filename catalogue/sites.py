@@ -17,11 +17,11 @@ from catalogue.completeness import applies
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE, SITE_FIELDS, Value
+from catalogue.outline_placing import place, with_protection
 from catalogue.provenance import VERIFIED_RANK, Provenance
 from catalogue.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
-from geo.outlines import Outline
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
@@ -293,7 +293,8 @@ def applied(
         )
     )
     if changes.outline:
-        place(session, site.municipality, changes.outline, findings)
+        around = place(session, site, changes.outline, findings)
+        after = with_protection(after, around, rules.today)
     if findings.faults:
         raise Invalid(findings.faults)
     return with_computed(after, current_layers(session), rules.today), findings
@@ -304,23 +305,6 @@ def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
     if provenance.state == "known" and provenance.rank >= VERIFIED_RANK:
         return replace(provenance, verified_by=actor.name, verified_on=today)
     return provenance
-
-
-def place(session: Session, municipality: str, outline: Outline, findings: Findings) -> None:
-    """Whether the outline lies in the municipality: elsewhere is refused, partly is told."""
-    for text in outline.report:
-        findings.warn("outline", text)
-    share = municipalities.share_inside(session, municipality, outline.shape)
-    if share < 0.5:
-        findings.refuse("outline", municipalities.lies_elsewhere(session, outline.shape))
-    elif share < 0.98:
-        findings.warn(
-            "outline",
-            Text(
-                "{share} % av området ligger utanför kommunen.",
-                "{share} % of the outline lies outside the municipality.",
-            ).format(share=round(100 * (1 - share))),
-        )
 
 
 def save(session: Session, site: Site, expected_version: int) -> None:

@@ -30,7 +30,7 @@ from frontend.rendering import Page, environment
 from geo.layers import LAYER_LABELS, LayerKind
 from geo.texts import Language, Text
 
-MapKind = Literal["catalogue", "site", "drawing"]
+MapKind = Literal["catalogue", "site", "drawing", "areas"]
 Json = Mapping[str, Any]
 """GeoJSON in WGS 84; Any: JSON."""
 
@@ -52,6 +52,7 @@ LABELS: dict[MapKind, Text] = {
     "catalogue": Text("Karta över platserna", "Map of the sites"),
     "site": Text("Karta över platsen", "Map of the site"),
     "drawing": Text("Karta att rita området på", "Map to draw the outline on"),
+    "areas": Text("Karta över ytorna i filen", "Map of the areas in the file"),
 }
 
 
@@ -131,6 +132,20 @@ def drawing_map(
         outline=json.dumps(outline) if outline else "",
     )
     return drawn_map.parts(page.nonce)
+
+
+def areas_map(
+    page: Page, backdrop: Backdrop, features: Sequence[Json], municipality: Json
+) -> MapParts:
+    """Areas to choose from; each feature has the properties `area`, its number, and `name`."""
+    made = OwnMap("areas", page.language, backdrop.bounds)
+    made.default_js += own_files(("scripts/map_areas.js",))
+    drawn(municipality, "map-limit").add_to(made)
+    for feature in features:
+        drawn(feature, "map-area").add_to(made)
+    whole = {"type": "GeometryCollection", "geometries": [one["geometry"] for one in features]}
+    made.fit_bounds(corners(bounds_of(whole)), padding=(32, 32), max_zoom=15)
+    return finished(made, "areas", page.language, backdrop).parts(page.nonce)
 
 
 @dataclass(frozen=True)

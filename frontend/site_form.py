@@ -140,7 +140,7 @@ def told(
         label = SITE[key].label.in_language(language) if key in SITE else ""
         text = fault.text.in_language(language)
         address_there = field_address(language, opened.site.reference, key)
-        control = address_there.split("#")[1] if key == OUTLINE else fault.where
+        control = address_there.split("#")[1] if fault.where == OUTLINE else fault.where
         found.append(
             {
                 "href": f"#{control}" if section_of(key) == section else address_there,

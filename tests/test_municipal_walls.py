@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, saved_searches, sites
+from catalogue import accounts, kept_geodata, municipalities, saved_searches, sites
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
@@ -29,6 +29,7 @@ from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import account, metadata
+from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -184,6 +185,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     with databases.writing(colleague) as session:
         wanted = saved_searches.read_query(f"text={SECRET}", {})
         search_id = saved_searches.save(session, colleague, SECRET, wanted).id
+        parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
+        kept_geodata.keep(session, colleague, draft.reference, parsed)
     return Target(
         app,
         databases,

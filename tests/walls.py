@@ -125,6 +125,12 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    "GET /workspace/sites/{reference}/outline/file": common(),
+    "POST /workspace/sites/{reference}/outline/file": closed(form={}),
+    "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
+    "POST /workspace/sites/{reference}/outline/file/{secret}": closed(
+        secret="x", form={"version": "1", "area": "1", "save": "yes"}
+    ),
     # Administration
     "GET /admin": closed(),
     "GET /admin/settings": closed(),
@@ -192,6 +198,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }
