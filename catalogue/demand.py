@@ -115,7 +115,7 @@ def candidate(site: Site, names: Mapping[str, str], shelf_life: ShelfLife) -> di
         names.get(site.municipality, site.municipality),
     )
     if site.outline is not None:
-        row["outline"] = drawings([site.outline])[0].wgs84
+        row["outline"] = drawings([site.outline])[0].wgs84.hex()
     return row
 
 
