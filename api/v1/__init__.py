@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.v1 import (
     about,
     counts,
+    files,
     history,
     hours,
     layers,
@@ -27,6 +28,7 @@ MODULES = (
     saved_searches,
     about,
 )
+MODULES = (sites, files, history, counts, municipalities, sites_map, layers, progress, hours, about)
 
 
 def add_routes(app: FastAPI) -> None:
