@@ -18,6 +18,7 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    files,
     history,
     counts,
     municipalities,
@@ -28,7 +29,6 @@ MODULES = (
     saved_searches,
     about,
 )
-MODULES = (sites, files, history, counts, municipalities, sites_map, layers, progress, hours, about)
 
 
 def add_routes(app: FastAPI) -> None:
