@@ -230,8 +230,10 @@ READABLE_TABLES: frozenset[str] = frozenset(
 )
 """Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
-OWNERS: dict[str, str] = {"saved_search": "id = {search_id}"}
-OWNERS: dict[str, str] = {"form_draft": "place = '{reference}/power'"}
+OWNERS: dict[str, str] = {
+    "form_draft": "place = '{reference}/power'",
+    "saved_search": "id = {search_id}",
+}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
 A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.
