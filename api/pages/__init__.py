@@ -6,6 +6,7 @@ from api.pages import (
     about,
     account,
     account_links,
+    account_searches,
     admin,
     geodata_upload,
     history,
@@ -20,6 +21,7 @@ from api.pages import (
     site_form,
     site_outline,
     workspace,
+    workspace_hours,
 )
 
 
@@ -30,10 +32,12 @@ def add_routes(app: FastAPI) -> None:
         account_links,
         account,
         second_factor,
+        account_searches,
         about,
         site,
         municipality,
         workspace,
+        workspace_hours,
         history,
         site_form,
         site_outline,

@@ -16,6 +16,7 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
 from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
@@ -34,7 +35,7 @@ __all__ = [
     "geodata_upload", "hours_entry", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "recovery_code", "reference_word", "relisting", "second_factor",
+    "organisation", "recovery_code", "reference_word", "relisting", "saved_search", "second_factor",
     "service_area", "setting_change", "sign_in_event", "sign_in_session", "site", "site_comment",
     "site_file", "site_file_version", "site_notice", "site_version",
 ]  # fmt: skip
