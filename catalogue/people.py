@@ -1,19 +1,28 @@
 """Accounts as an administrator sees and changes them; what changes is logged by the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, audit, invitations, municipalities, sessions
+from catalogue import (
+    account_letters,
+    accounts,
+    audit,
+    invitations,
+    jobs,
+    municipalities,
+    second_factors,
+    sessions,
+)
 from catalogue.accounts import LONGEST_NAME, ROLES
 from catalogue.database import AccountRole, Actor
 from catalogue.errors import Fault, Invalid, NotFound
 from catalogue.municipalities import SWEDISH
-from catalogue.tables import account, sign_in_event, sign_in_session
+from catalogue.tables import account, second_factor, sign_in_event, sign_in_session
 from geo.texts import LANGUAGES, Language, Text
 
 PersonState = Literal["open", "invited", "closed"]
@@ -38,6 +47,7 @@ class Person:
     last_sign_in: datetime | None
     sessions: int
     """Signed in on so many devices."""
+    has_second_factor: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +58,7 @@ class PeopleSearch:
     role: str = ""
     municipality: str = ""
     state: str = ""
+    """One of `STATES`, or `one_step`: open without a second factor."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         held: list[ColumnElement[bool]] = []
@@ -64,10 +75,13 @@ class PeopleSearch:
             held.append(account.c.municipality == self.municipality)
         if self.state in IS_IN_STATE:
             held.append(IS_IN_STATE[self.state])
+        if self.state == "one_step":
+            held.append(account.c.active & ~has_factor)
         return held
 
 
 has_entered = account.c.password_hash.is_not(None)
+has_factor = exists().where(second_factor.c.account_id == account.c.id)
 IS_IN_STATE: dict[str, ColumnElement[bool]] = {
     "open": account.c.active & has_entered,
     "invited": account.c.active & ~has_entered,
@@ -123,6 +137,7 @@ def shown() -> Select[Any]:
         state.label("state"),
         last.label("last_sign_in"),
         opened.label("sessions"),
+        has_factor.label("has_second_factor"),
     )
 
 
@@ -212,3 +227,29 @@ def invite_again(session: Session, actor: Actor, number: int, now: datetime) -> 
     person = find(session, number)
     invitations.invite_again(session, actor, number, now)
     audit.note(session, audit.Note(kind="account", action="invited_again", subject=person.email))
+
+
+def reset_second_factor(session: Session, number: int, reason: str) -> None:
+    """For somebody who has lost it: a password is enough until a new one is set up.
+
+    The person is told by letter. Raises `Invalid` without a reason, `NotFound`.
+    """
+    person = find(session, number)
+    if not reason:
+        text = Text(
+            "Säg varför, till exempel hur du vet att det är rätt person som frågar.",
+            "Say why, such as how you know that it is the right person who asks.",
+        )
+        raise Invalid([Fault("factor_reason", text)])
+    second_factors.remove_for(session, number)
+    row = session.execute(select(account).where(account.c.id == number)).mappings().one()
+    jobs.defer_letter(session, account_letters.second_factor_off(row))
+    audit.note(
+        session,
+        audit.Note(kind="account", action="factor_reset", subject=person.email, reason=reason),
+    )
+
+
+def in_one_step(session: Session, roles: Collection[str]) -> int:
+    """How many open accounts of these roles have no second factor."""
+    return count(session, account.c.active, has_entered, account.c.role.in_(roles), ~has_factor)

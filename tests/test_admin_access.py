@@ -14,7 +14,7 @@ PAGES = (
 )  # fmt: skip
 FORMS = (
     "/admin/users/invite", "/admin/users/1", "/admin/users/1/sessions",
-    "/admin/users/1/invitation", "/admin/municipalities/2183", "/admin/organisations",
+    "/admin/users/1/invitation", "/admin/users/1/second-factor", "/admin/municipalities/2183", "/admin/organisations",
     "/admin/organisations/1", "/admin/organisations/1/merge", "/admin/settings", "/admin/jobs/1",
 )  # fmt: skip
 OTHERS: tuple[AccountRole, ...] = ("editor", "publisher", "project", "investor")

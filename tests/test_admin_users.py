@@ -207,3 +207,49 @@ def test_a_change_that_cannot_be_made_is_refused_at_its_field(
 
 def test_an_account_that_is_not_there_is_not_found(admin: TestClient) -> None:
     assert admin.get(f"{ADDRESS}/4711").status_code == 404
+
+
+def with_second_factor(databases: Databases) -> str:
+    """The address of an editor's page, whose account is opened in two steps."""
+    email, _ = an_account(databases, "editor", "2183")
+    with databases.owner.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into second_factor (account_id, secret, confirmed_at, last_step) "
+            "select id, 'sealed', now(), 0 from account where role = 'editor'"
+        )
+    return f"{ADDRESS}/{number_of(databases, email)}"
+
+
+def test_a_lost_second_factor_is_removed_for_a_reason_and_the_person_is_told(
+    admin: TestClient, databases: Databases, settings: Settings
+) -> None:
+    address, inbox = with_second_factor(databases), Inbox()
+    action = f"{address}/second-factor"
+    sent = form_of(admin.get(address).text, action)
+
+    page = admin.post(action, data={**sent, "factor_reason": "Ny telefon, ringde upp"}).text
+    with mail_server(inbox) as place:
+        work(with_mail(settings, place), wait=False)
+
+    assert "Tvåstegsinloggningen är borttagen." in page
+    assert [letter["To"] for letter in inbox.letters] == ["editor.2183@example.se"]
+    assert "Ny telefon, ringde upp" in admin.get("/admin/audit?kind=account").text
+
+
+def test_a_second_factor_is_not_removed_without_a_reason(
+    admin: TestClient, databases: Databases
+) -> None:
+    page = press(admin, with_second_factor(databases), "/second-factor")
+
+    assert "Säg varför, till exempel" in page
+    assert "Ta bort tvåstegsinloggningen" in page
+
+
+def test_administrators_without_a_second_factor_are_told_of_on_the_first_page(
+    admin: TestClient, databases: Databases
+) -> None:
+    with_second_factor(databases)
+
+    assert "Konton utan tvåstegsinloggning" in admin.get("/admin").text
+    found = admin.get(f"{ADDRESS}?state=one_step").text.partition("<tbody>")[2]
+    assert ("admin.all" in found, "editor.2183" in found) == (True, False)

@@ -196,6 +196,7 @@ ROUTES: dict[str, Wall] = {
     "POST /admin/users/{number}": closed(number=1, form={"role": "admin"}),
     "POST /admin/users/{number}/sessions": closed(number=1, form={}),
     "POST /admin/users/{number}/invitation": closed(number=1, form={}),
+    "POST /admin/users/{number}/second-factor": closed(number=1, form={"factor_reason": "x"}),
     "GET /admin/municipalities": closed(),
     "GET /admin/municipalities/{code}": closed(),
     "POST /admin/municipalities/{code}": closed(form={"served_by": "1"}),

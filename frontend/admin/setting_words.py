@@ -38,7 +38,7 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="sign_in",
         title=Text("Inloggning", "Signing in"),
-        names=("session_idle_minutes", "session_hours"),
+        names=("session_idle_minutes", "session_hours", "second_factor_roles"),
     ),
     SettingGroup(
         key="keeping",
@@ -107,6 +107,13 @@ WORDS: dict[str, SettingWords] = {
             "After that long everybody signs in again.",
         ),
         Text("timmar", "hours"),
+    ),
+    "second_factor_roles": SettingWords(
+        Text("Måste logga in i två steg", "Must sign in in two steps"),
+        Text(
+            "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
+            "These roles set up a code in their phone when they next sign in.",
+        ),
     ),
     "sign_in_events_days": SettingWords(
         Text("Inloggningar", "Sign-ins"),

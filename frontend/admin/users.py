@@ -8,11 +8,13 @@ from catalogue.people import STATES, PeopleSearch, Person
 from frontend.admin.paging import Paging
 from frontend.admin.sections import admin_page
 from frontend.rendering import ROLES, Page
+from geo.texts import Text
 
 PATH = "/admin/users"
 LANGUAGES = (("sv", "Svenska"), ("en", "English"))
 TONES = {"open": "success", "invited": "info", "closed": "plain"}
-FIELDS = ("email", "name", "role", "municipality", "language", "reason")
+FIELDS = ("email", "name", "role", "municipality", "language", "reason", "factor_reason")
+ONE_STEP = Text("Utan tvåstegsinloggning", "Without two-step sign-in")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ def users_page(
         states=STATES,
         tones=TONES,
         done=done,
-        state_options=[(state, text.in_language(page.language)) for state, text in STATES.items()],
+        state_options=[
+            (state, text.in_language(page.language))
+            for state, text in (*STATES.items(), ("one_step", ONE_STEP))
+        ],
         **choices(page, names),
     )
 

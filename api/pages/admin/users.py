@@ -94,7 +94,8 @@ def change_user(
         with services.databases.writing(admin, texts["reason"]) as session:
             people.change(session, admin, number, wanted)
     except Invalid as refusal:
-        return user_answer(page, services, admin, number, UserForm(texts, refusal.faults))
+        again = UserForm(texts, refusal.faults)
+        return user_answer(page, services, admin, number, again, status=422)
     return back(page, number, "saved")
 
 
@@ -114,6 +115,21 @@ def invite_again(
     with services.databases.writing(admin) as session:
         people.invite_again(session, admin, number, services.rules.now())
     return back(page, number, "invited")
+
+
+@router.post("/{number}/second-factor")
+def reset_second_factor(
+    number: int, page: HasPage, services: HasServices, admin: HasAdmin, form: PageForm
+) -> Response:
+    reason = one_line(form, "factor_reason")
+    try:
+        with services.databases.writing(admin, reason) as session:
+            people.reset_second_factor(session, number, reason)
+    except Invalid as refusal:
+        return user_answer(
+            page, services, admin, number, UserForm(faults=refusal.faults), status=422
+        )
+    return back(page, number, "factor-reset")
 
 
 def sent_texts(form: FormData) -> dict[str, str]:
@@ -147,10 +163,16 @@ def invite_answer(
 
 
 def user_answer(
-    page: Page, services: Services, admin: Actor, number: int, form: UserForm, *, done: str = ""
+    page: Page,
+    services: Services,
+    admin: Actor,
+    number: int,
+    form: UserForm,
+    *,
+    done: str = "",
+    status: int = 200,
 ) -> HTMLResponse:
     with services.databases.writing(admin) as session:
         person, names = people.find(session, number), municipalities.names(session)
     is_self = number == admin.account_id
-    shown = user_page(page, person, names, form, is_self=is_self, done=done)
-    return private(shown, 422 if form.faults else 200)
+    return private(user_page(page, person, names, form, is_self=is_self, done=done), status)
