@@ -68,6 +68,9 @@ class Settings(BaseSettings):
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
+    import_days: int = Field(
+        30, ge=1, description="Days that an imported file and its report are kept"
+    )
     project_start: date = Field(date(2023, 10, 1), description="First day of the project")
     project_end: date = Field(date(2026, 9, 30), description="Last day of the project")
     baseline_date: date = Field(

@@ -6,6 +6,7 @@ A table belongs to one module of this folder, and is named here for whoever uses
 from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
 from catalogue.tables.hours import hours_entry
+from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
     listing_public,
     listing_registered,
@@ -17,7 +18,7 @@ from catalogue.tables.surroundings import catalogue_state, layer_feature, refere
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
-    "catalogue_state", "hours_entry", "layer_feature", "listing_public", "listing_registered",
+    "catalogue_state", "hours_entry", "import_job", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_listing_public", "municipality_listing_registered",
     "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
 ]  # fmt: skip
