@@ -78,7 +78,7 @@ def check() -> None:
 
 @layers.command("import")
 def import_layer(
-    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage or (zipped) Shapefile")],
+    file: Annotated[Path, typer.Argument(help="GeoPackage, Shapefile, GeoJSON, KML, GML or DXF")],
     kind: Annotated[LayerKind, typer.Option(help="Which layer the file replaces")],
 ) -> None:
     """Replace a reference layer with a file's features and measure every site anew."""

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from catalogue.errors import NoSuchMunicipality
-from catalogue.tables import layer_feature, municipality
+from catalogue.tables import layer_feature, municipality_area
 from geo.layers import LayerKind
 from geo.reference_systems import WGS84
 
@@ -20,7 +20,7 @@ DEGREE_DECIMALS = 5
 
 def county_bounds(session: Session) -> Bounds:
     """What holds all municipalities of the catalogue."""
-    whole = func.ST_Extent(func.ST_Transform(municipality.c.outline, WGS84))
+    whole = func.ST_Extent(func.ST_Transform(municipality_area.c.outline, WGS84))
     box = select(func.ST_Envelope(whole).label("box")).subquery()
     west, south, east, north = session.execute(
         select(*(edge(box.c.box) for edge in
@@ -49,9 +49,11 @@ def layer(session: Session, kind: LayerKind) -> str:
 
 def municipality_borders(session: Session) -> str:
     """The municipalities as GeoJSON text."""
-    told = func.json_build_object("code", municipality.c.code, "name", municipality.c.name)
-    feature = geojson_feature(municipality.c.outline, told)
-    return collection(session.scalar(joined(feature, municipality.c.code)))
+    told = func.json_build_object(
+        "code", municipality_area.c.code, "name", municipality_area.c.name
+    )
+    feature = geojson_feature(municipality_area.c.outline, told)
+    return collection(session.scalar(joined(feature, municipality_area.c.code)))
 
 
 def municipality_outline(session: Session, code: str) -> dict[str, Any]:
@@ -59,9 +61,9 @@ def municipality_outline(session: Session, code: str) -> dict[str, Any]:
 
     Any: GeoJSON.
     """
-    degrees = func.ST_Transform(municipality.c.outline, WGS84)
+    degrees = func.ST_Transform(municipality_area.c.outline, WGS84)
     text = session.scalars(
-        select(func.ST_AsGeoJSON(degrees, DEGREE_DECIMALS)).where(municipality.c.code == code)
+        select(func.ST_AsGeoJSON(degrees, DEGREE_DECIMALS)).where(municipality_area.c.code == code)
     ).first()
     if text is None:
         raise NoSuchMunicipality(code)

@@ -22,6 +22,7 @@ from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
 table = tables.municipality
+area = tables.municipality_area
 SWEDISH = "sv-SE-x-icu"
 LISTINGS: dict[Audience, Table] = {
     "public": tables.municipality_listing_public,
@@ -42,7 +43,7 @@ class Municipality:
 
 def names(session: Session) -> dict[str, str]:
     """The names by code, in Swedish alphabetical order."""
-    statement = select(table.c.code, table.c.name).order_by(table.c.name.collate(SWEDISH))
+    statement = select(area.c.code, area.c.name).order_by(area.c.name.collate(SWEDISH))
     return {code: name for code, name in session.execute(statement)}
 
 
@@ -99,23 +100,21 @@ def next_site_number(session: Session, code: str) -> int:
 def share_inside(session: Session, code: str, outline: MultiPolygon) -> float:
     """The share of an outline's area, 0–1, that lies in the municipality."""
     shape = from_shape(outline, srid=SWEREF99TM)
-    area = session.scalars(
-        select(func.ST_Area(func.ST_Intersection(table.c.outline, shape))).where(
-            table.c.code == code
-        )
+    inside = session.scalars(
+        select(func.ST_Area(func.ST_Intersection(area.c.outline, shape))).where(area.c.code == code)
     ).first()
-    if area is None:
+    if inside is None:
         raise NoSuchMunicipality(code)
-    return float(area) / outline.area
+    return float(inside) / outline.area
 
 
 def lies_elsewhere(session: Session, outline: MultiPolygon) -> Text:
     """Where an outline lies that is not in its municipality."""
     shape = from_shape(outline, srid=SWEREF99TM)
     name = session.scalars(
-        select(table.c.name)
-        .where(func.ST_Intersects(table.c.outline, shape))
-        .order_by(func.ST_Area(func.ST_Intersection(table.c.outline, shape)).desc())
+        select(area.c.name)
+        .where(func.ST_Intersects(area.c.outline, shape))
+        .order_by(func.ST_Area(func.ST_Intersection(area.c.outline, shape)).desc())
         .limit(1)
     ).first()
     if name is None:
@@ -139,7 +138,6 @@ def change_profile(
     expected_version: int,
 ) -> Municipality:
     """The profile with the changes; raises `NotAllowed`, `Changed`, `NoSuchMunicipality`."""
-    before = find(session, code)
     own = actor.role in ("editor", "publisher") and actor.municipality == code
     if not own and actor.role != "admin":
         raise NotAllowed(
@@ -148,6 +146,7 @@ def change_profile(
                 "Your account may not change that municipality's profile.",
             )
         )
+    before = find(session, code)
     values, provenance = dict(before.values), dict(before.provenance)
     for key, entry in changes.entries.items():
         values.pop(key, None)

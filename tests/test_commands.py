@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from shapely import box
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
@@ -13,6 +16,7 @@ from catalogue.accounts import actor_of_token, check_password
 from catalogue.database import Databases
 from catalogue.settings import Settings
 from tests.builders import RULES, a_site, an_account
+from tests.geodata_builders import geodata
 
 SQUARE = {
     "type": "Polygon",
@@ -205,11 +209,25 @@ def test_a_file_that_is_no_geodata_is_refused(installation: Databases, tmp_path:
     result = run("layers", "import", str(file), "--kind", "port")
 
     assert result.exit_code == 1
-    assert "cannot be read as GeoJSON, GeoPackage or Shapefile" in result.output
+    assert "cannot be read as geodata" in result.output
 
 
 def test_a_file_of_another_kind_is_refused(installation: Databases, tmp_path: Path) -> None:
     file = tmp_path / "lager.vrt"
     file.write_text("<OGRVRTDataSource/>")
 
-    assert "give a file that ends in" in run("layers", "import", str(file), "--kind", "port").output
+    assert (
+        "cannot be read as geodata" in run("layers", "import", str(file), "--kind", "port").output
+    )
+
+
+@pytest.mark.usefixtures("protected_areas")
+def test_a_shapefile_is_a_layer_with_what_lies_beside_it(
+    installation: Databases, tmp_path: Path
+) -> None:
+    with ZipFile(BytesIO(geodata(".zip", [box(574_000, 6_802_000, 575_000, 6_803_000)]))) as packed:
+        packed.extractall(tmp_path)
+
+    result = run("layers", "import", str(tmp_path / "omraden.shp"), "--kind", "protected_area")
+
+    assert "1 features in protected_area" in result.output

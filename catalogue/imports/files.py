@@ -7,17 +7,19 @@ from typing import Literal, get_args
 
 from catalogue.errors import UnreadableFile
 from catalogue.imports.delimited import read_delimited
-from catalogue.imports.geodata import read_features
+from catalogue.imports.geodata import read_areas, read_features
 from catalogue.imports.sheets import Upload
 from catalogue.imports.workbooks import opened, read_workbook
 from geo.texts import Text
 
-Kind = Literal["xlsx", "csv", "geojson"]
+Kind = Literal["xlsx", "csv", "geojson", "geodata"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HEAD_BYTES = 4_096
-MARKUP = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<!?(?:\w+:)?(\w+)", re.DOTALL)
+KML = re.compile(rb"<(?:\w+:)?kml\b")
+DXF = re.compile(rb"^(?:\s*999\s+[^\n]*\n)*\s*0\s+SECTION\b")
+SQLITE = b"SQLite format 3\0"
 
 
 def kind_of(content: bytes) -> Kind:
@@ -31,12 +33,16 @@ def kind_of(content: bytes) -> Kind:
         return packed_kind(content)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "csv"
+    if content.startswith(SQLITE):
+        return "geodata"
     if b"\0" in head or head.startswith(b"%PDF"):
         raise unknown()
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[")):
         return "geojson"
-    if MARKUP.match(text):
+    if KML.search(text) or DXF.match(text):
+        return "geodata"
+    if text.startswith(b"<"):
         raise unknown()
     return "csv"
 
@@ -47,6 +53,8 @@ def packed_kind(content: bytes) -> Kind:
         names = {name.lower() for name in zipfile.ZipFile(BytesIO(content)).namelist()}
     except zipfile.BadZipFile as error:
         raise unknown() from error
+    if any(name.endswith(".shp") for name in names):
+        return "geodata"
     if "xl/workbook.xml" not in names:
         raise unknown()
     if any(name.endswith("vbaproject.bin") for name in names):
@@ -85,8 +93,10 @@ def old_workbook() -> UnreadableFile:
 def unknown() -> UnreadableFile:
     return UnreadableFile(
         Text(
-            "Filens innehåll känns inte igen. Skicka Excel (.xlsx), CSV eller GeoJSON.",
-            "The content of the file is not recognised. Send Excel (.xlsx), CSV or GeoJSON.",
+            "Filens innehåll känns inte igen. Skicka Excel (.xlsx), CSV, GeoJSON, GeoPackage, "
+            "Shapefile i en zip, KML eller DXF.",
+            "The content of the file is not recognised. Send Excel (.xlsx), CSV, GeoJSON, "
+            "GeoPackage, a zipped Shapefile, KML or DXF.",
         )
     )
 
@@ -97,4 +107,6 @@ def read(content: bytes, kind: Kind, name: str) -> Upload:
         return read_workbook(content)
     if kind == "geojson":
         return read_features(content, name)
+    if kind == "geodata":
+        return read_areas(content, name)
     return read_delimited(content, name)

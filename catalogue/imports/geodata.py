@@ -1,14 +1,18 @@
-"""Features with an area each read into a sheet: attributes are columns, the geometry an outline."""
+"""Features with an area each, read into a sheet: attributes are columns, the geometry an outline."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
+import shapely
 
 from catalogue.errors import UnreadableFile
 from catalogue.imports.sheets import Sheet, Upload
 from geo.errors import GeoError
-from geo.outlines import Outline, read_outline
+from geo.geodata import GeodataFeature
+from geo.geodata_files import read_geodata
+from geo.outlines import Outline, read_outline, repaired
 from geo.texts import Text
 
 MOST_FEATURES = 10_000
@@ -42,6 +46,28 @@ def read_features(content: bytes, name: str) -> Upload:
             for feature in features
         ],
     )
+
+
+def read_areas(content: bytes, name: str) -> Upload:
+    """GeoPackage, zipped Shapefile, KML or DXF; raises `InvalidGeodata`, `UnreadableFile`."""
+    found = read_geodata(content, name)
+    features = [
+        (feature.attributes, accepted_area(feature))
+        for layer in found.layers
+        for feature in layer.features
+    ]
+    upload = as_upload("geodata", name, features)
+    return replace(upload, notes=found.report)
+
+
+def accepted_area(feature: GeodataFeature) -> Outline | GeoError | None:
+    """The area as an outline, or why not; None for a point or line, whose attributes are read."""
+    if not feature.is_area:
+        return None
+    try:
+        return repaired(shapely.get_parts(feature.shape).tolist())
+    except GeoError as refusal:
+        return refusal
 
 
 def is_feature(one: object) -> bool:

@@ -36,9 +36,17 @@ FURTHER: dict[str, str] = {
     "kommun": "municipality", "municipality_name": "municipality_name", "nyckel": "field",
     "key": "field", "per": "as_of", "synlig för": "visibility",
 }  # fmt: skip
+IN_GEODATA: dict[str, str] = {
+    "name": "name_sv", "namn": "name_sv", "description": "description_sv",
+    "beskrivning": "description_sv",
+}  # fmt: skip
+"""What GIS programs call a feature's name and text, in KML always."""
 IGNORED = frozenset(
     {"fit", "unknown", "asked", "provenance", "completeness", "missing", "next_level", "is_example",
-     "updated_at", "published_at", "warnings", "municipality_name", "fid", "passar"}
+     "updated_at", "published_at", "warnings", "municipality_name", "fid", "passar",
+     "timestamp", "begin", "end", "altitudemode", "tessellate", "extrude", "visibility",
+     "draworder", "icon", "subclasses", "extendedentity", "linetype", "entityhandle", "paperspace",
+     "layer", "text"}
 )  # fmt: skip
 """What our own files say beside a site's values, and what GIS programs number features by."""
 UNIT = re.compile(r"\s*\([^()]*\)\s*\*?$")
@@ -65,6 +73,7 @@ def meanings() -> Mapping[str, str]:
     found |= {word.casefold(): "version" for word in VERSION}
     found |= {word.casefold(): "municipality" for word in MUNICIPALITY}
     found |= {word: meaning for word, meaning in FURTHER.items() if meaning not in SOURCE_PARTS}
+    found |= IN_GEODATA
     for one in SITE.values():
         for word in (one.key, *one.label):
             found.setdefault(word.casefold(), one.key)

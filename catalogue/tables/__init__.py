@@ -13,12 +13,19 @@ from catalogue.tables.listings import (
     municipality_listing_public,
     municipality_listing_registered,
 )
-from catalogue.tables.sites import municipality, municipality_version, site, site_version
+from catalogue.tables.sites import (
+    municipality,
+    municipality_area,
+    municipality_version,
+    site,
+    site_version,
+)
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
-    "catalogue_state", "hours_entry", "import_job", "layer_feature", "listing_public", "listing_registered",
-    "metadata", "municipality", "municipality_listing_public", "municipality_listing_registered",
+    "catalogue_state", "hours_entry", "import_job", "layer_feature", "listing_public",
+    "listing_registered", "metadata", "municipality", "municipality_area",
+    "municipality_listing_public", "municipality_listing_registered",
     "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
 ]  # fmt: skip

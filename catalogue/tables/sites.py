@@ -13,7 +13,9 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    column,
     func,
+    table,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -36,6 +38,15 @@ municipality = Table(
     *value_columns(PROFILE_FIELDS),
     Index("ix_municipality_outline", "outline", postgresql_using="gist"),
 )
+
+municipality_area = table(
+    "municipality_area",
+    column("code", Text),
+    column("name", Text),
+    column("county", Text),
+    column("outline", Geometry("MULTIPOLYGON", SWEREF99TM)),
+)
+"""A view: names and borders of all, also for those who may not read every profile."""
 
 site = Table(
     "site",

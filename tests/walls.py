@@ -1,0 +1,165 @@
+"""How every route, table and job meets somebody from another municipality.
+
+One line each: whoever adds a route, a table or a job says here how it is guarded, and
+`test_municipal_walls.py` tries it. The strangers edit and publish Bollnäs (2183); what they are
+after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
+with the secret word in it.
+
+In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
+`{site_id}` the draft's number and `{code}` Gävle.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue.exports import FORMATS
+
+Sent = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What a stranger sends to a route, and how it must end.
+
+    In every case the secret word is not in the answer and no table has changed.
+    """
+
+    is_closed: bool
+    """Only 403 or 404 will do; otherwise any answer but a fault of ours."""
+    path: Sent
+    """The parts of the address that are not `reference`, `code` or `site_id`."""
+    queries: Sequence[Sent]
+    """One request for each."""
+    body: Sent | None
+    """JSON."""
+    form: Sent | None
+    writes: frozenset[str]
+    """Tables where the stranger's own rows may change; Gävle's may not, here either."""
+
+
+def closed(
+    *queries: Sent, body: Sent | None = None, form: Sent | None = None, **path: object
+) -> Wall:
+    """The stranger is turned away."""
+    return Wall(True, path, queries or ({},), body, form, frozenset())
+
+
+def common(
+    *queries: Sent,
+    body: Sent | None = None,
+    form: Sent | None = None,
+    writes: Sequence[str] = (),
+    **path: object,
+) -> Wall:
+    """The stranger is answered, with nothing of the others' in it."""
+    return Wall(False, path, queries or ({},), body, form, frozenset(writes))
+
+
+HOURS = {
+    "municipality": "{code}",
+    "month": "2026-05",
+    "role": "x",
+    "hours": 1,
+    "activity": "meeting",
+}
+SEARCHES = (
+    {},
+    *({"format": name} for name in FORMATS),
+    {"municipality": "2180", "status": "draft"},
+)
+
+ROUTES: dict[str, Wall] = {
+    # The service itself
+    "GET /health/live": common(),
+    "GET /health/ready": common(),
+    # Public pages
+    "GET /": common({}, {"municipality": "2180"}),
+    "GET /about/data": common(),
+    "GET /about/accessibility": common(),
+    "GET /about/privacy": common(),
+    "GET /municipalities": common(),
+    "GET /municipalities/{code}": common(),
+    "GET /sites/{reference}": closed(),
+    # Accounts
+    "GET /sign-in": common(),
+    "POST /sign-in": common(form={"email": "x@example.se", "password": "x"}),
+    "POST /sign-out": common(form={}),
+    # Progress and hours
+    "GET /progress": common(),
+    "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
+    "GET /progress/report.xlsx": common(),
+    "GET /hours": common({}, {"municipality": "2180"}),
+    "POST /hours": closed(form=HOURS),
+    # Workspace
+    "GET /workspace": common({}, {"municipality": "2180"}),
+    "GET /workspace/profile": common({}, {"municipality": "2180"}),
+    "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
+    "GET /workspace/sites/new": common({"municipality": "2180"}),
+    "POST /workspace/sites/new": common(form={"municipality": "{code}", "name_sv": "x"}),
+    "GET /workspace/sites/{reference}": closed({}, {"theme": "outline"}, {"theme": "power"}),
+    "POST /workspace/sites/{reference}": closed(
+        form={"version": "1", "keys": "name_sv", "name_sv": "Nytt namn"}
+    ),
+    "GET /workspace/sites/{reference}/transitions": common(),
+    "POST /workspace/sites/{reference}/transitions": closed(
+        form={"version": "1", "to": "in_review"}
+    ),
+    "GET /workspace/sites/{reference}/outline": common(),
+    "POST /workspace/sites/{reference}/outline": closed(
+        form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
+    ),
+    # API
+    "GET /api/v1/sites": common(*SEARCHES),
+    "GET /api/v1/sites.geojson": common(),
+    "GET /api/v1/sites/{reference}": closed(),
+    "POST /api/v1/sites": closed(body={"municipality": "{code}", "name_sv": "Nytt namn"}),
+    "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
+    "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
+    "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "GET /api/v1/counts": common(),
+    "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
+    "GET /api/v1/layers/{kind}": common(kind="roads"),
+    "GET /api/v1/municipalities": common(),
+    "GET /api/v1/municipalities/{code}": common(),
+    "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
+    "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/hours": common({}, {"municipality": "2180"}),
+    "POST /api/v1/hours": closed(body=HOURS),
+    "GET /api/v1/api-info": common(),
+    "GET /api/v1/openapi.json": common(),
+    "GET /api/v1/docs": common(),
+}
+"""Method and address as the application declares them."""
+
+COMMON_TABLES: dict[str, str] = {
+    "access_token": "the account's, read to tell who asks before anybody is signed in",
+    "account": "read to tell who asks before anybody is signed in",
+    "catalogue_state": "counts the changes of the whole catalogue",
+    "layer_feature": "reference layers, the same for everybody",
+    "reference_word": "words to choose from, the same for everybody",
+    "sign_in_session": "the account's, read to tell who asks before anybody is signed in",
+}
+"""Tables whose rows belong to no municipality, and why that is right."""
+
+READABLE_TABLES: frozenset[str] = frozenset(
+    {
+        "listing_public",
+        "listing_registered",
+        "municipality_listing_public",
+        "municipality_listing_registered",
+    }
+)
+"""Tables where Gävle's rows may be read, since they hold what is published, and not be changed."""
+
+OWNERS: dict[str, str] = {}
+"""Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
+
+A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.
+"""
+
+JOBS: dict[str, str] = {
+    "send_letter": "sends a letter that is already written; reads no site",
+    "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
+}
+"""Why a person cannot reach across by a job; one that acts for a person acts as that person."""
