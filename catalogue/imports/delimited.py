@@ -47,7 +47,12 @@ def read_delimited(content: bytes, name: str) -> Upload:
             "Read as text in {encoding} with {delimiter} between the columns.",
         ).format(encoding=encoding, delimiter=DELIMITERS[delimiter])
     ]
-    return Upload(kind="csv", sheets=[Sheet(name=name, rows=rows)], notes=notes)
+    return Upload(
+        kind="csv",
+        sheets=[Sheet(name=name, rows=rows)],
+        notes=notes,
+        language="en" if delimiter == "," else None,
+    )
 
 
 def decoded(content: bytes) -> tuple[str, str]:

@@ -1,30 +1,27 @@
 """What kind of file somebody sent, by its content and never by its name, and who reads it."""
 
-import re
 import zipfile
 from io import BytesIO
-from typing import Literal, get_args
+from typing import Literal
 
 from catalogue.errors import UnreadableFile
 from catalogue.imports.delimited import read_delimited
 from catalogue.imports.geodata import read_areas, read_features
 from catalogue.imports.sheets import Upload
 from catalogue.imports.workbooks import opened, read_workbook
+from geo.geodata_kinds import HEAD
+from geo.geodata_kinds import KINDS as KINDS_OF_GEODATA
 from geo.texts import Text
 
 Kind = Literal["xlsx", "csv", "geojson", "geodata"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-HEAD_BYTES = 4_096
-KML = re.compile(rb"<(?:\w+:)?kml\b")
-DXF = re.compile(rb"^(?:\s*999\s+[^\n]*\n)*\s*0\s+SECTION\b")
-SQLITE = b"SQLite format 3\0"
+GEODATA = tuple(kind for kind in KINDS_OF_GEODATA if kind.name not in ("zip", "GeoJSON"))
 
 
 def kind_of(content: bytes) -> Kind:
     """Raises `UnreadableFile` for a kind that is not accepted, saying what to do instead."""
-    head = content[:HEAD_BYTES]
+    head = content[:HEAD]
     if not content.strip():
         raise UnreadableFile(Text("Filen är tom.", "The file is empty."))
     if content.startswith(OLE):
@@ -33,15 +30,13 @@ def kind_of(content: bytes) -> Kind:
         return packed_kind(content)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "csv"
-    if content.startswith(SQLITE):
+    if any(kind.looks_like(content[:HEAD]) for kind in GEODATA):
         return "geodata"
     if b"\0" in head or head.startswith(b"%PDF"):
         raise unknown()
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[")):
         return "geojson"
-    if KML.search(text) or DXF.match(text):
-        return "geodata"
     if text.startswith(b"<"):
         raise unknown()
     return "csv"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.fields import SITE, Field
 from catalogue.imports.sheets import Row, Sheet
@@ -56,9 +56,10 @@ LOOKED_AT = 12
 """A heading stands among the first rows."""
 
 
-def told(heading: object) -> str:
+@lru_cache(maxsize=2_000)
+def told(heading: str) -> str:
     """A heading without its unit, case and line breaks."""
-    text = " ".join(str(heading).split())
+    text = " ".join(heading.split())
     return UNIT.sub("", text).rstrip("*").strip().casefold()
 
 
@@ -76,7 +77,7 @@ def meanings() -> Mapping[str, str]:
     found |= IN_GEODATA
     for one in SITE.values():
         for word in (one.key, *one.label):
-            found.setdefault(word.casefold(), one.key)
+            found.setdefault(told(word), one.key)
     return found
 
 
@@ -128,7 +129,8 @@ def read_headings(number: int, row: Row, words: Mapping[str, str]) -> Headings:
     for place, cell in enumerate(row, start=1):
         if cell is None or not str(cell).strip():
             continue
-        meaning = words.get(told(cell)) or shortened(told(cell), words)
+        heading = told(str(cell))
+        meaning = words.get(heading) or shortened(heading, words)
         if meaning is None or meaning in columns.values():
             unknown[place] = str(cell).strip()[:60]
         else:

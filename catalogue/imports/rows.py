@@ -325,7 +325,7 @@ def add_sources(gathering: Gathering, sheet: Sheet) -> None:
     for part in parts(sheet, found):
         if not part.cells.keys() & headings.SOURCE_PARTS.keys():
             continue
-        key = keys.get(headings.told(part.given("field") or ""))
+        key = keys.get(headings.told(str(part.given("field") or "")))
         if key is None or not headings.writable(SITE[key]):
             gathering.refuse(
                 part.at("field"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.errors import GeoError
 from geo.outlines import Outline
-from geo.texts import Text
+from geo.texts import Language, Text
 
 Row = Sequence[Any]
 """The cells of one row, left to right; Any: text, number, day, true or false, or nothing."""
@@ -74,3 +74,5 @@ class Upload:
     kind: str
     sheets: Sequence[Sheet]
     notes: Sequence[Text] = ()
+    language: Language | None = None
+    """How its numbers are written, where the file shows it."""

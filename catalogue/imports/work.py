@@ -23,7 +23,7 @@ from catalogue.site import LISTED_STATUSES, Site
 from catalogue.tables import import_job
 from catalogue.values import to_json
 from geo.errors import GeoError
-from geo.texts import Text
+from geo.texts import Language, Text
 
 TOLD_EVERY_S = 0.5
 Tell = Callable[[int, int], None]
@@ -168,7 +168,8 @@ def plan_of(session: Session, actor: Actor, found: Import, rules: Rules, tell: T
     report = Report()
     rows = gather(upload, report)
     tell(0, len(rows))
-    reading = Reading(session, actor, found, rules, report)
+    language = upload.language or found.language
+    reading = Reading(session, actor, found.municipality, language, rules, report)
     plan = Plan(report)
     for number, row in enumerate(rows, start=1):
         reading.read(row, plan)
@@ -180,14 +181,20 @@ class Reading:
     """What all rows of one file share while they are read."""
 
     def __init__(
-        self, session: Session, actor: Actor, found: Import, rules: Rules, report: Report
+        self,
+        session: Session,
+        actor: Actor,
+        municipality: str,
+        language: Language,
+        rules: Rules,
+        report: Report,
     ) -> None:
-        self.session, self.actor, self.found, self.rules = session, actor, found, rules
-        self.report = report
+        self.session, self.actor, self.rules, self.report = session, actor, rules, report
+        self.municipality, self.language = municipality, language
         self.names = municipalities.names(session)
         self.named = frozenset(self.names.values())
         self.stored = {
-            site.reference: site for site in sites.of_municipality(session, found.municipality)
+            site.reference: site for site in sites.of_municipality(session, municipality)
         }
         self.taken = {
             str(site.values["name_sv"]).casefold(): site.reference
@@ -203,7 +210,7 @@ class Reading:
             self.tell(row, row.reference, known)
             return
         comparison = Comparison(
-            row, now, self.base_of(row, now), self.found.language, self.rules.today,
+            row, now, self.base_of(row, now), self.language, self.rules.today,
             self.report.findings,
         )  # fmt: skip
         changes = comparison.changes()
@@ -265,7 +272,7 @@ class Reading:
     def site_of(self, row: SiteRow) -> Site | None:
         """The stored site, or an empty draft for a new one; None with a finding for neither."""
         given = row.part.given("municipality")
-        own = (self.found.municipality, self.names[self.found.municipality].casefold())
+        own = (self.municipality, self.names[self.municipality].casefold())
         if given is not None and plain(given) not in own:
             self.refuse(
                 row,
@@ -273,7 +280,7 @@ class Reading:
                 Text(
                     "Raden gäller {given}, men filen laddades upp för {name}.",
                     "The row is about {given}, but the file was uploaded for {name}.",
-                ).format(given=given_text(given), name=self.names[self.found.municipality]),
+                ).format(given=given_text(given), name=self.names[self.municipality]),
                 Text(
                     "Ta bort raden, eller ladda upp filen för rätt kommun.",
                     "Remove the row, or upload the file for the right municipality.",
@@ -282,7 +289,7 @@ class Reading:
             return None
         if row.is_new:
             return Site(
-                reference=row.reference, municipality=self.found.municipality, status="draft",
+                reference=row.reference, municipality=self.municipality, status="draft",
                 values={}, provenance={},
             )  # fmt: skip
         site = self.stored.get(row.reference)
