@@ -56,9 +56,10 @@ def a_workbook(
 ) -> bytes:
     """A workbook of one's own: a row of headings and rows of values."""
     book = Workbook()
-    book.active.title = sheet
+    page = book.worksheets[0]
+    page.title = sheet
     for row in rows:
-        book.active.append(row)
+        page.append(row)
     if change:
         change(book)
     saved = BytesIO()

@@ -20,7 +20,6 @@ def test_a_template_sent_back_untouched_changes_nothing(databases: Databases) ->
     a_site(databases, contact_phone="+46 70 174 06 05", permitted_use=["J", "Z, med villkor"])
 
     report = report_of(checked(databases, a_template(databases)))
-    print(report["faults"], report["notes"], report["warnings"][:3])
     counts = report["counts"]
 
     assert (counts["unchanged"], counts["changed"], counts["faults"]) == (2, 0, 0)
@@ -35,7 +34,6 @@ def test_two_thousand_sites_sent_back_untouched_change_nothing_and_take_little_t
     begun = monotonic()
 
     report = report_of(checked(databases, a_template(databases)))
-    print(report["faults"], report["notes"], report["warnings"][:3])
     counts = report["counts"]
 
     assert (counts["unchanged"], counts["changed"], counts["faults"]) == (2_000, 0, 0)

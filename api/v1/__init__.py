@@ -2,9 +2,31 @@
 
 from fastapi import FastAPI
 
-from api.v1 import about, counts, history, hours, layers, municipalities, progress, sites, sites_map
+from api.v1 import (
+    about,
+    counts,
+    history,
+    hours,
+    imports,
+    layers,
+    municipalities,
+    progress,
+    sites,
+    sites_map,
+)
 
-MODULES = (sites, history, counts, municipalities, sites_map, layers, progress, hours, about)
+MODULES = (
+    sites,
+    imports,
+    history,
+    counts,
+    municipalities,
+    sites_map,
+    layers,
+    progress,
+    hours,
+    about,
+)
 
 
 def add_routes(app: FastAPI) -> None:

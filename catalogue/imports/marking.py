@@ -1,6 +1,6 @@
 """The same workbook sent back with what is wrong marked in its cells, and listed on a sheet first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalogue.fields import SITE
@@ -48,8 +49,9 @@ def marked(
         for finding in report[tone]:
             if finding["sheet"] in book.sheetnames:
                 mark(book[finding["sheet"]], finding, fill, language)
+    names = book.sheetnames
     listed = book.create_sheet(MARKED.in_language(language), 0)
-    write_list(listed, report, language)
+    write_list(listed, report, names, language)
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is listed
@@ -114,13 +116,18 @@ def said(finding: Told, part: str, language: Language) -> str:
     return Text(*finding[part]).in_language(language)
 
 
-def write_list(sheet: Worksheet, report: Mapping[str, Any], language: Language) -> None:
-    """Faults first, then what is only pointed out, each with a link to its cell. Any: JSON."""
+def write_list(
+    sheet: Worksheet, report: Mapping[str, Any], names: Container[str], language: Language
+) -> None:
+    """Faults first, then what is only pointed out, each with a link to its cell.
+
+    `names` are the sheets that can be linked to. Any: JSON.
+    """
     for column, (title, width) in enumerate(TITLES, start=1):
-        cell = sheet.cell(1, column, title.in_language(language))
-        cell.font = Font(bold=True, color="FFFFFFFF")
-        cell.fill = PatternFill("solid", fgColor="FF1C5B43")
-        sheet.column_dimensions[cell.column_letter].width = width
+        heading = sheet.cell(1, column, title.in_language(language))
+        heading.font = Font(bold=True, color="FFFFFFFF")
+        heading.fill = PatternFill("solid", fgColor="FF1C5B43")
+        sheet.column_dimensions[get_column_letter(column)].width = width
     row = 2
     for tone, fill in FILLS.items():
         for finding in report[tone]:
@@ -130,7 +137,7 @@ def write_list(sheet: Worksheet, report: Mapping[str, Any], language: Language) 
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             place = sheet.cell(row, 2)
             place.fill = fill
-            if finding["sheet"] in sheet.parent.sheetnames:
+            if finding["sheet"] in names:
                 target = finding["cell"] or f"A{finding['row']}"
                 place.hyperlink = f"#'{finding['sheet']}'!{target}"
             row += 1

@@ -115,6 +115,18 @@ def find(session: Session, import_id: int) -> Import:
     return from_row(row)
 
 
+def report_of(found: Import) -> Mapping[str, Any]:
+    """Raises `NotFound` while the file has not been checked, or could not be read. Any: JSON."""
+    if found.report is None:
+        raise NotFound(
+            Text(
+                "Det finns ingen rapport för den här importen.",
+                "There is no report for this import.",
+            )
+        )
+    return found.report
+
+
 def content(session: Session, import_id: int) -> bytes:
     return bytes(
         session.scalars(select(import_job.c.content).where(import_job.c.id == import_id)).one()
