@@ -28,6 +28,10 @@ STATES: dict[State, tuple[Text, str]] = {
     "refused": (Text("Inte sparad", "Not saved"), "danger"),
 }
 """The word and the tone of each state."""
+SITES_TITLES: dict[State, Text] = {
+    "checked": Text("Det här ändras", "This changes"),
+    "done": Text("Det här ändrades", "This was changed"),
+}
 OUTCOMES: dict[str, tuple[Text, str]] = {
     "new": (Text("Ny", "New"), "success"),
     "changed": (Text("Ändras", "Changes"), "info"),
@@ -146,6 +150,9 @@ def report_page(page: Page, found: Import, municipality_name: str) -> str:
         faults=[finding(one, language) for one in faults[:SHOWN_FINDINGS]],
         warnings=[finding(one, language) for one in warnings[:SHOWN_FINDINGS]],
         sites=[site_line(one, language) for one in sites[:SHOWN_SITES]],
+        sites_title=SITES_TITLES.get(
+            found.state, Text("Det här skulle ändras", "This would change")
+        ),
         more_sites=max(len(sites) - SHOWN_SITES, 0),
     )
 

@@ -78,7 +78,7 @@ def written(values: Mapping[str, Any], row: int = 5) -> Change:
 
     def change(book: Workbook) -> None:
         for key, value in values.items():
-            book["Platser"].cell(row, column_of(book, key), value)
+            book["Platser"].cell(row, column_of(book, key)).value = value
 
     return change
 

@@ -17,7 +17,7 @@ from catalogue.fields.field import Record
 from catalogue.form_saving import is_same as is_same_outline
 from catalogue.form_saving import unsaved
 from catalogue.imports.cells import clears, is_same, read_cell, shown
-from catalogue.imports.findings import Finding, given_text, mending
+from catalogue.imports.findings import AT_ODDS, Finding, given_text, mending
 from catalogue.imports.headings import writable
 from catalogue.imports.rows import SiteRow, emptied
 from catalogue.imports.sheets import Place
@@ -127,6 +127,10 @@ class Comparison:
                         "The source says that the value is known, but the value's cell is empty.",
                     ),
                     self.row.sources[key].place,
+                    Text(
+                        "Skriv värdet på bladet Platser, eller ta bort raden med källan.",
+                        "Write the value on the sheet Sites, or remove the row of the source.",
+                    ),
                 )
                 return UNTOUCHED
             value = stored
@@ -198,6 +202,10 @@ class Comparison:
                     "Källan säger att {field} inte är känd, men det står ett värde.",
                     "The source says that {field} is not known, but there is a value.",
                 ).format(field=lower(field.label)),
+                mend=Text(
+                    "Töm värdets cell, eller välj läget känd på bladet Källor.",
+                    "Empty the value's cell, or choose the state known on the sheet Sources.",
+                ),
             )
             return UNTOUCHED
         return said
@@ -300,7 +308,7 @@ class Comparison:
     def judge(self, faults: list[Fault], warnings: list[Fault]) -> None:
         """What the checks of a save found, beside the cells they are about."""
         for fault in faults:
-            self.refuse(fault.where, fault.text)
+            self.refuse(fault.where, fault.text, mend=AT_ODDS)
         for warning in warnings:
             self.warn(warning.where, warning.text)
 

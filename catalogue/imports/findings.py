@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from catalogue.fields import SITE, Field
-from catalogue.imports.cells import CLEAR
 from catalogue.imports.sheets import Place
 from geo.texts import Text
 
@@ -140,6 +139,8 @@ def told(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def given_text(raw: object) -> str:
     """What stood in a cell, short enough to be shown."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
     text = "" if raw is None else " ".join(str(raw).split())
     return text if len(text) <= LONGEST_GIVEN else f"{text[:LONGEST_GIVEN]}…"
 
@@ -203,13 +204,17 @@ def limits_of(one: Field) -> Text:
 
 
 def mending(key: str) -> Text:
-    """What to do about a fault in a field."""
+    """What to do about a cell that cannot be read."""
     one = SITE.get(key)
     if one is None:
-        return Text("Rätta cellen.", "Correct the cell.")
-    return Text(
-        "Skriv så här: {accepted} Lämna cellen tom för att behålla värdet, eller skriv {clear} för "
-        "att ta bort det.",
-        "Write it like this: {accepted} Leave the cell empty to keep the value, or write {clear} "
-        "to remove it.",
-    ).format(accepted=accepted(one), clear=CLEAR)
+        return AT_ODDS
+    return Text("Skriv så här: {accepted}", "Write it like this: {accepted}").format(
+        accepted=accepted(one)
+    )
+
+
+AT_ODDS = Text(
+    "Rätta cellen, eller det värde som den inte stämmer med.",
+    "Correct the cell, or the value that it does not agree with.",
+)
+"""What to do about a value that can be read and yet cannot be right."""
