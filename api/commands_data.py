@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from catalogue import municipalities, sites
-from catalogue.database import Actor, act_as, as_owner, tidy_listings
+from catalogue import adjustments, municipalities, sites
+from catalogue.database import OPERATOR, act_as, as_owner, tidy_listings
 from catalogue.reference_layers import replace_layer
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
@@ -18,17 +18,14 @@ from seed.base import is_seeded, seed_base
 from seed.bulk import add_sites
 from seed.demo import seed_demo
 
-OPERATOR = Actor(0, "sitefinder", "sitefinder", "admin", None)
-"""Whom the history names where a command changed something."""
-
 layers = typer.Typer(no_args_is_help=True, help="Reference layers.")
 
 
 def seed() -> None:
     """Fill a new installation: municipalities, base map, and the example catalogue if wanted."""
     settings = Settings()
-    rules = rules_of(settings)
     with as_owner(settings) as session:
+        rules = rules_of(adjustments.present(session, settings))
         if not is_seeded(session, settings.county):
             seed_base(session, settings.county, rules)
         if settings.demo:
@@ -47,7 +44,8 @@ def demo(
         typer.echo(f"\r{done} of {number} sites", nl=False)
 
     with as_owner(settings) as session:
-        add_sites(session, number, seed, rules_of(settings), tell)
+        rules = rules_of(adjustments.present(session, settings))
+        add_sites(session, number, seed, rules, tell)
     tidy_listings(settings)
     seconds = time.monotonic() - began
     typer.echo(f"\r{number} sites in {seconds:.1f} s, {number / seconds:.0f} a second")
@@ -56,8 +54,8 @@ def demo(
 def rebuild() -> None:
     """Make the read side anew from the write side."""
     settings = Settings()
-    rules = rules_of(settings)
     with as_owner(settings) as session:
+        rules = rules_of(adjustments.present(session, settings))
         count = sites.rebuild(session, rules)
         profiles = [municipalities.find(session, code) for code in municipalities.names(session)]
         municipalities.write_listing(session, profiles, rules.shelf_life)
@@ -68,10 +66,10 @@ def rebuild() -> None:
 def check() -> None:
     """Whether this installation is sound; exit status 1 when it is not."""
     findings = look_over(Settings())
-    width = max(len(finding.name) for finding in findings)
+    width = max(len(finding.name.en) for finding in findings)
     for finding in findings:
         mark = "ok   " if finding.is_sound else "WRONG"
-        typer.echo(f"{mark}  {finding.name:<{width}}  {finding.said}")
+        typer.echo(f"{mark}  {finding.name.en:<{width}}  {finding.said.en}")
     if not all(finding.is_sound for finding in findings):
         raise typer.Exit(1)
 
@@ -83,9 +81,9 @@ def import_layer(
 ) -> None:
     """Replace a reference layer with a file's features and measure every site anew."""
     settings = Settings()
-    rules = rules_of(settings)
     features = read_layer(file, kind)
     with as_owner(settings) as session:
+        rules = rules_of(adjustments.present(session, settings))
         act_as(session, OPERATOR, f"Referenslagret {kind} utbytt")
         count = replace_layer(session, kind, features)
         altered = sites.recompute(session, sites.of_municipality(session, None), rules)

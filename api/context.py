@@ -1,12 +1,12 @@
 """What a handler asks for: who is there, a session in the right role, the page's surroundings."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -17,12 +17,13 @@ from starlette.datastructures import FormData
 from api.cache import AnswerCache
 from catalogue import accounts, municipalities, state
 from catalogue.accounts import SessionLife
+from catalogue.adjustments import in_force
 from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
-from frontend.rendering import Page, SignedIn
+from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,7 +43,7 @@ class Attempts:
         return self.allowed.get_expiry()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Services:
     """What the process holds for its requests."""
 
@@ -51,6 +52,18 @@ class Services:
     rules: Rules
     attempts: Attempts
     cache: AnswerCache
+
+    def __post_init__(self) -> None:
+        self.installed = self.settings
+        """The settings that the process was started with."""
+        self.adjusted: Mapping[str, object] = {}
+
+    def follow(self, adjusted: Mapping[str, object]) -> None:
+        """Take on what an administrator has set since the last request."""
+        if adjusted != self.adjusted:
+            self.settings = in_force(self.installed, adjusted)
+            self.rules = self.rules.under(self.settings)
+            self.adjusted = adjusted
 
     @property
     def session_life(self) -> SessionLife:
@@ -168,8 +181,11 @@ def check_csrf(visitor: Visitor, given: str) -> None:
         )
 
 
-def get_state(session: ReadSession) -> CatalogueState:
-    return state.current(session)
+def get_state(session: ReadSession, services: HasServices) -> CatalogueState:
+    """Looked at once a request; changed settings are in force from then on."""
+    found = state.current(session)
+    services.follow(found.settings)
+    return found
 
 
 HasState = Annotated[CatalogueState, Depends(get_state)]
@@ -185,6 +201,13 @@ async def language_of(request: Request) -> Language:
 
 
 HasLanguage = Annotated[Language, Depends(language_of)]
+
+
+def sign_in_first(request: Request, language: Language) -> HTTPException:
+    """Raised for a page that needs an account; signing in leads back to it."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    onward = address(language, request.url.path.removeprefix("/en")) + query
+    return HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
 
 
 def get_names(

@@ -31,6 +31,10 @@ class Actor:
     municipality: str | None
 
 
+OPERATOR = Actor(0, "sitefinder", "sitefinder", "admin", None)
+"""Whom the history names where a command or a job, and no person, changed something."""
+
+
 @dataclass(frozen=True)
 class Databases:
     """One pool per role: `writer` is held by row-level security, readers by their grants."""

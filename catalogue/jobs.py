@@ -4,6 +4,7 @@ A job may run twice, when its worker is killed on the last line; each must bear 
 """
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from procrastinate import (
@@ -13,14 +14,16 @@ from procrastinate import (
     RetryStrategy,
     SyncPsycopgConnector,
 )
-from sqlalchemy import make_url
+from procrastinate.worker import Worker
+from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, mail
-from catalogue.database import WRITER_ROLE, Databases, connect
+from catalogue import accounts, adjustments, mail, relisting
+from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
+from catalogue.tables import job_failure
 
 AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
@@ -56,6 +59,19 @@ def send_letter(context: JobContext, letter: dict[str, Any]) -> None:
         raise
 
 
+def defer_relisting(session: Session, actor: Actor) -> None:
+    """Make the read side anew once the session's transaction is committed."""
+    connection = session.connection().connection.driver_connection
+    relist.configure(connection=connection).defer(number=relisting.ask(session, actor))
+
+
+@queue.task(name="relist", pass_context=True, lock="relist")
+def relist(context: JobContext, number: int) -> None:
+    settings: Settings = context.additional_context["settings"]
+    databases: Databases = context.additional_context["databases"]
+    relisting.carry_out(lambda: databases.writing(OPERATOR), number, rules_of(settings))
+
+
 @queue.periodic(cron="0 * * * *")
 @queue.task(name="remove_ended_sessions", pass_context=True)
 def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
@@ -73,6 +89,29 @@ async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Whatever a worker had begun that has not been heard of for 30 s is to be done again."""
     for job in await context.app.job_manager.get_stalled_jobs():
         await context.app.job_manager.retry_job(job)
+
+
+def surround(call_next: Callable[[], Any], context: JobContext, _: Worker) -> Any:
+    """Each job works by the settings in force when it begins, and why it failed is kept.
+
+    Any: what a job returns; `Exception` because a job may fail in any way, and fails on.
+    """
+    databases: Databases = context.additional_context["databases"]
+    with databases.writing(None) as session:
+        installed: Settings = context.additional_context["settings"]
+        context.additional_context["settings"] = adjustments.present(session, installed)
+    try:
+        return call_next()
+    except Exception as failure:
+        with databases.writing(OPERATOR) as session:
+            session.execute(
+                insert(job_failure).values(
+                    job_id=context.job.id,
+                    attempt=context.job.attempts + 1,
+                    error=f"{type(failure).__name__}: {failure}"[:2_000],
+                )
+            )
+        raise
 
 
 def work(settings: Settings, *, wait: bool = True) -> None:
@@ -94,5 +133,6 @@ def work(settings: Settings, *, wait: bool = True) -> None:
             concurrency=AT_ONCE,
             delete_jobs="successful",
             additional_context={"settings": settings, "databases": databases},
+            task_middleware=[surround],
         )
     databases.dispose()

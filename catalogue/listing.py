@@ -9,10 +9,10 @@ from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
 from catalogue import power, tables
-from catalogue.completeness import by_theme
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
+from catalogue.fields.field import Record
 from catalogue.listed_provenance import Backing, backing
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.site import LISTED_STATUSES, Site
@@ -38,7 +38,7 @@ IN_DETAIL_ONLY = frozenset(
     key for key, field in SITE.items() if field.kind in ("long_text", "link")
 )
 RECORDS = {
-    key: tuple(column.key for column in field.columns)
+    key: [column.key for column in field.columns]
     for key, field in SITE.items()
     if field.kind == "records"
 }
@@ -86,11 +86,16 @@ def ordered(values: Mapping[str, Value], keys: Iterable[str]) -> dict[str, Value
         records = found.get(key)
         if isinstance(records, list):
             found[key] = [
-                {column: record[column] for column in columns if column in record}
-                for record in records
-                if isinstance(record, dict)
+                in_order(record, columns) for record in records if isinstance(record, dict)
             ]
     return found
+
+
+def in_order(record: Record, columns: Sequence[str]) -> Record:
+    """Unaltered where nothing is to be done, as with most of them."""
+    if [*record] == columns:
+        return record
+    return {column: record[column] for column in columns if column in record}
 
 
 def write(
@@ -219,7 +224,7 @@ def depth(site: Site, behind: Backing) -> dict[str, Any]:
         "provenance": behind.told,
         "completeness": {
             theme: {"applicable": count.applicable, "filled": count.filled, "asked": count.asked}
-            for theme, count in by_theme(site.completeness).items()
+            for theme, count in site.completeness_by_theme.items()
         },
         "next_level": judged.next_level,
         "missing": [

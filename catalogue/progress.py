@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue import hours, municipalities
+from catalogue.adjustments import shelf_life_at
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.figure_definitions import ONCE, SUM
@@ -29,6 +30,8 @@ class Known:
     sites: Sequence[SiteCount]
     by_municipality: Mapping[str, Numbers]
     total: Numbers
+    shelf_life: ShelfLife
+    """The one that held that day."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,11 @@ def may_read(actor: Actor) -> None:
 def figures(
     session: Session, day: date, names: Mapping[str, str], plan: ProjectPlan, shelf_life: ShelfLife
 ) -> Known:
-    """Every figure at the end of a day, for these municipalities; today is a day like any other."""
+    """Every figure at the end of a day, for these municipalities; today is a day like any other.
+
+    What counted as stale that day does so still, though the shelf life has been changed since.
+    """
+    shelf_life = shelf_life_at(session, hours.end_of(day), shelf_life)
     first_fresh = first_fresh_days(day, shelf_life)
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
@@ -146,7 +153,7 @@ def figures(
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
-    return Known(day, counts, by_municipality, total)
+    return Known(day, counts, by_municipality, total, shelf_life)
 
 
 def progress(
@@ -171,7 +178,7 @@ def progress(
         total=Row("", everywhere, now.total, before.total),
         sites=now.sites,
         plan=plan,
-        shelf_life=shelf_life,
+        shelf_life=now.shelf_life,
         is_whole=actor.role in WHOLE_READERS,
     )
 

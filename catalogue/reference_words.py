@@ -1,9 +1,9 @@
 """The administrator's lists of words that a form suggests: grid owners, water utilities and so on."""
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
-from catalogue.tables import layer_feature, reference_word
+from catalogue.tables import layer_feature, organisation, reference_word
 
 Suggestions = dict[str, list[tuple[str, str]]]
 """By list: each word with a name for it, which is empty where the word speaks for itself."""
@@ -16,9 +16,11 @@ def suggestions(session: Session) -> Suggestions:
     )
     names = {code: name for code, name in session.execute(substations)}
     found: Suggestions = {}
-    statement = select(reference_word).order_by(reference_word.c.list, reference_word.c.word)
-    for row in session.execute(statement).mappings():
-        word = row["word"]
-        name = names.get(word, "") if row["list"] == "substations" else ""
-        found.setdefault(row["list"], []).append((word, name))
+    words = union_all(
+        select(reference_word.c.list, reference_word.c.word),
+        select(organisation.c.kind, organisation.c.name).where(~organisation.c.retired),
+    )
+    for kind, word in session.execute(words.order_by("list", "word")):
+        name = names.get(word, "") if kind == "substations" else ""
+        found.setdefault(kind, []).append((word, name))
     return found

@@ -1,7 +1,7 @@
 """What an installation has decided about its catalogue, and what time it is there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,9 +31,11 @@ class Rules:
         """The day it is in Sweden."""
         return self.clock().astimezone(SWEDEN).date()
 
+    def under(self, settings: Settings) -> "Rules":
+        """What these settings decide, by the same clock."""
+        shelf_life = ShelfLife(settings.shelf_life_power_days, settings.shelf_life_days)
+        return replace(self, reference_prefix=settings.reference_prefix, shelf_life=shelf_life)
+
 
 def rules_of(settings: Settings) -> Rules:
-    return Rules(
-        reference_prefix=settings.reference_prefix,
-        shelf_life=ShelfLife(settings.shelf_life_power_days, settings.shelf_life_days),
-    )
+    return Rules().under(settings)

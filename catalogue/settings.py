@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     )
     contact_email: str = Field(
         "sitefinder@example.se",
+        pattern=r"^[^@\s]+@[^@\s]+$",
         description="Whom visitors write to about accessibility and personal data",
     )
     smtp_url: str | None = Field(

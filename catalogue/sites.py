@@ -412,7 +412,7 @@ def rebuild(session: Session, rules: Rules) -> int:
     """The whole read side made anew from the write side; how many sites were read."""
     names = municipalities.names(session)
     count, last_id = 0, 0
-    while batch := after_id(session, last_id):
+    while batch := after_id(session, last_id, 1_000):
         listing.write(session, batch, names, rules.shelf_life)
         count, last_id = count + len(batch), batch[-1].id
     session.execute(
@@ -421,9 +421,14 @@ def rebuild(session: Session, rules: Rules) -> int:
     return count
 
 
-def after_id(session: Session, last_id: int) -> list[Site]:
-    """The next of all sites, a thousand at a time: so many that writing them is quick."""
+def after_id(session: Session, last_id: int, most: int) -> list[Site]:
+    """The next of all sites, held until they are listed, so that no save comes in between."""
     table = tables.site
     return chosen(
-        select(table).where(table.c.id > last_id).order_by(table.c.id).limit(1_000), session
+        select(table)
+        .where(table.c.id > last_id)
+        .order_by(table.c.id)
+        .limit(most)
+        .with_for_update(),
+        session,
     )

@@ -13,20 +13,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from catalogue import listing, schema, tables
-from catalogue.database import READER_ROLES, WRITER_ROLE, as_owner
+from catalogue.database import READER_ROLES, WRITER_ROLE, Audience, as_owner
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
 from catalogue.settings import Settings
 from catalogue.site import LISTED_STATUSES
 from geo.layers import DISTANCE_KINDS
+from geo.texts import Text
+
+DATABASE = Text("Databasen", "Database")
+WHO: dict[Audience, Text] = {
+    "public": Text("alla", "public"),
+    "registered": Text("registrerade", "registered"),
+}
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing looked at; `said` tells the state, or what to do about it."""
 
-    name: str
+    name: Text
     is_sound: bool
-    said: str
+    said: Text
 
 
 Look = Callable[[Session, Settings], Iterator[Finding]]
@@ -34,28 +41,37 @@ Look = Callable[[Session, Settings], Iterator[Finding]]
 
 def look_over(settings: Settings) -> list[Finding]:
     """Every finding; after a database that does not answer there is only the folder left."""
-    found = [folder(settings.data)]
     try:
         with as_owner(settings) as session:
-            for look in LOOKS:
-                found.extend(look(session, settings))
+            return look_inside(session, settings)
     except SQLAlchemyError as error:
-        found.append(Finding("Database", is_sound=False, said=str(error).splitlines()[0]))
-    return found
+        told = str(error).splitlines()[0]
+        refused = Finding(DATABASE, is_sound=False, said=Text(told, told))
+        return [folder(settings.data), refused]
+
+
+def look_inside(session: Session, settings: Settings) -> list[Finding]:
+    """The same for a process that has the owner's session open already."""
+    looked = [finding for look in LOOKS for finding in look(session, settings)]
+    return [folder(settings.data), *looked]
 
 
 def folder(path: Path) -> Finding:
     is_sound = path.is_dir() and os.access(path, os.W_OK | os.X_OK)
-    return Finding(
-        "Data folder", is_sound, str(path) if is_sound else f"{path} cannot be written to"
+    said = (
+        Text("{path}", "{path}")
+        if is_sound
+        else Text("{path} går inte att skriva i", "{path} cannot be written to")
     )
+    return Finding(Text("Datamappen", "Data folder"), is_sound, said.format(path=str(path)))
 
 
 def database(session: Session, _: Settings) -> Iterator[Finding]:
     version = session.scalars(select(func.current_setting("server_version"))).one()
     found = session.scalar(text("select extversion from pg_extension where extname = 'postgis'"))
-    said = f"PostgreSQL {version.split()[0]}, PostGIS {found or 'is missing'}"
-    yield Finding("Database", found is not None, said)
+    said = Text("PostgreSQL {version}, PostGIS {found}", "PostgreSQL {version}, PostGIS {found}")
+    told = said.format(version=version.split()[0], found=found or Text("saknas", "is missing"))
+    yield Finding(DATABASE, found is not None, told)
 
 
 def roles(session: Session, _: Settings) -> Iterator[Finding]:
@@ -65,14 +81,28 @@ def roles(session: Session, _: Settings) -> Iterator[Finding]:
             text("select pg_has_role(oid, 'member') from pg_roles where rolname = :role"),
             {"role": role},
         )
-        said = "may be taken on" if member else "is missing, or not granted to the owner"
-        yield Finding(f"Role {role}", bool(member), said)
+        said = (
+            Text("kan användas", "may be taken on")
+            if member
+            else Text(
+                "saknas, eller är inte given till ägaren", "is missing, or not granted to the owner"
+            )
+        )
+        name = Text("Rollen {role}", "Role {role}").format(role=role)
+        yield Finding(name, bool(member), said)
 
 
 def shape(session: Session, _: Settings) -> Iterator[Finding]:
     now, newest = schema.revision(session.connection()), schema.newest_revision()
-    said = f"at {now}" if now == newest else f"at {now}, newest {newest}: run `sitefinder migrate`"
-    yield Finding("Migrations", now == newest, said)
+    said = (
+        Text("står på {now}", "at {now}")
+        if now == newest
+        else Text(
+            "står på {now}, den senaste är {newest}: kör `sitefinder migrate`",
+            "at {now}, newest {newest}: run `sitefinder migrate`",
+        )
+    ).format(now=now or "–", newest=newest or "–")
+    yield Finding(Text("Databasens form", "Migrations"), now == newest, said)
 
 
 def contents(session: Session, settings: Settings) -> Iterator[Finding]:
@@ -81,13 +111,27 @@ def contents(session: Session, settings: Settings) -> Iterator[Finding]:
     count = session.scalars(
         select(func.count()).select_from(table).where(table.c.county == settings.county)
     ).one()
-    told = "" if count else ": run `sitefinder seed`"
-    yield Finding("Municipalities", count > 0, f"{count} in county {settings.county}{told}")
+    said = (
+        Text("{count} i län {county}", "{count} in county {county}")
+        if count
+        else Text(
+            "{count} i län {county}: kör `sitefinder seed`",
+            "{count} in county {county}: run `sitefinder seed`",
+        )
+    ).format(count=count, county=settings.county)
+    yield Finding(Text("Kommuner", "Municipalities"), count > 0, said)
     kind = tables.layer_feature.c.kind
     present = set(session.scalars(select(kind).distinct()))
     missing = [one for one in DISTANCE_KINDS if one not in present]
-    said = f"without {', '.join(missing)}: run `sitefinder layers import`" if missing else "present"
-    yield Finding("Layers", not missing, said)
+    said = (
+        Text(
+            "utan {kinds}: kör `sitefinder layers import`",
+            "without {kinds}: run `sitefinder layers import`",
+        ).format(kinds=", ".join(missing))
+        if missing
+        else Text("finns", "present")
+    )
+    yield Finding(Text("Referenslager", "Layers"), not missing, said)
 
 
 def listings(session: Session, _: Settings) -> Iterator[Finding]:
@@ -104,15 +148,31 @@ def listings(session: Session, _: Settings) -> Iterator[Finding]:
         count, wrong = session.execute(
             select(func.count(), func.count().filter(differ)).select_from(pairs)
         ).one()
-        said = f"{count} sites" if not wrong else f"{wrong} of {count}: run `sitefinder rebuild`"
-        yield Finding(f"Listing, {audience}", not wrong, said)
+        said = (
+            Text(
+                "{wrong} av {count}: kör `sitefinder rebuild`",
+                "{wrong} of {count}: run `sitefinder rebuild`",
+            )
+            if wrong
+            else Text("{count} platser", "{count} sites")
+        ).format(wrong=wrong, count=count)
+        name = Text("Läsbara platser, {who}", "Listing, {who}").format(who=WHO[audience])
+        yield Finding(name, not wrong, said)
     for audience, profiles in PROFILE_LISTINGS.items():
         own = tables.municipality
         pairs = own.join(profiles, profiles.c.code == own.c.code, full=True)
         differ = profiles.c.version.is_distinct_from(own.c.version)
         wrong = session.scalars(select(func.count()).select_from(pairs).where(differ)).one()
-        said = "agree" if not wrong else f"{wrong} differ: run `sitefinder rebuild`"
-        yield Finding(f"Profiles, {audience}", not wrong, said)
+        said = (
+            Text(
+                "{wrong} skiljer sig: kör `sitefinder rebuild`",
+                "{wrong} differ: run `sitefinder rebuild`",
+            )
+            if wrong
+            else Text("stämmer överens", "agree")
+        ).format(wrong=wrong)
+        name = Text("Läsbara profiler, {who}", "Profiles, {who}").format(who=WHO[audience])
+        yield Finding(name, not wrong, said)
 
 
 LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings)

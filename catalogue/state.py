@@ -1,5 +1,6 @@
 """Which version of the catalogue this is: it counts up with every change, and keys what is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ class CatalogueState:
     layers_version: int
     has_examples: bool
     """Whether the catalogue holds made-up sites, which every page then says."""
+    settings: Mapping[str, object]
+    """What an administrator has set, by name; see `adjustments`."""
 
 
 def current(session: Session) -> CatalogueState:
@@ -22,6 +25,7 @@ def current(session: Session) -> CatalogueState:
             catalogue_state.c.version,
             catalogue_state.c.layers_version,
             catalogue_state.c.has_examples,
+            catalogue_state.c.settings,
         )
     ).one()
     return CatalogueState(*row)

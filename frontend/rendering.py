@@ -69,6 +69,7 @@ MENU = (
     MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
+    MenuEntry(path="/admin", label=Text("Förvaltning", "Administration"), roles=("admin",)),
 )
 
 

@@ -1,6 +1,7 @@
 """What every installation starts with: a county's municipalities, their facts, the base map."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon, Polygon
 from shapely.geometry import shape
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,9 @@ from catalogue.tables import (
     layer_feature,
     municipality,
     municipality_listing_public,
+    organisation,
     reference_word,
+    service_area,
 )
 from geo.layers import LayerFeature, LayerKind
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
@@ -41,31 +44,34 @@ LAYER_FILES: dict[LayerKind, str] = {
     "place": "places.geojson",
     "water": "water.geojson",
 }
-WORDS: dict[str, tuple[str, ...]] = {
+ORGANISATIONS: dict[str, tuple[str, ...]] = {
     "grid_owners": ("Ellevio", "Vattenfall Eldistribution", "E.ON Energidistribution"),
     "regional_grid_owners": (
         "Ellevio", "Vattenfall Eldistribution", "E.ON Energidistribution", "Svenska kraftnät",
     ),
     "water_utilities": (),
     "fibre_providers": ("Telia", "GlobalConnect", "Telenor", "Stokab", "Zayo"),
-    "substations": (),
 }  # fmt: skip
 """The administrator's lists as they start; the municipalities' own owners and utilities join."""
+
+SUPPLIERS = {
+    "grid_owners": "grid_owners",
+    "regional_grid_owners": "regional_grid_owner",
+    "water_utilities": "water_utility",
+}
+"""By the list of organisations: the fact about a municipality that names some of it."""
 
 
 def is_seeded(session: Session, county: str) -> bool:
     """Whether all of it is there, asked without reading a file."""
     in_county = select(func.count()).where(municipality.c.county == county)
     kinds = select(func.count(layer_feature.c.kind.distinct()))
-    lists = select(func.count(reference_word.c.list.distinct()))
+    served = select(func.count(service_area.c.municipality.distinct()))
     listed = select(func.count()).select_from(municipality_listing_public)
-    there, layers, words, profiles = session.execute(
-        select(*(one.scalar_subquery() for one in (in_county, kinds, lists, listed)))
+    there, layers, supplied, profiles = session.execute(
+        select(*(one.scalar_subquery() for one in (in_county, kinds, served, listed)))
     ).one()
-    wanted_lists = sum(bool(some) for some in WORDS.values())
-    return bool(
-        there and layers >= len(LAYER_FILES) and words >= wanted_lists and profiles >= there
-    )
+    return bool(there and layers >= len(LAYER_FILES) and supplied >= there and profiles >= there)
 
 
 def seed_base(session: Session, county: str, rules: Rules) -> None:
@@ -123,26 +129,49 @@ def features(kind: LayerKind) -> list[LayerFeature]:
 
 
 def add_facts(session: Session, county: str, rules: Rules) -> None:
-    """Population, the words of the reference lists, and the listing of profiles new here."""
-    words = {name: set(some) for name, some in WORDS.items()}
+    """Population, who supplies whom, and the listing of profiles new here."""
+    add_organisations(session, ORGANISATIONS)
     for facts in read("municipalities.json")["municipalities"]:
         if facts["county"] != county:
             continue
-        words["grid_owners"].update(facts["grid_owners"]["value"])
-        words["regional_grid_owners"].add(facts["regional_grid_owner"]["value"])
-        words["water_utilities"].add(facts["water_utility"]["value"])
+        add_suppliers(session, facts)
         profile = municipalities.find(session, facts["code"])
         if profile.version == 1:
             municipalities.save_profile(session, with_population(profile, facts["population"]), 1)
     if county == GAVLEBORG:
-        words["substations"].update(one.code or one.name for one in features("substation"))
-    rows = [{"list": name, "word": word} for name, some in words.items() for word in sorted(some)]
-    session.execute(insert(reference_word).on_conflict_do_nothing(), rows)
+        codes = sorted({one.code or one.name for one in features("substation")})
+        rows = [{"list": "substations", "word": code} for code in codes]
+        session.execute(insert(reference_word).on_conflict_do_nothing(), rows)
     listed = municipalities.listed_names(session, "public")
     new = [code for code in municipalities.names(session) if code not in listed]
     if new:
         municipalities.write_listing(
             session, [municipalities.find(session, code) for code in new], rules.shelf_life
+        )
+
+
+def add_organisations(session: Session, names: Mapping[str, Iterable[str]]) -> None:
+    rows = [{"kind": kind, "name": name} for kind, some in names.items() for name in some]
+    session.execute(insert(organisation).on_conflict_do_nothing(), rows)
+
+
+def add_suppliers(session: Session, facts: dict[str, Any]) -> None:
+    """Who serves one municipality, where nobody has said so yet; Any: facts as the file has them."""
+    code = facts["code"]
+    known = select(func.count()).where(service_area.c.municipality == code)
+    if session.scalars(known).one():
+        return
+    for kind, key in SUPPLIERS.items():
+        said = facts[key]
+        names = said["value"] if isinstance(said["value"], list) else [said["value"]]
+        add_organisations(session, {kind: names})
+        suppliers = select(organisation.c.id, literal(code), literal(bool(said["verify"]))).where(
+            organisation.c.kind == kind, organisation.c.name.in_(names)
+        )
+        session.execute(
+            insert(service_area).from_select(
+                ["organisation_id", "municipality", "to_verify"], suppliers
+            )
         )
 
 

@@ -29,7 +29,10 @@ from seed.base import seed_base
 from seed.cluster import throwaway_cluster
 from tests.builders import PASSWORD, RULES, an_account
 
-RESTORED = ("municipality", "municipality_listing_public", "municipality_listing_registered")
+RESTORED = (
+    "municipality", "municipality_listing_public", "municipality_listing_registered",
+    "organisation", "service_area",
+)  # fmt: skip
 SEEDED = {*RESTORED, "layer_feature", "reference_word", "catalogue_state"}
 QUEUE = (
     "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_events",
@@ -100,7 +103,7 @@ def sweep(databases: Databases) -> None:
             connection.exec_driver_sql(f"insert into {name} table {name}_kept")
         connection.exec_driver_sql("set local session_replication_role = origin")
         connection.exec_driver_sql(
-            "update catalogue_state set version = version + 1, has_examples = false"
+            "update catalogue_state set version = version + 1, has_examples = false, settings = '{}'"
         )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from catalogue.database import Databases
-from tests.builders import a_site, an_actor
+from tests.builders import a_site, an_account, an_actor
 
 
 @contextmanager
@@ -56,6 +56,12 @@ def test_an_editor_s_update_of_another_municipality_changes_no_row(databases: Da
         ),
         "delete from account",
         "drop table site",
+        "insert into setting_change (name, value, before, after) values ('shelf_life_days', '1', '1', '1')",
+        "update catalogue_state set settings = '{}'",
+        "insert into audit_event (kind, action, subject) values ('account', 'added', 'x')",
+        "insert into organisation (kind, name) values ('grid_owners', 'Egen')",
+        "insert into service_area (organisation_id, municipality) values (1, '2183')",
+        "insert into relisting (asked_by, total) values ('x', 0)",
     ],
 )
 def test_an_editor_is_refused_by_the_database(databases: Databases, statement: str) -> None:
@@ -69,9 +75,50 @@ def test_an_editor_is_refused_by_the_database(databases: Databases, statement: s
 
 
 @pytest.mark.parametrize(
+    "statement",
+    [
+        "update audit_event set actor = 'x'",
+        "delete from audit_event",
+        "truncate audit_event",
+        "update setting_change set reason = 'x'",
+        "delete from setting_change",
+        "alter table audit_event disable trigger all",
+    ],
+)
+def test_not_even_an_administrator_changes_what_has_been_logged(
+    databases: Databases, statement: str
+) -> None:
+    with (
+        pytest.raises(ProgrammingError, match=r"InsufficientPrivilege|must be owner"),
+        databases.writing(an_actor("admin")) as session,
+    ):
+        session.execute(text(statement))
+
+
+def test_the_database_says_who_acted_whatever_the_code_claims(databases: Databases) -> None:
+    claim = "insert into audit_event (actor, kind, action, subject) values ('x', 'a', 'b', 'c')"
+    with databases.writing(an_actor("admin")) as session:
+        session.execute(text(claim))
+        actors = session.scalars(text("select actor from audit_event")).all()
+
+    assert actors == ["admin.all@example.se"]
+
+
+def test_only_administrators_read_the_log(databases: Databases) -> None:
+    an_account(databases)
+
+    with databases.writing(an_actor("project")) as session:
+        seen = session.scalars(text("select count(*) from audit_event")).one()
+        settings = session.scalars(text("select count(*) from setting_change")).one()
+
+    assert (seen, settings) == (0, 0)
+
+
+@pytest.mark.parametrize(
     "table",
     ["site", "site_version", "listing_registered", "account", "access_token", "hours_entry",
-     "municipality", "municipality_listing_registered"],
+     "municipality", "municipality_listing_registered", "organisation", "service_area",
+     "setting_change", "audit_event", "job_failure", "relisting"],
 )  # fmt: skip
 def test_the_public_reader_may_not_even_look(databases: Databases, table: str) -> None:
     with (

@@ -26,6 +26,7 @@ from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
 from catalogue.hours import HoursEntry, add
+from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import account, metadata
@@ -180,10 +181,23 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
+    colleague = somebody(databases, "editor", OTHERS)
+    with databases.writing(colleague) as session:
+        import_id = register.add(
+            session,
+            colleague,
+            OTHERS,
+            SECRET.encode(),
+            file_name=f"{SECRET}.csv",
+            kind="csv",
+            language="sv",
+            writes_at_once=False,
+        )
     return Target(
         app,
         databases,
         {
+            "import_id": import_id,
             "reference": draft.reference,
             "site_id": site_id,
             "published": published.reference,
@@ -193,7 +207,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "editor": somebody(databases, "editor", OWN),
             "publisher": somebody(databases, "publisher", OWN),
-            "colleague": somebody(databases, "editor", OTHERS),
+            "colleague": colleague,
         },
     )
 

@@ -5,7 +5,7 @@ One line each: whoever adds a route, a table or a job says here how it is guarde
 after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
 with the secret word in it.
 
-In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
+In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft, `{published}` the published site,
 `{site_id}` the draft's number and `{code}` Gävle.
 """
 
@@ -108,6 +108,33 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    # Imports
+    "GET /workspace/import": common({}, {"municipality": "2180"}),
+    "POST /workspace/import": common({"municipality": "2180"}, form={}),
+    "GET /workspace/import/template": common({}, {"municipality": "2180"}),
+    "GET /workspace/import/{import_id}": closed(),
+    "GET /workspace/import/{import_id}/confirm": closed(),
+    "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/report.xlsx": closed(),
+    "GET /api/v1/imports": closed({"municipality": "2180"}),
+    "POST /api/v1/imports": closed(
+        {"municipality": "2180", "dry_run": "true"}, {"municipality": "2180"}, body={"type": "x"}
+    ),
+    "GET /api/v1/imports/template": closed(
+        {"municipality": "2180"}, {"municipality": "2180", "format": "csv"}
+    ),
+    "GET /api/v1/imports/{import_id}": closed(),
+    "POST /api/v1/imports/{import_id}/confirm": closed(),
+    "GET /api/v1/imports/{import_id}/report.xlsx": closed(),
+    # Administration
+    "GET /admin": closed(),
+    "GET /admin/settings": closed(),
+    "POST /admin/settings": closed(form={"group": "freshness", "shelf_life_days": "1"}),
+    "GET /admin/organisations": closed(),
+    "POST /admin/organisations": closed(form={"kind": "grid_owners", "name": "x"}),
+    "GET /admin/organisations/{number}": closed(number=1),
+    "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
+    "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -134,9 +161,14 @@ ROUTES: dict[str, Wall] = {
 COMMON_TABLES: dict[str, str] = {
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account": "read to tell who asks before anybody is signed in",
+    "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
+    "job_failure": "read by administrators alone",
     "layer_feature": "reference layers, the same for everybody",
+    "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "relisting": "read by administrators alone",
+    "setting_change": "read by administrators alone, changed by nobody",
     "sign_in_session": "the account's, read to tell who asks before anybody is signed in",
 }
 """Tables whose rows belong to no municipality, and why that is right."""
@@ -147,9 +179,10 @@ READABLE_TABLES: frozenset[str] = frozenset(
         "listing_registered",
         "municipality_listing_public",
         "municipality_listing_registered",
+        "service_area",
     }
 )
-"""Tables where Gävle's rows may be read, since they hold what is published, and not be changed."""
+"""Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
 OWNERS: dict[str, str] = {}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
@@ -159,6 +192,9 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 
 JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
+    "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "do_import": "acts as the person who sent or confirmed the file, whose rights it asks for anew",
+    "remove_old_imports": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    admin,
     hours,
     imports,
     municipality,
@@ -30,5 +31,6 @@ def add_routes(app: FastAPI) -> None:
         site_outline,
         progress,
         hours,
+        admin,
     ):
         app.include_router(module.router)

@@ -13,7 +13,12 @@ from frontend.sign_in import sign_in_page
 
 router = APIRouter(include_in_schema=False)
 
-START = {"editor": "/workspace", "publisher": "/workspace", "project": "/progress"}
+START = {
+    "editor": "/workspace",
+    "publisher": "/workspace",
+    "project": "/progress",
+    "admin": "/admin",
+}
 
 
 @router.get("/sign-in")

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.answers import HasAnswers
-from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services
+from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services, sign_in_first
 from api.parameters import refuse_unknown
 from api.v1.progress import progress_answer
 from catalogue.database import Actor
@@ -14,7 +14,6 @@ from catalogue.hours import plan_of
 from catalogue.progress import Progress, Span, may_read, progress, read_span
 from catalogue.progress_gaps import gaps
 from frontend import progress as pages
-from frontend.rendering import address
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,9 +23,7 @@ Day = Annotated[str, Query()]
 def get_member(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
     """Somebody of the project; others are refused, and who has not signed in is asked to."""
     if visitor.actor is None:
-        query = f"?{request.url.query}" if request.url.query else ""
-        onward = address(language, request.url.path.removeprefix("/en")) + query
-        raise HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
+        raise sign_in_first(request, language)
     may_read(visitor.actor)
     return visitor.actor
 

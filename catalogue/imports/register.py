@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.accounts import actor_of
-from catalogue.database import Actor, Databases
+from catalogue.database import OPERATOR, Actor, Databases
 from catalogue.errors import NotAllowed, NotFound, NotPossible
 from catalogue.imports.files import Kind
 from catalogue.sites import may_write
@@ -19,8 +19,6 @@ from geo.texts import Language, Text
 State = Literal["waiting", "reading", "checked", "confirmed", "writing", "done", "refused"]
 AT_WORK: frozenset[State] = frozenset({"waiting", "reading", "confirmed", "writing"})
 """While the worker has something left to do."""
-CARETAKER = Actor(0, "SiteFinder", "", "admin", None)
-"""Notes how far an import has come, and removes old ones; reads and writes no site."""
 LONGEST_NAME = 120
 
 
@@ -169,7 +167,7 @@ def confirm(session: Session, actor: Actor, import_id: int) -> None:
 
 def note(databases: Databases, import_id: int, **parts: Any) -> None:
     """How far the import has come, seen at once by whoever waits for it. Any: columns differ."""
-    with databases.writing(CARETAKER) as session:
+    with databases.writing(OPERATOR) as session:
         session.execute(update(import_job).where(import_job.c.id == import_id).values(parts))
 
 
@@ -177,7 +175,7 @@ def begin(
     databases: Databases, import_id: int, states: tuple[State, ...], to: State
 ) -> Import | None:
     """The import, now at work; None when it has been done already, or was removed."""
-    with databases.writing(CARETAKER) as session:
+    with databases.writing(OPERATOR) as session:
         row = (
             session.execute(
                 update(import_job)
@@ -213,7 +211,7 @@ def person_of(databases: Databases, found: Import) -> Actor:
 
 def remove_old(databases: Databases, now: datetime, days: int) -> None:
     """Files and reports are kept as long as somebody may ask about them, and no longer."""
-    with databases.writing(CARETAKER) as session:
+    with databases.writing(OPERATOR) as session:
         session.execute(
             delete(import_job).where(import_job.c.created_at < now - timedelta(days=days))
         )

@@ -1,6 +1,5 @@
 """What the worker does with a file: reads and judges all of it, and saves all of it or nothing."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,8 +27,6 @@ from geo.texts import Language, Text
 TOLD_EVERY_S = 0.5
 Tell = Callable[[int, int], None]
 """Hears how many rows of how many are done."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -125,7 +122,7 @@ def referenced(session: Session, plan: Plan, rules: Rules) -> list[Site]:
 
 @contextmanager
 def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None]:
-    """A refusal ends the import and is what its page says; so does a fault of our own."""
+    """A refusal ends the import and is what its page says; a fault of our own ends it too."""
 
     def end(text: Text) -> None:
         register.note(
@@ -137,7 +134,6 @@ def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None
     except (CatalogueError, GeoError) as refusal:
         end(refusal.text)
     except Exception:
-        logger.exception("Import %d", found.id)
         end(
             Text(
                 "Filen kunde inte behandlas på grund av ett fel i tjänsten. Felet är noterat och "
@@ -146,6 +142,7 @@ def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None
                 "been noted and nothing was changed.",
             )
         )
+        raise
 
 
 def teller(databases: Databases, found: Import) -> Tell:

@@ -4,6 +4,7 @@ A table belongs to one module of this folder, and is named here for whoever uses
 """
 
 from catalogue.tables.accounts import access_token, account, sign_in_session
+from catalogue.tables.administration import audit_event, job_failure, relisting, setting_change
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
 from catalogue.tables.hours import hours_entry
 from catalogue.tables.imports import import_job
@@ -13,6 +14,7 @@ from catalogue.tables.listings import (
     municipality_listing_public,
     municipality_listing_registered,
 )
+from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -23,9 +25,10 @@ from catalogue.tables.sites import (
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 
 __all__ = [
-    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account",
-    "catalogue_state", "hours_entry", "import_job", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
-    "municipality_listing_public", "municipality_listing_registered",
-    "municipality_version", "reference_word", "sign_in_session", "site", "site_version",
+    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
+    "catalogue_state", "hours_entry", "import_job", "job_failure", "layer_feature",
+    "listing_public", "listing_registered", "metadata", "municipality", "municipality_area",
+    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
+    "organisation", "reference_word", "relisting", "service_area", "setting_change",
+    "sign_in_session", "site", "site_version",
 ]  # fmt: skip

@@ -47,5 +47,6 @@ catalogue_state = Table(
     Column("version", BigInteger, nullable=False),
     Column("layers_version", BigInteger, nullable=False, server_default="1"),
     Column("has_examples", Boolean, nullable=False, server_default="false"),
+    Column("settings", JSONB, nullable=False, server_default="{}"),
     CheckConstraint("id = 1", name="single_row"),
 )

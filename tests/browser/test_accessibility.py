@@ -15,6 +15,10 @@ OPEN = (
     "/municipalities", "/municipalities/2183", "/sign-in", "/about/data", "/about/accessibility",
     "/about/privacy", "/api/v1/docs", "/no-such-page",
 )  # fmt: skip
+FOR_THE_ADMINISTRATOR = (
+    "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
+    "/admin/organisations/1",
+)  # fmt: skip
 FOR_THE_PROJECT = ("/progress", "/en/progress", "/progress/sites", "/hours")
 
 
@@ -62,3 +66,21 @@ def test_a_page_for_the_project_breaks_no_rule(
     page.goto(address)
 
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_administrator_s_pages_break_no_rule(
+    page: Page, databases: Databases, width: int
+) -> None:
+    email, _ = an_account(databases, "admin")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin")
+
+    for address in FOR_THE_ADMINISTRATOR:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

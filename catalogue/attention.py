@@ -1,0 +1,107 @@
+"""What an administrator should look at, gathered from where each thing is known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from catalogue import organisations, queued_jobs
+from catalogue.rules import SWEDEN
+from catalogue.soundness import Finding
+from geo.texts import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """One thing to look at, and the page where something is done about it."""
+
+    tone: Literal["danger", "warning"]
+    title: Text
+    text: Text
+    path: str = ""
+    action: Text = Text("", "")
+
+
+OPEN = Text("Öppna", "Open")
+
+
+def matters(session: Session, findings: Sequence[Finding], now: datetime) -> list[Matter]:
+    """The gravest first."""
+    found = [*unsound(findings), *of_jobs(session, now), *of_lists(session)]
+    return sorted(found, key=lambda matter: matter.tone != "danger")
+
+
+def unsound(findings: Sequence[Finding]) -> Iterator[Matter]:
+    for finding in findings:
+        if not finding.is_sound:
+            yield Matter(tone="danger", title=finding.name, text=finding.said)
+
+
+def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
+    heard = queued_jobs.worker_heard(session)
+    if heard is None or now - heard > queued_jobs.SILENCE:
+        yield Matter(
+            tone="danger",
+            title=Text("Ingen arbetare är igång", "No worker is running"),
+            text=Text(
+                "Brev och andra jobb väntar{since}. Starta processen sitefinder worker.",
+                "Letters and other jobs wait{since}. Start the process sitefinder worker.",
+            ).format(since=since(heard)),
+        )
+    letters = queued_jobs.count(session, queued_jobs.is_letter())
+    if letters.failed or letters.again:
+        yield Matter(
+            tone="danger" if letters.failed else "warning",
+            title=Text("Brev som inte har kommit fram", "Letters that have not been sent"),
+            text=Text(
+                "{failed} har misslyckats och {again} väntar på ett nytt försök.",
+                "{failed} have failed and {again} wait to be tried again.",
+            ).format(failed=letters.failed, again=letters.again),
+        )
+    others = queued_jobs.count(session, ~queued_jobs.is_letter())
+    if others.failed:
+        yield Matter(
+            tone="danger",
+            title=Text("Jobb som har misslyckats", "Jobs that have failed"),
+            text=Text("{n} andra än brev.", "{n} other than letters.").format(n=others.failed),
+        )
+
+
+def since(heard: datetime | None) -> Text:
+    """From which day a worker has been silent, where that is known."""
+    if heard is None:
+        return Text("", "")
+    day = heard.astimezone(SWEDEN)
+    return Text(" sedan {day} kl. {time}", " since {time} on {day}").format(
+        day=day.date(), time=f"{day:%H:%M}"
+    )
+
+
+def of_lists(session: Session) -> Iterator[Matter]:
+    everyone = [one for one in organisations.everyone(session) if not one.organisation.retired]
+    silent = [one for one in everyone if one.serves and not one.organisation.contact_email]
+    if silent:
+        yield Matter(
+            tone="warning",
+            title=Text("Adresser att skicka frågor till", "Addresses to send questions to"),
+            text=Text(
+                "{n} nätägare och VA-huvudmän saknar e-postadress.",
+                "{n} grid owners and water utilities have no e-mail address.",
+            ).format(n=len(silent)),
+            path="/admin/organisations",
+            action=OPEN,
+        )
+    unsure = sum(to_verify for one in everyone for to_verify in one.serves.values())
+    if unsure:
+        yield Matter(
+            tone="warning",
+            title=Text("Uppgifter att bekräfta", "Facts to confirm"),
+            text=Text(
+                "{n} uppgifter om vem som försörjer en kommun är arbetsvärden.",
+                "{n} facts about who serves a municipality are working values.",
+            ).format(n=unsure),
+            path="/admin/organisations",
+            action=OPEN,
+        )

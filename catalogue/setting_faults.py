@@ -1,0 +1,30 @@
+"""What is wrong with a setting, in words for whoever typed it: pydantic's faults by their kind."""
+
+from pydantic import ValidationError
+
+from geo.texts import Text
+
+FAULTS: dict[str, Text] = {
+    "int_parsing": Text("Skriv ett heltal, som 180.", "Write a whole number, such as 180."),
+    "int_from_float": Text("Skriv ett heltal, som 180.", "Write a whole number, such as 180."),
+    "float_parsing": Text("Skriv ett tal, som 16 eller 7,5.", "Write a number, such as 16 or 7.5."),
+    "greater_than_equal": Text("Minst {ge}.", "At least {ge}."),
+    "less_than_equal": Text("Högst {le}.", "At most {le}."),
+    "finite_number": Text("Skriv ett tal, som 16 eller 7,5.", "Write a number, such as 16 or 7.5."),
+    "date_from_datetime_parsing": Text(
+        "Skriv ett datum, som 2026-09-30.", "Write a date, such as 2026-09-30."
+    ),
+    "date_parsing": Text("Skriv ett datum, som 2026-09-30.", "Write a date, such as 2026-09-30."),
+    "string_pattern_mismatch": Text(
+        "Skriv en e-postadress, gärna med ett namn före: SiteFinder <namn@example.se>.",
+        "Write an e-mail address, with a name before it if you like: SiteFinder <name@example.se>.",
+    ),
+    "literal_error": Text("Välj bland de val som finns.", "Choose among what is there."),
+}
+OTHER = Text("Värdet går inte att använda här.", "The value cannot be used here.")
+
+
+def fault_text(refusal: ValidationError) -> Text:
+    """The first thing that is wrong."""
+    fault = refusal.errors(include_url=False)[0]
+    return FAULTS.get(fault["type"], OTHER).format(**fault.get("ctx", {}))

@@ -1,0 +1,31 @@
+"""The frame of the administrator's pages: what there is, in one list, and which of it is open."""
+
+from dataclasses import dataclass
+
+from frontend.rendering import Page, render
+from geo.texts import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One entry of the side navigation."""
+
+    path: str
+    label: Text
+    icon: str
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(path="/admin", label=Text("Översikt", "Overview"), icon="list"),
+    Section(
+        path="/admin/organisations",
+        label=Text("Nätägare och VA", "Grid owners and utilities"),
+        icon="drop",
+    ),
+    Section(path="/admin/settings", label=Text("Inställningar", "Settings"), icon="filter"),
+)
+
+
+def admin_page(page: Page, template: str, path: str, **values: object) -> str:
+    """A page of the section at this path, in the frame of them all."""
+    return render(f"admin/{template}", page, sections=SECTIONS, section_path=path, **values)

@@ -1,0 +1,120 @@
+"""The words for each setting that an administrator may change, and how they are grouped."""
+
+from dataclasses import dataclass
+
+from geo.texts import Text
+
+NO_UNIT = Text("", "")
+DAYS = Text("dagar", "days")
+
+
+@dataclass(frozen=True)
+class SettingWords:
+    label: Text
+    help: Text
+    unit: Text = NO_UNIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingGroup:
+    """Settings that are saved together."""
+
+    key: str
+    title: Text
+    names: tuple[str, ...]
+
+
+GROUPS: tuple[SettingGroup, ...] = (
+    SettingGroup(
+        key="freshness",
+        title=Text("När en uppgift blir inaktuell", "When a value becomes stale"),
+        names=("shelf_life_power_days", "shelf_life_days"),
+    ),
+    SettingGroup(
+        key="project",
+        title=Text("Projektet", "The project"),
+        names=("project_start", "project_end", "baseline_date", "hours_per_month"),
+    ),
+    SettingGroup(
+        key="sign_in",
+        title=Text("Inloggning", "Signing in"),
+        names=("session_idle_minutes", "session_hours"),
+    ),
+    SettingGroup(
+        key="mail",
+        title=Text("Brev och kontakt", "Letters and contact"),
+        names=("mail_from", "contact_email"),
+    ),
+)
+
+WORDS: dict[str, SettingWords] = {
+    "shelf_life_power_days": SettingWords(
+        Text("El", "Power"),
+        Text(
+            "Så länge räknas en uppgift om el som aktuell, från dagen den gällde.",
+            "For so long a value about power counts as current, from the day it was true.",
+        ),
+        DAYS,
+    ),
+    "shelf_life_days": SettingWords(
+        Text("Allt annat", "Everything else"),
+        Text(
+            "Gäller mark, plan, vatten, transport, tillstånd och kommunens profil.",
+            "For land, planning, water, transport, permits and the municipality's profile.",
+        ),
+        DAYS,
+    ),
+    "project_start": SettingWords(
+        Text("Projektet börjar", "The project begins"),
+        Text("Första dagen i projektperioden.", "First day of the project period."),
+    ),
+    "project_end": SettingWords(
+        Text("Projektet slutar", "The project ends"),
+        Text("Sista dagen i projektperioden.", "Last day of the project period."),
+    ),
+    "baseline_date": SettingWords(
+        Text("Utgångsläget", "The baseline"),
+        Text(
+            "Läget jämförs med den här dagen, om ingen annan dag väljs.",
+            "Progress is compared with this day unless another is chosen.",
+        ),
+    ),
+    "hours_per_month": SettingWords(
+        Text("Mål för nedlagd tid", "Target for hours"),
+        Text(
+            "Så mycket tid lägger varje kommun i månaden enligt planen.",
+            "What each municipality puts in each month by the plan.",
+        ),
+        Text("timmar i månaden", "hours a month"),
+    ),
+    "session_idle_minutes": SettingWords(
+        Text("Utloggning efter overksamhet", "Signed out when idle"),
+        Text(
+            "Den som inte gör något så länge får logga in igen.",
+            "Whoever does nothing for that long signs in again.",
+        ),
+        Text("minuter", "minutes"),
+    ),
+    "session_hours": SettingWords(
+        Text("Längsta session", "Longest session"),
+        Text(
+            "Efter så lång tid får alla logga in igen.",
+            "After that long everybody signs in again.",
+        ),
+        Text("timmar", "hours"),
+    ),
+    "mail_from": SettingWords(
+        Text("Avsändare av brev", "Sender of letters"),
+        Text(
+            "En adress som din e-postserver får skicka från, med namnet före.",
+            "An address that your mail server may send from, with the name before it.",
+        ),
+    ),
+    "contact_email": SettingWords(
+        Text("Kontakt för besökare", "Contact for visitors"),
+        Text(
+            "Står på sidorna om tillgänglighet och personuppgifter.",
+            "Stands on the pages about accessibility and privacy.",
+        ),
+    ),
+}
