@@ -1,6 +1,6 @@
 """Files to import: templates as they are downloaded, changed as a person would, and sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -52,14 +52,14 @@ def edited(content: bytes, change: Change) -> bytes:
 
 
 def a_workbook(
-    rows: list[list[Any]], sheet: str = "Platser", change: Change | None = None
+    rows: Sequence[Sequence[Any]], sheet: str = "Platser", change: Change | None = None
 ) -> bytes:
     """A workbook of one's own: a row of headings and rows of values."""
     book = Workbook()
     page = book.worksheets[0]
     page.title = sheet
     for row in rows:
-        page.append(row)
+        page.append(list(row))
     if change:
         change(book)
     saved = BytesIO()

@@ -86,6 +86,14 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     sites: list[SiteResult] = field(default_factory=list)
 
+    def refuse(self, place: Place, text: Text, mend: Text, given: object = None) -> None:
+        """About the layout of the file; what is about a site's value is told by `comparison`."""
+        said = given_text(given)
+        self.findings.append(Finding(text=text, mend=mend, place=place, given=said))
+
+    def warn(self, place: Place, text: Text, mend: Text) -> None:
+        self.findings.append(Finding(text=text, mend=mend, place=place, stops=False))
+
     @property
     def is_refused(self) -> bool:
         return any(one.stops for one in self.findings)

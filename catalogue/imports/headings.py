@@ -49,7 +49,7 @@ IGNORED = frozenset(
      "layer", "text"}
 )  # fmt: skip
 """What our own files say beside a site's values, and what GIS programs number features by."""
-UNIT = re.compile(r"\s*\([^()]*\)\s*\*?$")
+UNIT = re.compile(r"(?:\s*\([^()]*\))+\s*\*?$")
 SHORT = 10
 """A Shapefile cuts the names of its columns after so many characters."""
 LOOKED_AT = 12

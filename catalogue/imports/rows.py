@@ -9,9 +9,10 @@ from typing import Any
 from catalogue.fields import SITE, Field
 from catalogue.imports import headings
 from catalogue.imports.cells import clears
-from catalogue.imports.findings import Finding, Report, given_text
+from catalogue.imports.findings import Report, given_text
 from catalogue.imports.headings import Headings, headings_of
-from catalogue.imports.sheets import Place, Sheet, Upload
+from catalogue.imports.layout import tell_columns, tell_shape
+from catalogue.imports.sheets import Place, Sheet, Upload, is_given
 from geo.errors import GeoError
 from geo.outlines import Outline
 from geo.texts import Text
@@ -23,7 +24,6 @@ RECORD_FIELDS: tuple[Field, ...] = tuple(
 )
 SHEET_NAME_LENGTH = 31
 """Excel's limit."""
-MOST_MERGED = 20
 UNREAD_WORDS = frozenset(word for name in (headings.READ_ME, headings.LISTS, headings.MARKED)
                          for word in name)  # fmt: skip
 
@@ -74,14 +74,6 @@ class Gathering:
     rows: dict[str, SiteRow] = field(default_factory=dict)
     """By reference, or by a name of their own for those without one."""
 
-    def refuse(self, place: Place, text: Text, mend: Text, given: object = None) -> None:
-        self.report.findings.append(
-            Finding(text=text, mend=mend, place=place, given=given_text(given))
-        )
-
-    def warn(self, place: Place, text: Text, mend: Text) -> None:
-        self.report.findings.append(Finding(text=text, mend=mend, place=place, stops=False))
-
 
 def gather(upload: Upload, report: Report) -> list[SiteRow]:
     """The sites of the file in its order; everything odd about its shape goes to the report."""
@@ -89,7 +81,7 @@ def gather(upload: Upload, report: Report) -> list[SiteRow]:
     gathering = Gathering(report=report)
     main = sites_sheet(upload)
     if main is None:
-        gathering.refuse(
+        gathering.report.refuse(
             Place(upload.sheets[0].name if upload.sheets else "", 1),
             Text(
                 "Filen har ingen rubrikrad som känns igen.",
@@ -128,15 +120,15 @@ def record_sheet(one: Field, language: str) -> str:
 
 
 def add_sites(gathering: Gathering, sheet: Sheet, found: Headings) -> None:
-    tell_columns(gathering, sheet, found, headings.meanings())
-    tell_shape(gathering, sheet, found)
+    tell_columns(gathering.report, sheet, found, headings.meanings())
+    tell_shape(gathering.report, sheet, found)
     seen: Counter[str] = Counter()
     for part in parts(sheet, found):
         reference, is_new = named(part.given("reference"))
         if reference:
             seen[reference] += 1
             if seen[reference] > 1:
-                gathering.refuse(
+                gathering.report.refuse(
                     part.at("reference"),
                     Text(
                         "{reference} står på fler än en rad.",
@@ -176,96 +168,6 @@ def parts(sheet: Sheet, found: Headings) -> Iterator[Part]:
             yield Part(place=Place(sheet.name, number), cells=cells)
 
 
-def is_given(cell: object) -> bool:
-    return cell is not None and not (isinstance(cell, str) and not cell.strip())
-
-
-def tell_columns(
-    gathering: Gathering, sheet: Sheet, found: Headings, words: Mapping[str, str]
-) -> None:
-    """Columns that will not be read: those of the catalogue are only noted, others are warned of."""
-    computed = [
-        SITE[meaning].label
-        for meaning in found.columns.values()
-        if meaning in SITE and not headings.writable(SITE[meaning])
-        and meaning not in ("reference", "municipality", "outline")
-    ]  # fmt: skip
-    if computed:
-        gathering.report.notes.append(
-            Text(
-                "Läses inte, eftersom katalogen själv bestämmer dem: {names}.",
-                "Not read, since the catalogue itself decides them: {names}.",
-            ).format(names=joined(computed))
-        )
-    for column, heading in found.unknown.items():
-        if headings.told(heading) in headings.IGNORED:
-            continue
-        near = headings.suggestion(heading, words)
-        mend = Text(
-            "Byt rubriken mot ett fälts namn eller nyckel om den ska läsas.",
-            "Change the heading to a field's name or key if it is to be read.",
-        )
-        if near:
-            mend = Text("Menar du ”{near}”?", "Do you mean “{near}”?").format(near=near)
-        gathering.warn(
-            Place(sheet.name, found.row, column),
-            Text(
-                "Kolumnen ”{heading}” känns inte igen och läses inte.",
-                "The column “{heading}” is not recognised and not read.",
-            ).format(heading=heading),
-            mend,
-        )
-
-
-def joined(labels: list[Text]) -> Text:
-    return Text(", ".join(one.sv for one in labels), ", ".join(one.en for one in labels))
-
-
-def tell_shape(gathering: Gathering, sheet: Sheet, found: Headings) -> None:
-    """Merged cells hide which row a value belongs to; a formula's value is read, and said so."""
-    below = [merged for merged in sheet.merged if merged[2] > found.row]
-    for top, left, bottom, right in below[:MOST_MERGED]:
-        place = Place(sheet.name, top, left)
-        end = Place(sheet.name, bottom, right)
-        gathering.refuse(
-            place,
-            Text(
-                "Cellerna {cells} är sammanslagna, så det går inte att se vilken rad värdet gäller.",
-                "The cells {cells} are merged, so it cannot be seen which row the value is for.",
-            ).format(cells=f"{place.cell}:{end.cell}"),
-            Text(
-                "Dela cellerna och skriv värdet på varje rad som det gäller.",
-                "Part the cells and write the value in every row it is for.",
-            ),
-        )
-    formulas = sorted(
-        one for one in sheet.formulas if one[0] > found.row and one[1] in found.columns
-    )
-    for row, column in formulas:
-        place = Place(sheet.name, row, column)
-        if is_given(sheet.cell(row, column)):
-            gathering.warn(
-                place,
-                Text(
-                    "Cellen är en formel. Det värde som Excel senast räknade fram läses.",
-                    "The cell is a formula. The value that Excel last worked out is read.",
-                ),
-                Text("Kontrollera värdet.", "Check the value."),
-            )
-            continue
-        gathering.refuse(
-            place,
-            Text(
-                "Cellen är en formel utan något uträknat värde.",
-                "The cell is a formula without a value worked out.",
-            ),
-            Text(
-                "Skriv värdet i stället, eller öppna filen i Excel och spara den på nytt.",
-                "Write the value instead, or open the file in Excel and save it again.",
-            ),
-        )
-
-
 def add_sheet(gathering: Gathering, sheet: Sheet) -> None:
     """A sheet beside the sites: sources, the rows of a field, or one that is not ours."""
     for one in RECORD_FIELDS:
@@ -288,7 +190,7 @@ def placed(gathering: Gathering, part: Part) -> SiteRow | None:
     reference, _ = named(part.given("reference"))
     row = gathering.rows.get(reference) if reference else None
     if row is None:
-        gathering.refuse(
+        gathering.report.refuse(
             part.at("reference"),
             Text(
                 "Raden hör till {reference}, som inte står på bladet med platser.",
@@ -307,8 +209,8 @@ def add_records(gathering: Gathering, sheet: Sheet, one: Field) -> None:
     found = headings_of(sheet, headings.record_meanings(one))
     if found is None:
         return
-    tell_columns(gathering, sheet, found, headings.record_meanings(one))
-    tell_shape(gathering, sheet, found)
+    tell_columns(gathering.report, sheet, found, headings.record_meanings(one))
+    tell_shape(gathering.report, sheet, found)
     keys = {column.key for column in one.columns}
     for part in parts(sheet, found):
         if part.cells.keys() & keys and (row := placed(gathering, part)) is not None:
@@ -319,15 +221,15 @@ def add_sources(gathering: Gathering, sheet: Sheet) -> None:
     found = headings_of(sheet, headings.source_meanings())
     if found is None:
         return
-    tell_columns(gathering, sheet, found, headings.source_meanings())
-    tell_shape(gathering, sheet, found)
+    tell_columns(gathering.report, sheet, found, headings.source_meanings())
+    tell_shape(gathering.report, sheet, found)
     keys = {word: meaning for word, meaning in headings.meanings().items() if meaning in SITE}
     for part in parts(sheet, found):
         if not part.cells.keys() & headings.SOURCE_PARTS.keys():
             continue
         key = keys.get(headings.told(str(part.given("field") or "")))
         if key is None or not headings.writable(SITE[key]):
-            gathering.refuse(
+            gathering.report.refuse(
                 part.at("field"),
                 Text(
                     "Fältet ”{name}” finns inte, eller bestäms av katalogen själv.",
@@ -343,7 +245,7 @@ def add_sources(gathering: Gathering, sheet: Sheet) -> None:
         if row is None:
             continue
         if key in row.sources:
-            gathering.refuse(
+            gathering.report.refuse(
                 part.at("field"),
                 Text(
                     "{field} för {reference} står på fler än en rad.",

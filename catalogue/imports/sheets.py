@@ -43,6 +43,10 @@ def column_number(name: bytes) -> int:
     return number
 
 
+def is_given(cell: object) -> bool:
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One table of the file. The first of `rows` is number `first_row`."""
@@ -54,6 +58,8 @@ class Sheet:
     """Cells joined to one: first row, first column, last row, last column."""
     formulas: frozenset[tuple[int, int]] = frozenset()
     """Row and column of the cells that hold a formula."""
+    errors: frozenset[tuple[int, int]] = frozenset()
+    """Of those in which Excel shows an error, such as #DIV/0!; they come without a value."""
     outlines: Mapping[int, Outline | GeoError] = field(default_factory=dict)
     """By row, in geodata: the area, or why it cannot be accepted."""
 

@@ -35,6 +35,7 @@ CELL = re.compile(OPENING + rb'c\b[^>]*?\sr="([A-Z]+)[0-9]+"')
 FORMULA = re.compile(
     OPENING + rb'c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*' + OPENING + rb"f[ />]"
 )
+ERROR = re.compile(OPENING + rb'c\b(?=[^>]*?\st="e")[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"')
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -117,6 +118,7 @@ class Scan:
 
     hidden: tuple[int, ...]
     formulas: frozenset[tuple[int, int]]
+    errors: frozenset[tuple[int, int]]
 
 
 def scan(xml: bytes) -> Scan:
@@ -137,8 +139,14 @@ def scan(xml: bytes) -> Scan:
     formulas = FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else []
     return Scan(
         hidden=tuple(map(int, HIDDEN_ROW.findall(xml))),
-        formulas=frozenset((int(row), column_number(name)) for name, row in formulas),
+        formulas=cells_of(formulas),
+        errors=cells_of(ERROR.findall(xml) if b't="e"' in xml else []),
     )
+
+
+def cells_of(found: list[tuple[bytes, bytes]]) -> frozenset[tuple[int, int]]:
+    """Row and column, of letters and row."""
+    return frozenset((int(row), column_number(name)) for name, row in found)
 
 
 def read_sheet(book: CalamineWorkbook, name: str, scanned: Scan, notes: list[Text]) -> Sheet:
@@ -161,6 +169,7 @@ def read_sheet(book: CalamineWorkbook, name: str, scanned: Scan, notes: list[Tex
             for first, last in sheet.merged_cell_ranges or ()
         ],
         formulas=scanned.formulas,
+        errors=scanned.errors,
     )
 
 
