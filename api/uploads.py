@@ -1,49 +1,44 @@
-"""A file that a program sends: as a form's part named `file`, or as the body itself."""
+"""Photos and documents that were sent: looked at one by one, then kept together."""
 
-from dataclasses import dataclass
-from typing import Annotated
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
 
-from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from api.context import HasVisitor, check_csrf
-from catalogue.errors import Unreadable
-from geo.texts import Text
+from api.context import Services
+from catalogue import site_files, sites
+from catalogue.accepted_files import accepted
+from catalogue.database import Actor
+from catalogue.files import SiteFile
+from catalogue.site_files import Described
+
+UPLOADS = re.compile(r"/(api/v1|workspace)/sites/[^/]+/files")
+"""The addresses that take them, which have a limit of their own."""
 
 
-@dataclass(frozen=True)
-class Uploaded:
-    name: str
-    content: bytes
+def uploads(form: FormData) -> list[UploadFile]:
+    """The files of the control `file`; a browser sends an empty one where none was chosen."""
+    return [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
 
 
-async def read_upload(request: Request, visitor: HasVisitor) -> Uploaded:
-    """Raises `NotSignedIn` first, so that strangers learn nothing; then `Unreadable`.
-
-    A body that is the file itself is named by the parameter `name`.
-    """
-    visitor.signed_in()
-    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        async with request.form() as form:
-            return file_of(form)
-    content = await request.body()
-    if not content:
-        raise no_file()
-    return Uploaded(request.query_params.get("name", ""), content)
-
-
-def file_of(form: FormData) -> Uploaded:
-    """The file chosen in a form; raises `Unreadable` where none was."""
-    upload = form.get("file")
-    if not isinstance(upload, UploadFile) or not upload.filename:
-        raise no_file()
-    with upload.file as file:
-        return Uploaded(upload.filename, file.read())
-
-
-def no_file() -> Unreadable:
-    return Unreadable(Text("Välj en fil att ladda upp.", "Choose a file to upload."))
-
-
-FileSent = Annotated[Uploaded, Depends(read_upload)]
+def keep(
+    services: Services,
+    actor: Actor,
+    reference: str,
+    sent: Sequence[UploadFile],
+    described: Described | None = None,
+) -> list[SiteFile]:
+    """All of them or none; who may not write is told so before anything is looked at."""
+    databases, settings = services.databases, services.settings
+    with databases.writing(actor) as session:
+        sites.find_to_write(session, actor, reference)
+    with ExitStack() as opened:
+        received = [
+            opened.enter_context(accepted(one.file, one.filename or "", settings)) for one in sent
+        ]
+        with databases.writing(actor) as session:
+            site = sites.find_to_write(session, actor, reference)
+            return site_files.add(
+                session, site, received, services.files, services.rules, described
+            )

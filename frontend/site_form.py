@@ -23,6 +23,7 @@ from frontend.site_form_parts import (
     STATUS_NOTES,
     STATUS_TONES,
     OpenSite,
+    changed_by,
     clock_text,
     field_address,
     history,
@@ -110,6 +111,7 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "missing": missing(site, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
+        "changed_by": changed_by(opened.versions, language),
         "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
         "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",
         "saved_what": what_changed(outcome.saved, language) if outcome.saved else "",
@@ -130,7 +132,7 @@ def told(
         label = SITE[key].label.in_language(language) if key in SITE else ""
         text = fault.text.in_language(language)
         address_there = field_address(language, opened.site.reference, key)
-        control = address_there.split("#")[1] if key == OUTLINE else fault.where
+        control = address_there.split("#")[1] if fault.where == OUTLINE else fault.where
         found.append(
             {
                 "href": f"#{control}" if section_of(key) == section else address_there,

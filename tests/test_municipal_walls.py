@@ -21,15 +21,18 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, sites
+from catalogue import accounts, kept_geodata, municipalities, site_files, sites
+from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
+from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.settings import Settings
-from catalogue.tables import account, metadata
+from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
+from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -179,6 +182,21 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         municipalities.change_profile(
             session, ADMIN, OTHERS, changes, RULES, expected_version=profile.version
         )
+        [file] = site_files.add(
+            session,
+            draft,
+            [
+                Accepted(
+                    name="hemlig.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
@@ -193,6 +211,14 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             language="sv",
             writes_at_once=False,
         )
+        parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
+        kept_geodata.keep(session, colleague, draft.reference, parsed)
+        said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
+        session.execute(insert(site_comment).values(text=SECRET, **said))
+        kept = {"place": f"{draft.reference}/power", "version": 1, "before": "", "texts": SECRET}
+        session.execute(insert(form_draft).values(account_id=colleague.account_id, **kept))
+        told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
+        session.execute(insert(site_notice).values(told_once))
     return Target(
         app,
         databases,
@@ -200,6 +226,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "import_id": import_id,
             "reference": draft.reference,
             "site_id": site_id,
+            "file_id": file.id,
+            "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,
             "code": OTHERS,

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import HasEditor, municipality_of
-from api.uploads import file_of
+from api.sent_files import file_of
 from api.v1.imports import marked_answer, template_answer, template_subject
 from catalogue.database import Actor
 from catalogue.errors import Invalid

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.v1 import (
     about,
     counts,
+    files,
     history,
     hours,
     imports,
@@ -17,6 +18,7 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    files,
     imports,
     history,
     counts,

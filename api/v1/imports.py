@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from api.answers import JSON, HasAnswers
 from api.context import HasLanguage, HasNames, HasServices, HasVisitor, WriteSession, check_csrf
 from api.parameters import refuse_unknown
-from api.uploads import FileSent
+from api.sent_files import FileSent
 from api.v1.documentation_imports import IMPORT_ANSWER, STARTED, TEMPLATE_ANSWER, UPLOAD_BODY
 from catalogue import sites
 from catalogue.database import Actor
