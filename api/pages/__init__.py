@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_searches,
     admin,
     geodata_upload,
     history,
@@ -18,6 +19,7 @@ from api.pages import (
     site_form,
     site_outline,
     workspace,
+    workspace_hours,
 )
 
 
@@ -25,11 +27,13 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         account,
+        account_searches,
         about,
         site,
         municipality,
         workspace,
         imports,
+        workspace_hours,
         history,
         site_form,
         site_outline,

@@ -12,6 +12,7 @@ from api.v1 import (
     layers,
     municipalities,
     progress,
+    saved_searches,
     sites,
     sites_map,
 )
@@ -27,6 +28,7 @@ MODULES = (
     layers,
     progress,
     hours,
+    saved_searches,
     about,
 )
 
