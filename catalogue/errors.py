@@ -182,3 +182,31 @@ class NoSuchFormat(CatalogueError):
                 formats=formats
             )
         )
+
+
+class NoSuchFile(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Filen finns inte, eller så får du inte se den. Den kan vara borttagen.",
+                "There is no such file, or you may not see it. It may have been removed.",
+            )
+        )
+
+
+class FileTooLarge(CatalogueError):
+    """More bytes, or more pixels, than a file may have."""
+
+
+class FileNotAccepted(CatalogueError):
+    """What was sent is, by its content, no file that the catalogue takes."""
+
+
+class FilesAway(CatalogueError):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Lagret för bilder och dokument svarar inte. Försök igen om en stund.",
+                "The storage for photos and documents does not answer. Try again in a while.",
+            )
+        )

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
-from catalogue import power, tables
+from catalogue import files, power, tables
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
@@ -91,6 +91,18 @@ def ordered(values: Mapping[str, Value], keys: Iterable[str]) -> dict[str, Value
     return found
 
 
+def with_files(
+    values: Mapping[str, Value], told: Mapping[str, list[dict[str, Any]]]
+) -> Mapping[str, Any]:
+    """The values with what was uploaded before the links that were typed; Any: JSON."""
+    if not told:
+        return values
+    found: dict[str, Any] = dict(values)
+    for key, entries in told.items():
+        found[key] = [*entries, *found.get(key, [])]
+    return {key: found[key] for key in SITE if key in found}
+
+
 def in_order(record: Record, columns: Sequence[str]) -> Record:
     """Unaltered where nothing is to be done, as with most of them."""
     if [*record] == columns:
@@ -135,7 +147,14 @@ def rows(
         found.append(
             columns(site, values, behind, name)
             | drawn(drawing)
-            | features(site, values, behind, name, drawing.geojson, precision(site, audience))
+            | features(
+                site,
+                with_files(values, files.told(site.files, SEEN[audience])),
+                behind,
+                name,
+                drawing.geojson,
+                precision(site, audience),
+            )
         )
     return found
 
@@ -177,7 +196,7 @@ def columns(
 
 def features(
     site: Site,
-    values: Mapping[str, Value],
+    values: Mapping[str, Any],
     behind: Backing,
     municipality_name: str,
     geometry: str,
@@ -185,7 +204,7 @@ def features(
 ) -> dict[str, str]:
     """The finished GeoJSON as text, its two closing braces left off for what a query adds.
 
-    `feature` is short, for lists; `detail` says all that the audience may know.
+    `feature` is short, for lists; `detail` says all that the audience may know. Any: JSON.
     """
     identity = {
         "reference": site.reference,

@@ -11,6 +11,7 @@ from shapely import MultiPolygon
 from catalogue import power
 from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, completeness, total
 from catalogue.fields import SITE_FIELDS, Theme, Value
+from catalogue.files import SiteFile
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
@@ -37,6 +38,8 @@ class Site:
     """In SWEREF 99 TM."""
     values: Mapping[str, Value]
     provenance: Mapping[str, Provenance]
+    files: tuple[SiteFile, ...] = ()
+    """Photos and documents that have not been removed, in their order."""
 
     @property
     def facts(self) -> Facts:

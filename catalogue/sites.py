@@ -10,13 +10,14 @@ from shapely import MultiPolygon
 from sqlalchemy import RowMapping, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import listing, municipalities, notices, tables
+from catalogue import files, listing, municipalities, notices, tables
 from catalogue.changes import Changes
 from catalogue.checks import Findings, Subject, check
 from catalogue.completeness import applies
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE, SITE_FIELDS, Value
+from catalogue.files import SiteFile
 from catalogue.outline_placing import place, with_protection
 from catalogue.provenance import VERIFIED_RANK, Provenance
 from catalogue.reference_layers import current_layers
@@ -59,7 +60,9 @@ class Saved:
 
 def chosen(statement: Select[Any], session: Session) -> list[Site]:
     """Any: the row type of a select of many columns."""
-    return [from_row(row) for row in session.execute(statement).mappings()]
+    rows = session.execute(statement).mappings().all()
+    found = files.of_sites(session, [row["id"] for row in rows])
+    return [from_row(row, found.get(row["id"], ())) for row in rows]
 
 
 def find(session: Session, reference: str) -> Site:
@@ -87,7 +90,7 @@ def of_municipality(session: Session, code: str | None) -> list[Site]:
     return chosen(statement, session)
 
 
-def from_row(row: RowMapping) -> Site:
+def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
     outline = row["outline"]
     return Site(
         **{
@@ -106,6 +109,7 @@ def from_row(row: RowMapping) -> Site:
         provenance={
             key: Provenance.from_json(said) for key, said in row["provenance"].items()
         },
+        files=own_files,
     )  # fmt: skip
 
 

@@ -19,11 +19,13 @@ from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
 OUTLINE = "outline"
+FILES = "files"
 SECTIONS: dict[str, Text] = {
     OUTLINE: Text("Område", "Outline"),
     **{theme: label for theme, label in THEMES.items() if theme != "profile"},
+    FILES: Text("Bilder och dokument", "Photos and documents"),
 }
-"""The steps of the form: the outline first, then the themes."""
+"""The steps of the form: the outline first, then the themes, and last what is uploaded."""
 STATUS_TONES: dict[str, str] = {
     "draft": "plain",
     "in_review": "info",
@@ -134,7 +136,12 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
-    shares = {OUTLINE: outline, **{str(theme): count for theme, count in counts.items()}}
+    uploaded = Count(applicable=1, filled=int(bool(site.files)))
+    shares = {
+        OUTLINE: outline,
+        FILES: uploaded,
+        **{str(theme): count for theme, count in counts.items()},
+    }
     return [
         RailStep(
             key=section,
@@ -152,6 +159,8 @@ def section_of(key: str) -> str:
     """Where in the form a field stands; the first theme for what has no field."""
     if key == OUTLINE:
         return OUTLINE
+    if key == "file":
+        return FILES
     return SITE[key].theme if key in SITE else "identity"
 
 

@@ -12,6 +12,7 @@ from frontend.power_chart import power_chart
 from frontend.rendering import Page, render
 from frontend.site_page_contact import contact
 from frontend.site_page_facts import Told, Words
+from frontend.site_page_files import documents, photos
 from frontend.site_page_gaps import chapters, gaps, kept_for_registered, levels, questions
 from frontend.site_page_places import lines_to, places
 from frontend.site_page_strip import strip
@@ -41,15 +42,6 @@ class SiteSeen:
     layers: Layers
     backdrop: Backdrop
     today: date
-
-
-@dataclass(frozen=True)
-class Link:
-    """A document or a photo that stands somewhere else."""
-
-    title: str
-    url: str
-    day: date | None
 
 
 def site_page(page: Page, seen: SiteSeen) -> str:
@@ -90,8 +82,8 @@ def site_page(page: Page, seen: SiteSeen) -> str:
         municipality_facts=[
             municipality.fact(key) for key in MUNICIPALITY_KEYS if municipality.text(key)
         ],
-        documents=links(told, "documents", "title"),
-        photos=links(told, "photos", "caption"),
+        documents=documents(told),
+        photos=photos(told),
         updated=datetime.fromisoformat(said["updated_at"]),
         may_edit=seen.may_edit,
     )  # fmt: skip
@@ -102,13 +94,6 @@ def precision(feature: Mapping[str, Any]) -> str:
     if feature["geometry"]["type"] == "Point":
         return "point_only"
     return str(feature["properties"].get("outline_precision", "exact"))
-
-
-def links(told: Told, key: str, title: str) -> list[Link]:
-    return [
-        Link(row[title], row["url"], date.fromisoformat(row["date"]) if row.get("date") else None)
-        for row in told.value(key) or []
-    ]
 
 
 def name_of(told: Told) -> Words:

@@ -21,10 +21,12 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, kept_geodata, municipalities, sites
+from catalogue import accounts, kept_geodata, municipalities, site_files, sites
+from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
+from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
@@ -179,6 +181,21 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         municipalities.change_profile(
             session, ADMIN, OTHERS, changes, RULES, expected_version=profile.version
         )
+        [file] = site_files.add(
+            session,
+            draft,
+            [
+                Accepted(
+                    name="hemlig.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
@@ -191,6 +208,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "reference": draft.reference,
             "site_id": site_id,
+            "file_id": file.id,
+            "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,
             "code": OTHERS,

@@ -108,6 +108,14 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    "GET /workspace/sites/{reference}/files": common(),
+    "POST /workspace/sites/{reference}/files": closed(form={}),
+    "GET /workspace/sites/{reference}/files/changes": common(),
+    "POST /workspace/sites/{reference}/files/changes": closed(
+        form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
+    ),
+    # Photos and documents
+    "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
     "GET /workspace/sites/{reference}/outline/file": common(),
     "POST /workspace/sites/{reference}/outline/file": closed(form={}),
     "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
@@ -123,6 +131,17 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/organisations/{number}": closed(number=1),
     "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
     "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
+    "GET /admin/municipalities": closed(),
+    "GET /admin/municipalities/{code}": closed(),
+    "POST /admin/municipalities/{code}": closed(form={"served_by": "1"}),
+    "GET /admin/jobs": closed(),
+    "POST /admin/jobs/{number}": closed(number=1, form={"do": "stop"}),
+    "GET /admin/letters": closed(),
+    "GET /admin/letters/{name}": closed(name="x"),
+    "GET /admin/letters/{name}/html": closed(name="x"),
+    "GET /admin/letters/{name}/file": closed(name="x"),
+    "GET /admin/audit": closed(),
+    "GET /admin/audit.csv": closed(),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -131,6 +150,13 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "GET /api/v1/sites/{reference}/files": closed(),
+    "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "PATCH /api/v1/sites/{reference}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{file_id}"
+    ),
+    "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
@@ -183,6 +209,7 @@ JOBS: dict[str, str] = {
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }
 """Why a person cannot reach across by a job; one that acts for a person acts as that person."""
