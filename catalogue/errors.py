@@ -48,6 +48,15 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchVersion(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text("Version {number} finns inte.", "There is no version {number}.").format(
+                number=str(number)
+            )
+        )
+
+
 class NotSignedIn(CatalogueError):
     def __init__(self) -> None:
         super().__init__(
@@ -118,12 +127,29 @@ class BadParameters(Invalid):
         )
 
 
+class ReasonMissing(Invalid):
+    """The step is one that others will ask the reason for."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__([Fault("reason", text)], text)
+
+
 class NotReady(Invalid):
     """The site lacks what the next step asks for."""
 
 
 class NotPossible(CatalogueError):
     """The step is not one that can follow the present state."""
+
+
+class NothingToRestore(NotPossible):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Inget av det du valde skiljer sig från version {number}, så inget har ändrats.",
+                "Nothing that you chose differs from version {number}, so nothing was changed.",
+            ).format(number=str(number))
+        )
 
 
 class TooManyAttempts(CatalogueError):

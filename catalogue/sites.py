@@ -305,8 +305,9 @@ def applied(
 
 
 def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
-    """A value in writing is noted with who entered it as such, and when."""
-    if provenance.state == "known" and provenance.rank >= VERIFIED_RANK:
+    """A value in writing is noted with who entered it as such, and when; one restored has that."""
+    is_written = provenance.state == "known" and provenance.rank >= VERIFIED_RANK
+    if is_written and not provenance.verified_by:
         return replace(provenance, verified_by=actor.name, verified_on=today)
     return provenance
 

@@ -13,7 +13,8 @@ from typing import Any, Literal
 import folium
 from branca.element import Figure
 from markupsafe import Markup
-from shapely.geometry import shape
+from shapely import MultiPolygon
+from shapely.geometry import mapping, shape
 
 from catalogue.map_layers import Bounds
 from frontend.assets import static_address
@@ -28,6 +29,7 @@ from frontend.map_elements import (
 )
 from frontend.rendering import Page, environment
 from geo.layers import LAYER_LABELS, LayerKind
+from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Language, Text
 
 MapKind = Literal["catalogue", "site", "drawing", "areas"]
@@ -108,6 +110,25 @@ def site_map(page: Page, backdrop: Backdrop, outline: Json, lines: Iterable[Line
     drawn(outline, "map-outline").add_to(made)
     made.fit_bounds(corners(bounds_of(outline)), padding=(48, 48), max_zoom=13)
     return finished(made, "site", page.language, backdrop).parts(page.nonce)
+
+
+def outlines_map(
+    page: Page, backdrop: Backdrop, before: MultiPolygon | None, after: MultiPolygon | None
+) -> MapParts:
+    """An outline as it was and as it is, both in SWEREF 99 TM; at least one of them is there."""
+    made = OwnMap("site", page.language, backdrop.bounds)
+    shown = {"map-outline": after, "map-outline map-outline-before": before}
+    for class_name, outline in shown.items():
+        if outline is not None:
+            drawn(degrees(outline), class_name).add_to(made)
+    both = MultiPolygon([part for one in shown.values() if one for part in one.geoms])
+    made.fit_bounds(corners(bounds_of(degrees(both))), padding=(48, 48), max_zoom=15)
+    return finished(made, "site", page.language, backdrop).parts(page.nonce)
+
+
+def degrees(outline: MultiPolygon) -> Json:
+    """An outline in SWEREF 99 TM as GeoJSON."""
+    return dict(mapping(transformed(outline, SWEREF99TM, WGS84)))
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
     return [
         HistoryLine(
             when=moment_text(version.recorded_at, language),
-            actor=version.actor or Text("Systemet", "The system").in_language(language),
+            actor=version.name or Text("Katalogen", "The catalogue").in_language(language),
             what=what_changed(version, language),
             reason=version.reason,
         )
@@ -207,10 +207,16 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
     ]
 
 
+SITE_MADE = Text("Platsen skapades", "The site was created")
+PROFILE_BEGUN = Text("Profilen började beskrivas", "The profile was begun")
+
+
 def what_changed(version: Version, language: Language, fields: Mapping[str, Field] = SITE) -> str:
     """A save in a few words: the labels of the fields it touched, or the step it was."""
     if version.number == 1:
-        return Text("Platsen skapades", "The site was created").in_language(language)
+        is_site = version.status is not None
+        started = SITE_MADE if is_site else PROFILE_BEGUN
+        return started.in_language(language)
     if "status" in version.keys and version.status:
         status = SITE["status"].code_label(version.status).in_language(language)
         return f"{SITE['status'].label.in_language(language)}: {status}"
@@ -218,6 +224,12 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
     return ", ".join(one.label.in_language(language) for one in typed)
+
+
+def changed_by(versions: Sequence[Version], language: Language) -> str:
+    """Who saved last; the newest version comes first."""
+    unknown = Text("katalogen", "the catalogue").in_language(language)
+    return versions[0].name or unknown if versions else unknown
 
 
 def moment_text(moment: datetime, language: Language) -> str:

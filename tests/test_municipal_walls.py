@@ -30,7 +30,7 @@ from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
-from catalogue.tables import account, metadata
+from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
 from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
@@ -202,6 +202,12 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     with databases.writing(colleague) as session:
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
+        said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
+        session.execute(insert(site_comment).values(text=SECRET, **said))
+        kept = {"place": f"{draft.reference}/power", "version": 1, "before": "", "texts": SECRET}
+        session.execute(insert(form_draft).values(account_id=colleague.account_id, **kept))
+        told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
+        session.execute(insert(site_notice).values(told_once))
     return Target(
         app,
         databases,

@@ -94,6 +94,13 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace": common({}, {"municipality": "2180"}),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
+    "GET /workspace/profile/history": common({}, {"municipality": "2180"}),
+    "GET /workspace/profile/history/compare": common(
+        {"old": "1", "new": "2", "municipality": "2180"}
+    ),
+    "POST /workspace/profile/restorations": common(
+        {"municipality": "2180"}, form={"version": "2", "restored": "1", "reason": "x"}
+    ),
     "GET /workspace/sites/new": common({"municipality": "2180"}),
     "POST /workspace/sites/new": common(form={"municipality": "{code}", "name_sv": "x"}),
     "GET /workspace/sites/{reference}": closed({}, {"theme": "outline"}, {"theme": "power"}),
@@ -107,6 +114,13 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/sites/{reference}/outline": common(),
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
+    ),
+    "GET /workspace/sites/{reference}/history": closed(
+        {}, {"as_of": "2026-11-02"}, {"version": "1"}
+    ),
+    "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/sites/{reference}/restorations": closed(
+        form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
     "GET /workspace/sites/{reference}/files": common(),
     "POST /workspace/sites/{reference}/files": closed(form={}),
@@ -150,6 +164,7 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
     "GET /api/v1/sites/{reference}/files": closed(),
     "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
     "GET /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
@@ -198,7 +213,7 @@ READABLE_TABLES: frozenset[str] = frozenset(
 )
 """Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
-OWNERS: dict[str, str] = {}
+OWNERS: dict[str, str] = {"form_draft": "place = '{reference}/power'"}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
 A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.

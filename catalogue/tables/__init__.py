@@ -24,13 +24,16 @@ from catalogue.tables.sites import (
     site_version,
 )
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
+from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
-    "catalogue_state", "file_public", "file_registered", "geodata_upload", "hours_entry",
+    "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
+    "hours_entry",
     "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "reference_word", "relisting", "service_area", "setting_change",
-    "sign_in_session", "site", "site_file", "site_file_version", "site_version",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
+    "site_notice", "site_version",
 ]  # fmt: skip
