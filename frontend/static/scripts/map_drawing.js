@@ -78,7 +78,7 @@ document.addEventListener("map:ready", ({ target, detail: { map } }) => {
 
   function draw(found) {
     const isEditing = map.pm.globalEditModeEnabled();
-    map.pm.disableGlobalEditMode();
+    if (isEditing) map.pm.disableGlobalEditMode();
     drawn.clearLayers();
     for (const coordinates of found) add(coordinates);
     if (isEditing) map.pm.enableGlobalEditMode();
