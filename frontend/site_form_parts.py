@@ -15,6 +15,7 @@ from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.sites import STEPS, lacking
 from frontend.formats import date_text
+from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
@@ -84,6 +85,7 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    hours: QuickHours | None = None
 
     @property
     def path(self) -> str:

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_searches,
     admin,
     geodata_upload,
     history,
@@ -17,6 +18,7 @@ from api.pages import (
     site_form,
     site_outline,
     workspace,
+    workspace_hours,
 )
 
 
@@ -24,10 +26,12 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         account,
+        account_searches,
         about,
         site,
         municipality,
         workspace,
+        workspace_hours,
         history,
         site_form,
         site_outline,
