@@ -51,6 +51,7 @@ class Services:
     databases: Databases
     rules: Rules
     attempts: Attempts
+    answer_attempts: Attempts
     cache: AnswerCache
 
     def __post_init__(self) -> None:

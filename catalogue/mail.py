@@ -3,6 +3,7 @@
 import secrets
 import smtplib
 import ssl
+from base64 import b64decode
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -20,13 +21,14 @@ from catalogue.settings import Settings
 from geo.texts import Language
 
 LONGEST_WAIT_S = 30
+PICTURE_ID = "picture"
 HTML = """\
 <!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><title>{subject}</title></head>
 <body style="max-width: 36em; font: 16px/1.5 sans-serif">
 {paragraphs}
-<p><a href="{link}">{link_text}</a></p>
+{picture}<p><a href="{link}">{link_text}</a></p>
 </body>
 </html>
 """
@@ -35,6 +37,16 @@ HTML = """\
 def new_id() -> str:
     """In order of time, so that a folder of letters is too."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+
+class Picture(BaseModel):
+    """A picture that stands in the letter itself, so that nothing is fetched to show it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    png_base64: str
+    text: str
+    """What it shows, for those who do not see it."""
 
 
 class Letter(BaseModel):
@@ -51,6 +63,9 @@ class Letter(BaseModel):
     path: str
     """The Swedish page it leads to, from the root of the site; English letters lead to `/en`."""
     link_text: str
+    picture: Picture | None = None
+    reply_to: str = ""
+    """Who gets a reply written in a mail program; nobody where it is empty."""
 
 
 def send(letter: Letter, settings: Settings) -> None:
@@ -70,6 +85,8 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
     message = EmailMessage(SMTP)
     message["From"] = settings.mail_from
     message["To"] = Address(addr_spec=letter.to)
+    if letter.reply_to:
+        message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Subject"] = subject
     message["Date"] = localtime()
     message["Message-ID"] = f"<{letter.id}@{domain}>"
@@ -79,13 +96,30 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
     html = HTML.format(
         language=letter.language,
         subject=escape(subject),
-        paragraphs="\n".join(f"<p>{escape(one)}</p>" for one in letter.paragraphs),
+        paragraphs="\n".join(html_paragraph(one) for one in letter.paragraphs),
+        picture=html_picture(letter.picture),
         link=escape(link),
         link_text=escape(letter.link_text),
     )
     message.add_alternative(html, subtype="html")
+    if letter.picture:
+        _, html_part = message.iter_parts()
+        html_part.add_related(
+            b64decode(letter.picture.png_base64), "image", "png", cid=f"<{PICTURE_ID}>"
+        )
     message["Content-Language"] = letter.language
     return message
+
+
+def html_paragraph(text: str) -> str:
+    lines = escape(text).splitlines()
+    return f"<p>{'<br>'.join(lines)}</p>"
+
+
+def html_picture(picture: Picture | None) -> str:
+    if picture is None:
+        return ""
+    return f'<p><img src="cid:{PICTURE_ID}" alt="{escape(picture.text)}" width="560"></p>\n'
 
 
 def keep(message: EmailMessage, file: Path) -> None:

@@ -68,6 +68,15 @@ class Settings(BaseSettings):
     sign_in_attempts: str = Field(
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
+    question_days: int = Field(
+        30, ge=1, le=365, description="Days that a link to answer a question holds"
+    )
+    question_reminder_days: int = Field(
+        14, ge=1, le=365, description="Days until an unanswered question is followed by a reminder"
+    )
+    answer_attempts: str = Field(
+        "60/minute", description="Calls to the pages of answers allowed per address"
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     project_start: date = Field(date(2023, 10, 1), description="First day of the project")
     project_end: date = Field(date(2026, 9, 30), description="Last day of the project")

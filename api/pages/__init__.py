@@ -6,9 +6,11 @@ from api.pages import (
     about,
     account,
     admin,
+    answer,
     hours,
     municipality,
     progress,
+    questions,
     search,
     site,
     site_form,
@@ -30,5 +32,7 @@ def add_routes(app: FastAPI) -> None:
         progress,
         hours,
         admin,
+        questions,
+        answer,
     ):
         app.include_router(module.router)

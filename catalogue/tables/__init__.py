@@ -14,6 +14,12 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.questions import (
+    question,
+    question_answer,
+    question_document,
+    question_link,
+)
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -28,6 +34,7 @@ __all__ = [
     "catalogue_state", "hours_entry", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "reference_word", "relisting", "service_area", "setting_change",
+    "organisation", "question", "question_answer", "question_document", "question_link",
+    "reference_word", "relisting", "service_area", "setting_change",
     "sign_in_session", "site", "site_version",
 ]  # fmt: skip
