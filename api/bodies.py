@@ -1,14 +1,18 @@
-"""A JSON body, read before anything is done with it."""
+"""A body of JSON or of files, read before anything is done with it."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import orjson
 from fastapi import Depends, Request
+from starlette.datastructures import FormData
 
 from api.context import HasVisitor, check_csrf
 from catalogue.errors import Unreadable, VersionMissing, WrongContentType
 from geo.texts import Text
 
+MOST_FILES = 50
+"""In one request."""
 ACCEPTED = ("application/json", "application/merge-patch+json", "application/geo+json")
 
 
@@ -39,6 +43,28 @@ async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
 
 
 JsonObject = Annotated[dict[str, Any], Depends(read_object)]
+
+
+async def read_upload(request: Request, visitor: HasVisitor) -> AsyncIterator[FormData]:
+    """A form with files, which are kept on disk once they are more than small.
+
+    Raises `NotSignedIn` before anything is read, then `WrongContentType`.
+    """
+    visitor.signed_in()
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise WrongContentType("multipart/form-data")
+    async with request.form(max_files=MOST_FILES) as form:
+        yield form
+
+
+UploadForm = Annotated[FormData, Depends(read_upload)]
+
+
+async def prove_origin(request: Request, visitor: HasVisitor) -> None:
+    """For a step that needs no body: a browser's session proves where the request came from."""
+    visitor.signed_in()
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
 
 
 def expected_version(request: Request) -> int:

@@ -23,6 +23,7 @@ from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
+from catalogue.stored_files import StoredFiles
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
@@ -53,6 +54,7 @@ class Services:
     attempts: Attempts
     answer_attempts: Attempts
     cache: AnswerCache
+    files: StoredFiles
 
     def __post_init__(self) -> None:
         self.installed = self.settings

@@ -4,17 +4,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
-from api import health, pages, v1
+from api import files, health, pages, v1
 from api.cache import AnswerCache
 from api.context import Attempts, Services
 from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
 from api.problems import add_problems
 from api.static import HashedFiles
+from api.uploads import UPLOADS
 from catalogue.database import connect
+from catalogue.file_types import TYPES
 from catalogue.rules import Rules, rules_of
 from catalogue.settings import Settings
+from catalogue.stored_files import open_files
 from frontend.assets import static_folders
 
 
@@ -28,6 +31,7 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
         attempts=Attempts(settings.sign_in_attempts),
         answer_attempts=Attempts(settings.answer_attempts),
         cache=AnswerCache(),
+        files=open_files(settings),
     )
 
     @asynccontextmanager
@@ -48,12 +52,22 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
     app.include_router(health.router)
     v1.add_routes(app)
     pages.add_routes(app)
+    app.include_router(files.router)
     for prefix, folder in static_folders().items():
         app.mount(prefix, HashedFiles(directory=folder), name=prefix)
     # The last added is the outermost.
-    app.add_middleware(BodyLimit, limit_bytes=settings.body_limit_mb * 1_000_000)
+    app.add_middleware(
+        BodyLimit,
+        limit_bytes=settings.body_limit_mb * 1_000_000,
+        wider={UPLOADS: settings.upload_limit_mb * 1_000_000},
+    )
     app.add_middleware(Origins)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1)
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=1_000,
+        compresslevel=1,
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, *TYPES),
+    )
     app.add_middleware(Headings, is_secure=services.is_secure)
     app.add_middleware(Languages)
     app.add_middleware(HeadRequests)

@@ -1,6 +1,8 @@
 """Around every request: the language in the address, foreign origins, body size, headers."""
 
 import secrets
+from collections.abc import Mapping
+from re import Pattern
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -65,19 +67,32 @@ class Origins:
 
 
 class BodyLimit:
-    """Refuses a body that is too large before it is read, or as soon as it has become so."""
+    """Refuses a body that is too large before it is read, or as soon as it has become so.
 
-    def __init__(self, app: ASGIApp, limit_bytes: int) -> None:
+    `wider` gives addresses that match a pattern a limit of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limit_bytes: int, wider: Mapping[Pattern[str], int] | None = None
+    ) -> None:
         self.app = app
         self.limit_bytes = limit_bytes
+        self.wider = wider or {}
+
+    def limit_of(self, path: str) -> int:
+        return next(
+            (limit for pattern, limit in self.wider.items() if pattern.fullmatch(path)),
+            self.limit_bytes,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit_bytes = self.limit_of(scope["path"])
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self.limit_bytes:
-            await self.refuse(scope, receive, send)
+        if not declared.isdigit() or int(declared) > limit_bytes:
+            await self.refuse(scope, receive, send, limit_bytes)
             return
         received = 0
         started = False
@@ -86,7 +101,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit_bytes:
+            if received > limit_bytes:
                 raise BodyTooLarge
             return message
 
@@ -100,16 +115,16 @@ class BodyLimit:
         except BodyTooLarge:
             if started:
                 raise
-            await self.refuse(scope, receive, send)
+            await self.refuse(scope, receive, send, limit_bytes)
 
-    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def refuse(self, scope: Scope, receive: Receive, send: Send, limit_bytes: int) -> None:
         answer = problem_response(
             scope,
             413,
             Text(
                 "Det du skickar är för stort. Högst {limit} MB tas emot.",
                 "What you send is too large. At most {limit} MB are accepted.",
-            ).format(limit=self.limit_bytes // 1_000_000),
+            ).format(limit=limit_bytes // 1_000_000),
         )
         await answer(scope, receive, send)
 

@@ -41,7 +41,7 @@ def unsound(findings: Sequence[Finding]) -> Iterator[Matter]:
 
 def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
     heard = queued_jobs.worker_heard(session)
-    if heard is None or now - heard > queued_jobs.SILENCE:
+    if not queued_jobs.is_heard(heard, now):
         yield Matter(
             tone="danger",
             title=Text("Ingen arbetare är igång", "No worker is running"),
@@ -49,8 +49,10 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
                 "Brev och andra jobb väntar{since}. Starta processen sitefinder worker.",
                 "Letters and other jobs wait{since}. Start the process sitefinder worker.",
             ).format(since=since(heard)),
+            path="/admin/jobs",
+            action=OPEN,
         )
-    letters = queued_jobs.count(session, queued_jobs.is_letter())
+    letters = queued_jobs.count(session, queued_jobs.does(queued_jobs.LETTER))
     if letters.failed or letters.again:
         yield Matter(
             tone="danger" if letters.failed else "warning",
@@ -59,13 +61,17 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
                 "{failed} har misslyckats och {again} väntar på ett nytt försök.",
                 "{failed} have failed and {again} wait to be tried again.",
             ).format(failed=letters.failed, again=letters.again),
+            path="/admin/letters",
+            action=OPEN,
         )
-    others = queued_jobs.count(session, ~queued_jobs.is_letter())
+    others = queued_jobs.count(session, ~queued_jobs.does(queued_jobs.LETTER))
     if others.failed:
         yield Matter(
             tone="danger",
             title=Text("Jobb som har misslyckats", "Jobs that have failed"),
             text=Text("{n} andra än brev.", "{n} other than letters.").format(n=others.failed),
+            path="/admin/jobs",
+            action=OPEN,
         )
 
 

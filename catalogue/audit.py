@@ -5,12 +5,14 @@ Who acted, when and for which reason is filled in by the database.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
+from catalogue.hours import end_of
+from catalogue.rules import SWEDEN
 from catalogue.tables import audit_event as table
 
 Said = Mapping[str, Any]
@@ -57,3 +59,28 @@ def events(
 
 def count(session: Session, *wanted: ColumnElement[bool]) -> int:
     return session.scalars(select(func.count()).select_from(table).where(*wanted)).one()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditSearch:
+    """Which events; what is empty is no condition."""
+
+    kind: str = ""
+    actor: str = ""
+    subject: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        held: list[ColumnElement[bool]] = []
+        if self.kind:
+            held.append(table.c.kind == self.kind)
+        if self.actor:
+            held.append(table.c.actor.icontains(self.actor, autoescape=True))
+        if self.subject:
+            held.append(table.c.subject.icontains(self.subject, autoescape=True))
+        if self.since:
+            held.append(table.c.at >= datetime.combine(self.since, time(), SWEDEN))
+        if self.until:
+            held.append(table.c.at < end_of(self.until))
+        return held

@@ -48,6 +48,9 @@ def applies(field: Field, values: Mapping[str, Value | None]) -> bool:
     return (str(value).lower() if isinstance(value, bool) else value) in accepted
 
 
+CONDITIONS = tuple(sorted({field.applies_when[0] for field in SITE_FIELDS if field.applies_when}))
+"""The keys of the values, each one code or flag, that decide which other fields apply."""
+
 Counts = dict[tuple[Theme, int], Count]
 """Per theme and level."""
 
@@ -91,7 +94,7 @@ def by_slot(fields: Iterable[Field]) -> Slots:
     return slots
 
 
-def total(counts: Mapping[tuple[Theme, int], Count]) -> Count:
+def total(counts: Mapping[tuple[Theme, int], Count] | Mapping[Theme, Count]) -> Count:
     return sum(counts.values(), Count())
 
 

@@ -1,115 +1,171 @@
-"""Rows into a table by COPY: some ten times as fast as INSERT, for one row as for a million."""
+"""Rows into a table by COPY: some ten times as fast as INSERT, for one row as for a million.
+
+In COPY's binary format, which PostgreSQL reads without looking at every character.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache, partial
+from struct import Struct
 from typing import Any
 
 import orjson
 import psycopg
 from geoalchemy2 import Geometry
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Double
+from sqlalchemy.types import Double, TypeEngine
 
-Encode = Callable[[Any], str]
-"""A value, not None, in the text format of COPY; Any: each column has a type of its own."""
-NULL = "\\N"
-ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+Encode = Callable[[Any], bytes]
+"""A value, not None, with its length before it; Any: each column has a type of its own."""
+HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+END = b"\xff\xff"
+NULL = b"\xff\xff\xff\xff"
+LENGTH = Struct(">i")
+FIELDS = Struct(">h")
+FIRST_DAY = date(2000, 1, 1).toordinal()
+FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 def copy_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows by their columns' names; what a row lacks is null, what no column has is left out.
 
-    Geometries are given as hexadecimal EWKB. Any: columns differ in type.
+    Geometries are given as EWKB. Any: columns differ in type.
     """
-    names = [column.name for column in table.columns]
-    copy_lines(session, table.name, names, lines(table, rows))
+    copy_packed(session, table, packed(table, rows))
 
 
-def copy_lines(session: Session, table: str, names: Iterable[str], text: str) -> None:
-    """Add rows that are in the text format of COPY already."""
-    if not text:
+def copy_packed(session: Session, table: Table, rows: bytes) -> None:
+    """Add rows that are in COPY's binary format already, each with every column of the table."""
+    if not rows:
         return
     connection = session.connection().connection.driver_connection
     if not isinstance(connection, psycopg.Connection):
         raise TypeError(connection)
-    statement = f"copy {table} ({', '.join(names)}) from stdin"
+    names = ", ".join(column.name for column in table.columns)
+    statement = f"copy {table.name} ({names}) from stdin (format binary)"
     with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
-        copy.write(text)
+        copy.write(HEADER)
+        copy.write(rows)
+        copy.write(END)
 
 
-def lines(table: Table, rows: Iterable[Mapping[str, Any]]) -> str:
-    """The rows in the text format of COPY, with every column of the table."""
+def packed(table: Table, rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """The rows in COPY's binary format; Any: columns differ in type."""
     columns = encoders(table)
+    nothing = [FIELDS.pack(len(columns)), *[NULL] * len(columns)]
     found = []
     for row in rows:
-        get = row.get
-        found.append(
-            "\t".join(
-                [
-                    NULL if (value := get(name)) is None else encode(value)
-                    for name, encode in columns
-                ]
-            )
-        )
-    return "\n".join([*found, ""])
+        cells = nothing.copy()
+        for name, value in row.items():
+            if value is not None and name in columns:
+                place, encode = columns[name]
+                cells[place] = encode(value)
+        found.append(b"".join(cells))
+    return b"".join(found)
 
 
 @cache
-def encoders(table: Table) -> tuple[tuple[str, Encode], ...]:
-    return tuple((column.name, encoder(column)) for column in table.columns)
+def encoders(table: Table) -> dict[str, tuple[int, Encode]]:
+    """By the column's name: its place in the row, and how its values are written."""
+    return {
+        column.name: (place, encoder(column)) for place, column in enumerate(table.columns, start=1)
+    }
 
 
 def encoder(column: Column[Any]) -> Encode:
-    if isinstance(column.type, ARRAY):
-        return texts if isinstance(column.type.item_type, Text) else numbers
-    for kind, encode in ENCODERS.items():
-        if isinstance(column.type, kind):
+    kind = column.type
+    if isinstance(kind, ARRAY):
+        return array(kind.item_type)
+    return encoder_of(kind)
+
+
+def encoder_of(kind: TypeEngine[Any]) -> Encode:
+    for known, encode in ENCODERS.items():
+        if isinstance(kind, known):
             return encode
-    raise TypeError(f"{column.name}: {column.type!r}")
+    raise TypeError(repr(kind))
 
 
-def text(value: str) -> str:
-    if len(value) < 100 and value.isprintable() and "\\" not in value:
-        return value
-    for mark, escaped in ESCAPES:
-        if mark in value:
-            value = value.replace(mark, escaped)
-    return value
+def sized(value: bytes) -> bytes:
+    return LENGTH.pack(len(value)) + value
 
 
-def json(value: Any) -> str:
-    """Any: JSON. It holds no bare control characters, only backslashes need care."""
-    return orjson.dumps(value).decode().replace("\\", "\\\\")
+def text(value: str) -> bytes:
+    return short_text(value) if len(value) < 40 else sized(value.encode())
 
 
-def numbers(value: list[float | None]) -> str:
-    return f"{{{orjson.dumps(value)[1:-1].decode()}}}"
+@lru_cache(maxsize=20_000)
+def short_text(value: str) -> bytes:
+    """Made once: most short texts are codes and names that come again."""
+    return sized(value.encode())
 
 
-def texts(value: list[str]) -> str:
-    return text(f"{{{','.join([quoted(one) for one in value])}}}")
+def json(value: Any) -> bytes:
+    """Any: JSON. The first byte is the format's version."""
+    said = orjson.dumps(value)
+    return LENGTH.pack(len(said) + 1) + b"\1" + said
 
 
-def quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def fixed(form: str) -> Encode:
+    """Numbers of one size, with that size before them."""
+    shape = Struct(f">i{form}")
+    return partial(shape.pack, shape.size - LENGTH.size)
 
 
-def flag(value: bool) -> str:
-    return "t" if value else "f"
+def day(value: date) -> bytes:
+    return LENGTH.pack(4) + LENGTH.pack(value.toordinal() - FIRST_DAY)
 
 
-ENCODERS: dict[type[Any], Encode] = {
+def moment(value: datetime) -> bytes:
+    return MOMENT((value - FIRST_MOMENT) // MICROSECOND)
+
+
+MOMENT = fixed("q")
+
+
+def array(item: TypeEngine[Any]) -> Encode:
+    """Lists of one kind; an entry may be None."""
+    encode, kind = encoder_of(item), OIDS[type(item)]
+    head = Struct(">iiiii")
+
+    @lru_cache(maxsize=20_000)
+    def written(values: tuple[Any, ...]) -> bytes:
+        """Made once: many lists come again. Any: what the list holds."""
+        if not values:
+            return sized(head.pack(0, 0, kind, 0, 0)[:12])
+        entries = [NULL if value is None else encode(value) for value in values]
+        shape = head.pack(1, int(None in values), kind, len(values), 1)
+        return sized(shape + b"".join(entries))
+
+    return lambda values: written(tuple(values))
+
+
+ENCODERS: dict[type[TypeEngine[Any]], Encode] = {
     Text: text,
-    Boolean: flag,
-    Double: repr,
-    REAL: repr,
-    Integer: str,
-    Date: str,
-    DateTime: str,
+    Boolean: fixed("?"),
+    Double: fixed("d"),
+    REAL: fixed("f"),
+    BigInteger: fixed("q"),
+    SmallInteger: fixed("h"),
+    Integer: fixed("i"),
+    Date: day,
+    DateTime: moment,
     JSONB: json,
-    Geometry: str,
+    Geometry: sized,
 }
 """By the column's type, the first that fits."""
+OIDS: dict[type[TypeEngine[Any]], int] = {Text: 25, Integer: 23, REAL: 700}
+"""How PostgreSQL numbers the types that our lists are of, the same in every installation."""

@@ -112,6 +112,11 @@ def as_owner(settings: Settings) -> Iterator[Session]:
         databases.dispose()
 
 
+def because(session: Session, reason: str) -> None:
+    """Why the writes that follow in this transaction are made; it stands in the versions."""
+    session.execute(select(func.set_config("sitefinder.reason", reason, True)))
+
+
 def act_as(session: Session, actor: Actor | None, reason: str = "") -> None:
     """Tell the database who acts, for this transaction only.
 

@@ -48,6 +48,15 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchVersion(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text("Version {number} finns inte.", "There is no version {number}.").format(
+                number=str(number)
+            )
+        )
+
+
 class NoSuchQuestion(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(
@@ -155,12 +164,29 @@ class BadParameters(Invalid):
         )
 
 
+class ReasonMissing(Invalid):
+    """The step is one that others will ask the reason for."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__([Fault("reason", text)], text)
+
+
 class NotReady(Invalid):
     """The site lacks what the next step asks for."""
 
 
 class NotPossible(CatalogueError):
     """The step is not one that can follow the present state."""
+
+
+class NothingToRestore(NotPossible):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Inget av det du valde skiljer sig från version {number}, så inget har ändrats.",
+                "Nothing that you chose differs from version {number}, so nothing was changed.",
+            ).format(number=str(number))
+        )
 
 
 class TooManyAttempts(CatalogueError):
@@ -217,5 +243,33 @@ class NoSuchFormat(CatalogueError):
         super().__init__(
             Text("Välj ett av formaten {formats}.", "Choose one of the formats {formats}.").format(
                 formats=formats
+            )
+        )
+
+
+class NoSuchFile(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Filen finns inte, eller så får du inte se den. Den kan vara borttagen.",
+                "There is no such file, or you may not see it. It may have been removed.",
+            )
+        )
+
+
+class FileTooLarge(CatalogueError):
+    """More bytes, or more pixels, than a file may have."""
+
+
+class FileNotAccepted(CatalogueError):
+    """What was sent is, by its content, no file that the catalogue takes."""
+
+
+class FilesAway(CatalogueError):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Lagret för bilder och dokument svarar inte. Försök igen om en stund.",
+                "The storage for photos and documents does not answer. Try again in a while.",
             )
         )

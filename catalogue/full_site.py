@@ -5,9 +5,10 @@ from typing import Any
 import orjson
 import shapely
 
+from catalogue import files
 from catalogue.fields import SITE
 from catalogue.listed_provenance import backing
-from catalogue.listing import features, ordered, precision
+from catalogue.listing import features, ordered, precision, with_files
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
 from geo.drawings import moved
@@ -17,7 +18,7 @@ from geo.reference_systems import SWEREF99TM, WGS84
 def full_feature(site: Site, municipality_name: str, shelf_life: ShelfLife) -> dict[str, Any]:
     """A GeoJSON feature shaped as the public one, with internal values too; Any: JSON."""
     behind = backing(site.provenance, tuple(SITE), shelf_life)
-    values = ordered(site.values, SITE)
+    values = with_files(ordered(site.values, SITE), files.told(site.files))
     shown_as = precision(site, "public")
     text = features(site, values, behind, municipality_name, geometry(site), shown_as)
     feature: dict[str, Any] = orjson.loads(text["detail"] + "}}")

@@ -19,6 +19,8 @@ from catalogue.sites import multi_polygon
 from catalogue.values import from_json
 
 table = tables.site_version
+profile_table = tables.municipality_version
+account = tables.account
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class Version:
     number: int
     recorded_at: datetime
     actor: str
+    """The e-mail address of the account; empty for the catalogue's own jobs."""
+    name: str
+    """Of the account's holder; the address where the account is no longer known."""
     reason: str
     keys: tuple[str, ...]
     """Both values and what stands behind them; empty for the first version, which is all new."""
@@ -37,7 +42,7 @@ class Version:
 
 def versions(session: Session, reference: str, limit: int | None = None) -> list[Version]:
     """The versions the actor may read, newest first; raises `NoSuchSite`."""
-    found = listed(session, of_site(reference).order_by(table.c.version.desc()), SITE, limit)
+    found = listed(session, of_site(reference), SITE, limit)
     if not found:
         raise NoSuchSite(reference)
     return found
@@ -45,9 +50,7 @@ def versions(session: Session, reference: str, limit: int | None = None) -> list
 
 def profile_versions(session: Session, code: str, limit: int | None = None) -> list[Version]:
     """The recorded versions of a municipality's profile, newest first."""
-    kept = tables.municipality_version
-    statement = select(kept).where(kept.c.code == code).order_by(kept.c.version.desc())
-    return listed(session, statement, PROFILE, limit)
+    return listed(session, of_profile(code), PROFILE, limit)
 
 
 def listed(
@@ -63,11 +66,23 @@ def listed(
 
 
 def of_site(reference: str) -> Select[Any]:
-    """Any: the row type of a select of many columns."""
+    """Newest first; Any: the row type of a select of many columns."""
     return (
-        select(table, tables.site.c.reference)
+        select(table, tables.site.c.reference, account.c.name.label("actor_name"))
         .join(tables.site, tables.site.c.id == table.c.site_id)
+        .outerjoin(account, account.c.email == table.c.actor)
         .where(tables.site.c.reference == reference)
+        .order_by(table.c.version.desc())
+    )
+
+
+def of_profile(code: str) -> Select[Any]:
+    """Newest first; Any: the row type of a select of many columns."""
+    return (
+        select(profile_table, account.c.name.label("actor_name"))
+        .outerjoin(account, account.c.email == profile_table.c.actor)
+        .where(profile_table.c.code == code)
+        .order_by(profile_table.c.version.desc())
     )
 
 
@@ -83,6 +98,7 @@ def version(
         number=row["version"],
         recorded_at=row["recorded_at"],
         actor=row["actor"],
+        name=row["actor_name"] or row["actor"],
         reason=row["reason"],
         keys=tuple(key for key in fields if key in touched),
         status=row["state"].get("status"),
@@ -105,7 +121,7 @@ def as_of(session: Session, reference: str, day: date) -> Site:
 
 def found(session: Session, reference: str, condition: ColumnElement[bool]) -> Site | None:
     """The newest version that meets the condition."""
-    statement = of_site(reference).where(condition).order_by(table.c.version.desc()).limit(1)
+    statement = of_site(reference).where(condition).limit(1)
     row = session.execute(statement).mappings().first()
     return from_version(row) if row else None
 
@@ -132,16 +148,17 @@ def from_version(row: RowMapping) -> Site:
 
 def profile_at_version(session: Session, code: str, number: int) -> Municipality | None:
     """The profile as that save left it; None where that version was never recorded."""
-    kept = tables.municipality_version
-    state = session.scalars(
-        select(kept.c.state).where(kept.c.code == code, kept.c.version == number)
-    ).first()
-    if state is None:
-        return None
+    statement = of_profile(code).where(profile_table.c.version == number)
+    row = session.execute(statement).mappings().first()
+    return profile_from_version(row) if row else None
+
+
+def profile_from_version(row: RowMapping) -> Municipality:
+    state = row["state"]
     return Municipality(
-        code=code,
+        code=row["code"],
         name=state["name"],
-        version=number,
+        version=row["version"],
         values=stored_values(PROFILE, state),
         provenance=stored_provenance(state),
     )

@@ -18,11 +18,12 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, adjustments, mail, relisting
+from catalogue import accounts, adjustments, kept_geodata, mail, relisting, site_files
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
+from catalogue.stored_files import open_files
 from catalogue.tables import job_failure
 
 AT_ONCE = 4
@@ -81,6 +82,25 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
         accounts.remove_ended_sessions(
             session, rules_of(settings).now(), accounts.session_life(settings)
         )
+
+
+@queue.periodic(cron="17 3 * * *")
+@queue.task(name="remove_unused_files", pass_context=True, queueing_lock="remove_unused_files")
+def remove_unused_files(context: JobContext, timestamp: int) -> None:
+    settings: Settings = context.additional_context["settings"]
+    databases: Databases = context.additional_context["databases"]
+    count = site_files.remove_unused(
+        databases, open_files(settings), settings, rules_of(settings).now()
+    )
+    logger.info("Removed %d contents that no file refers to", count)
+
+
+@queue.periodic(cron="20 * * * *")
+@queue.task(name="remove_expired_geodata", pass_context=True)
+def remove_expired_geodata(context: JobContext, timestamp: int) -> None:
+    databases: Databases = context.additional_context["databases"]
+    with databases.writing(None) as session:
+        kept_geodata.remove_expired(session)
 
 
 @queue.periodic(cron="* * * * *")

@@ -45,12 +45,14 @@ def backing(
         for key in keys
         if key in provenance
     }
+    # In the order that PostgreSQL keeps keys in, which spares it the sorting.
+    kept = sorted(behind, key=lambda key: (len(key), key))
     return Backing(
         keys=keys,
         not_applicable=[key for key, one in behind.items() if one.state == "not_applicable"],
-        basis_rank=fragment({key: one.rank for key, one in behind.items()}),
+        basis_rank=fragment({key: behind[key].rank for key in kept}),
         fresh_until=fragment(
-            {key: one.fresh_until for key, one in behind.items() if one.fresh_until}
+            {key: behind[key].fresh_until for key in kept if behind[key].fresh_until}
         ),
         asked=fragment({key: one.asked for key, one in behind.items() if one.asked}),
         told=fragment({key: one.told for key, one in behind.items()}),

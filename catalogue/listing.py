@@ -8,11 +8,11 @@ import orjson
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
-from catalogue import power, tables
-from catalogue.completeness import by_theme
+from catalogue import files, power, tables
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
+from catalogue.fields.field import Record
 from catalogue.listed_provenance import Backing, backing
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.site import LISTED_STATUSES, Site
@@ -38,7 +38,7 @@ IN_DETAIL_ONLY = frozenset(
     key for key, field in SITE.items() if field.kind in ("long_text", "link")
 )
 RECORDS = {
-    key: tuple(column.key for column in field.columns)
+    key: [column.key for column in field.columns]
     for key, field in SITE.items()
     if field.kind == "records"
 }
@@ -86,11 +86,28 @@ def ordered(values: Mapping[str, Value], keys: Iterable[str]) -> dict[str, Value
         records = found.get(key)
         if isinstance(records, list):
             found[key] = [
-                {column: record[column] for column in columns if column in record}
-                for record in records
-                if isinstance(record, dict)
+                in_order(record, columns) for record in records if isinstance(record, dict)
             ]
     return found
+
+
+def with_files(
+    values: Mapping[str, Value], told: Mapping[str, list[dict[str, Any]]]
+) -> Mapping[str, Any]:
+    """The values with what was uploaded before the links that were typed; Any: JSON."""
+    if not told:
+        return values
+    found: dict[str, Any] = dict(values)
+    for key, entries in told.items():
+        found[key] = [*entries, *found.get(key, [])]
+    return {key: found[key] for key in SITE if key in found}
+
+
+def in_order(record: Record, columns: Sequence[str]) -> Record:
+    """Unaltered where nothing is to be done, as with most of them."""
+    if [*record] == columns:
+        return record
+    return {column: record[column] for column in columns if column in record}
 
 
 def write(
@@ -130,7 +147,14 @@ def rows(
         found.append(
             columns(site, values, behind, name)
             | drawn(drawing)
-            | features(site, values, behind, name, drawing.geojson, precision(site, audience))
+            | features(
+                site,
+                with_files(values, files.told(site.files, SEEN[audience])),
+                behind,
+                name,
+                drawing.geojson,
+                precision(site, audience),
+            )
         )
     return found
 
@@ -172,7 +196,7 @@ def columns(
 
 def features(
     site: Site,
-    values: Mapping[str, Value],
+    values: Mapping[str, Any],
     behind: Backing,
     municipality_name: str,
     geometry: str,
@@ -180,7 +204,7 @@ def features(
 ) -> dict[str, str]:
     """The finished GeoJSON as text, its two closing braces left off for what a query adds.
 
-    `feature` is short, for lists; `detail` says all that the audience may know.
+    `feature` is short, for lists; `detail` says all that the audience may know. Any: JSON.
     """
     identity = {
         "reference": site.reference,
@@ -219,7 +243,7 @@ def depth(site: Site, behind: Backing) -> dict[str, Any]:
         "provenance": behind.told,
         "completeness": {
             theme: {"applicable": count.applicable, "filled": count.filled, "asked": count.asked}
-            for theme, count in by_theme(site.completeness).items()
+            for theme, count in site.completeness_by_theme.items()
         },
         "next_level": judged.next_level,
         "missing": [

@@ -11,27 +11,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import localtime, parseaddr
-from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from catalogue.letter_layout import PICTURE_ID, Words, as_html, as_text
 from catalogue.settings import Settings
 from geo.texts import Language
 
 LONGEST_WAIT_S = 30
-PICTURE_ID = "picture"
-HTML = """\
-<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><title>{subject}</title></head>
-<body style="max-width: 36em; font: 16px/1.5 sans-serif">
-{paragraphs}
-{picture}<p><a href="{link}">{link_text}</a></p>
-</body>
-</html>
-"""
 
 
 def new_id() -> str:
@@ -80,7 +69,8 @@ def send(letter: Letter, settings: Settings) -> None:
 def composed(letter: Letter, settings: Settings) -> EmailMessage:
     """The letter as plain text and as HTML."""
     domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
-    link = settings.visited_at + ("/en" if letter.language == "en" else "") + letter.path
+    home = settings.visited_at + ("/en" if letter.language == "en" else "")
+    link = home + letter.path
     subject = " ".join(letter.subject.split())
     message = EmailMessage(SMTP)
     message["From"] = settings.mail_from
@@ -92,34 +82,23 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
     message["Message-ID"] = f"<{letter.id}@{domain}>"
     # Keeps out-of-office replies from answering.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join([*letter.paragraphs, f"{letter.link_text}:\n{link}"]) + "\n")
-    html = HTML.format(
+    words = Words(
         language=letter.language,
-        subject=escape(subject),
-        paragraphs="\n".join(html_paragraph(one) for one in letter.paragraphs),
-        picture=html_picture(letter.picture),
-        link=escape(link),
-        link_text=escape(letter.link_text),
+        subject=subject,
+        paragraphs=letter.paragraphs,
+        link=link,
+        link_text=letter.link_text,
+        home=home,
+        picture_text=letter.picture.text if letter.picture else "",
     )
-    message.add_alternative(html, subtype="html")
+    message.set_content(as_text(words))
+    message.add_alternative(as_html(words), subtype="html")
     if letter.picture:
-        _, html_part = message.iter_parts()
-        html_part.add_related(
-            b64decode(letter.picture.png_base64), "image", "png", cid=f"<{PICTURE_ID}>"
-        )
+        _, html = message.iter_parts()
+        png = b64decode(letter.picture.png_base64)
+        html.add_related(png, "image", "png", cid=f"<{PICTURE_ID}>")
     message["Content-Language"] = letter.language
     return message
-
-
-def html_paragraph(text: str) -> str:
-    lines = escape(text).splitlines()
-    return f"<p>{'<br>'.join(lines)}</p>"
-
-
-def html_picture(picture: Picture | None) -> str:
-    if picture is None:
-        return ""
-    return f'<p><img src="cid:{PICTURE_ID}" alt="{escape(picture.text)}" width="560"></p>\n'
 
 
 def keep(message: EmailMessage, file: Path) -> None:

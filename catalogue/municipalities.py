@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from geoalchemy2.shape import from_shape
+from geoalchemy2.shape import from_shape, to_shape
 from shapely import MultiPolygon
 from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from catalogue.fields import PROFILE, Value
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.rules import Rules
 from catalogue.values import to_json
+from geo.coordinate_readings import Place
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
@@ -95,6 +96,14 @@ def next_site_number(session: Session, code: str) -> int:
     if taken is None:
         raise NoSuchMunicipality(code)
     return int(taken)
+
+
+def place(session: Session, code: str) -> Place:
+    """Where the municipality's coordinates are expected; raises `NoSuchMunicipality`."""
+    row = session.execute(select(area.c.name, area.c.outline).where(area.c.code == code)).first()
+    if row is None:
+        raise NoSuchMunicipality(code)
+    return Place(to_shape(row.outline), Text(row.name, row.name))
 
 
 def share_inside(session: Session, code: str, outline: MultiPolygon) -> float:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from catalogue import audit, municipalities, tables
-from catalogue.errors import Fault, Invalid, NotFound
+from catalogue.errors import Fault, Invalid, NoSuchMunicipality, NotFound
 from catalogue.fields import SITE_FIELDS, Field
 from catalogue.municipalities import SWEDISH
 from catalogue.tables import organisation as table
@@ -256,3 +256,33 @@ def confirm_served(session: Session, number: int, codes: Sequence[str]) -> None:
                 after={"serves": sorted(after)},
             ),
         )
+
+
+def confirm_serving(session: Session, code: str, numbers: Sequence[int]) -> None:
+    """These organisations serve the municipality, as somebody has now said, and no others do.
+
+    Raises `NoSuchMunicipality`.
+    """
+    names = municipalities.names(session)
+    if code not in names:
+        raise NoSuchMunicipality(code)
+    before = serving(session, code)
+    after = list(
+        session.scalars(select(table.c.id).where(table.c.id.in_(numbers)).order_by(table.c.id))
+    )
+    if {(one.id, to_verify) for one, to_verify in before} == {(one, False) for one in after}:
+        return
+    session.execute(delete(service_area).where(service_area.c.municipality == code))
+    if after:
+        rows = [{"organisation_id": one, "municipality": code} for one in after]
+        session.execute(insert(service_area), rows)
+    audit.note(
+        session,
+        audit.Note(
+            kind="municipality",
+            action="served",
+            subject=names[code],
+            before={"served_by": sorted({one.name for one, _ in before})},
+            after={"served_by": sorted({one.name for one, _ in serving(session, code)})},
+        ),
+    )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from typing import get_args
 
-from catalogue.errors import Fault, Invalid
+from catalogue.errors import Fault, FileNotAccepted, Invalid
 from catalogue.fields import Field, Value
+from catalogue.file_types import JPEG, PDF, PNG, FileType, file_type, safe_name
 from catalogue.form_texts import Texts, control, day, first, read_texts, texts_of
 from catalogue.forms import FIRST_DAY
 from catalogue.provenance import Basis
@@ -27,12 +29,7 @@ OFFERED_BASES: Mapping[Basis, Text] = {
 }
 """What an answer may be worth; an agreement is more than a page can carry."""
 LARGEST_DOCUMENT_MB = 10
-MEDIA_TYPES: Mapping[bytes, tuple[str, str]] = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", ".png"),
-    b"\xff\xd8\xff": ("image/jpeg", ".jpg"),
-}
-"""By what a file begins with: its type, and how its name ends."""
+TAKEN = (PDF, PNG, JPEG)
 
 
 @dataclass(frozen=True)
@@ -235,10 +232,11 @@ class AnswerReading:
                 ).format(most=LARGEST_DOCUMENT_MB),
             )
             return None
-        found = next(
-            (kind for start, kind in MEDIA_TYPES.items() if content.startswith(start)), None
-        )
-        if found is None:
+        try:
+            found: FileType | None = file_type(BytesIO(content), self.sent.file_name)
+        except FileNotAccepted:
+            found = None
+        if found is None or found not in TAKEN:
             self.refuse(
                 "document",
                 Text(
@@ -247,15 +245,8 @@ class AnswerReading:
                 ),
             )
             return None
-        media_type, ending = found
         return Document(
-            name=safe_name(self.sent.file_name, ending), media_type=media_type, content=content
+            name=safe_name(self.sent.file_name, found),
+            media_type=found.media_type,
+            content=content,
         )
-
-
-def safe_name(given: str, ending: str) -> str:
-    """The file's own name without its folder, ending as its content says."""
-    bare = given.replace("\\", "/").rpartition("/")[2]
-    stem = bare.rpartition(".")[0] or bare
-    kept = "".join(sign for sign in stem if sign.isprintable() and sign not in '<>:"|?*/')
-    return (kept.strip(" .")[:80] or "dokument") + ending

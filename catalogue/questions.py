@@ -203,6 +203,12 @@ def chosen(
     ]
 
 
+def unclosed(session: Session, reference: str) -> list[Question]:
+    """The questions about a site that wait for an answer or a decision, the latest first."""
+    is_open = STAGES["open"] | STAGES["answered"]
+    return chosen(session, [table.c.reference == reference, is_open])
+
+
 def count(session: Session, held: Sequence[ColumnElement[bool]] = ()) -> int:
     return session.scalars(select(func.count()).select_from(table).where(*held)).one()
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    literal,
     select,
     table,
 )
@@ -128,36 +129,40 @@ def count(session: Session, *wanted: ColumnElement[bool]) -> QueueCounts:
     return QueueCounts(*row)
 
 
-def is_letter() -> ColumnElement[bool]:
-    return jobs.c.task_name == LETTER
+def total(session: Session) -> int:
+    return session.scalars(select(func.count()).select_from(jobs)).one()
 
 
-def try_again(session: Session, number: int, now: datetime) -> None:
+def does(task_name: str) -> ColumnElement[bool]:
+    return jobs.c.task_name == task_name
+
+
+def one(session: Session, number: int) -> QueuedJob:
+    """Raises `NotPossible` where it is done and gone."""
+    job = next(iter(found(session, jobs.c.id == number, limit=1)), None)
+    if job is None:
+        raise gone()
+    return job
+
+
+def try_again(session: Session, job: QueuedJob, now: datetime) -> None:
     """A failed job, or one that waits for its next attempt, is done as soon as there is a worker."""
-    status = session.scalars(
-        select(cast(jobs.c.status, SqlText)).where(jobs.c.id == number)
-    ).first()
-    match status:
-        case "failed":
-            session.execute(select(func.procrastinate_retry_job_v2(number, now, None, None, None)))
-        case "todo":
-            session.execute(jobs.update().where(jobs.c.id == number).values(scheduled_at=now))
-        case _:
-            raise gone()
+    if job.status == "failed":
+        again = func.procrastinate_retry_job_v2(job.id, now, None, None, None)
+        session.execute(select(again))
+    elif job.status == "todo":
+        session.execute(jobs.update().where(jobs.c.id == job.id).values(scheduled_at=now))
+    else:
+        raise gone()
 
 
-def stop(session: Session, number: int) -> None:
-    """A job that waits is not done at all; one that runs is asked to end; a failed one is put by."""
-    status = session.scalars(
-        select(cast(jobs.c.status, SqlText)).where(jobs.c.id == number)
-    ).first()
-    match status:
-        case "failed":
-            session.execute(jobs.delete().where(jobs.c.id == number))
-        case "todo" | "doing":
-            session.execute(select(func.procrastinate_cancel_job_v1(number, True, True)))
-        case _:
-            raise gone()
+def stop(session: Session, job: QueuedJob) -> None:
+    """One that waits or has failed is taken away; one that runs is asked to end."""
+    if job.status == "failed":
+        session.execute(jobs.delete().where(jobs.c.id == job.id))
+    else:
+        abort, delete = literal(value=True), literal(value=True)
+        session.execute(select(func.procrastinate_cancel_job_v1(job.id, abort, delete)))
 
 
 def gone() -> NotPossible:
@@ -181,3 +186,7 @@ def worker_heard(session: Session) -> datetime | None:
     if minute:
         heard.append(datetime.fromtimestamp(minute, UTC))
     return max(heard, default=None)
+
+
+def is_heard(heard: datetime | None, now: datetime) -> bool:
+    return heard is not None and now - heard < SILENCE

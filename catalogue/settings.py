@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -78,6 +78,27 @@ class Settings(BaseSettings):
         "60/minute", description="Calls to the pages of answers allowed per address"
     )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
+    files_url: str | None = Field(
+        None,
+        pattern=r"^s3://[a-z0-9.-]+(/[^?#]*)?(\?[^#]+)?$",
+        description="Bucket for photos and documents: s3://bucket/prefix?endpoint=https://host&region=name;"
+        " where left out, they are kept in the folder `files` of the data",
+    )
+    files_key: str | None = Field(None, description="Access key of the bucket")
+    files_secret: SecretStr | None = Field(None, description="Secret key of the bucket")
+    file_limit_mb: int = Field(50, ge=1, description="Largest photo or document accepted, in MB")
+    upload_limit_mb: int = Field(
+        250, ge=1, description="Largest request accepted where photos and documents are sent, in MB"
+    )
+    photo_limit_mpx: int = Field(
+        80, ge=1, description="Largest photo accepted, in millions of pixels"
+    )
+    removed_files_days: int = Field(
+        365, ge=0, description="Days that a removed photo or document can be brought back"
+    )
+    unused_files_hours: int = Field(
+        24, ge=0, description="Hours until stored bytes that nothing refers to are removed"
+    )
     project_start: date = Field(date(2023, 10, 1), description="First day of the project")
     project_end: date = Field(date(2026, 9, 30), description="Last day of the project")
     baseline_date: date = Field(
@@ -93,6 +114,13 @@ class Settings(BaseSettings):
         365, ge=1, description="Days until any other value counts as stale"
     )
     sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
+
+    @model_validator(mode="after")
+    def bucket_has_keys(self) -> "Settings":
+        """Without keys the library would ask the machine's own network for some."""
+        if self.files_url is not None and not (self.files_key and self.files_secret):
+            raise ValueError("SITEFINDER_FILES_URL needs SITEFINDER_FILES_KEY and _FILES_SECRET")
+        return self
 
     @property
     def visited_at(self) -> str:

@@ -9,8 +9,9 @@ from typing import Literal
 from shapely import MultiPolygon
 
 from catalogue import power
-from catalogue.completeness import Counts, completeness, total
-from catalogue.fields import SITE_FIELDS, Value
+from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, completeness, total
+from catalogue.fields import SITE_FIELDS, Theme, Value
+from catalogue.files import SiteFile
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
@@ -37,6 +38,8 @@ class Site:
     """In SWEREF 99 TM."""
     values: Mapping[str, Value]
     provenance: Mapping[str, Provenance]
+    files: tuple[SiteFile, ...] = ()
+    """Photos and documents that have not been removed, in their order."""
 
     @property
     def facts(self) -> Facts:
@@ -49,6 +52,10 @@ class Site:
     @cached_property
     def completeness(self) -> Counts:
         return completeness(self.values, self.provenance)
+
+    @cached_property
+    def completeness_by_theme(self) -> dict[Theme, Count]:
+        return by_theme(self.completeness)
 
     def name(self, language: str) -> str:
         """The name in a language, in the other where it has only that, else the reference."""
@@ -66,6 +73,7 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
     computed: list[Site] = []
     # Sites made in bulk share their provenance; they go on sharing it with what is measured.
     shared: dict[tuple[object, ...], Mapping[str, Provenance]] = {}
+    judged: dict[tuple[object, ...], Site] = {}
     for site, found in zip(sites, distances(sites, layers), strict=True):
         if (start := earliest_construction_start(site)) is not None:
             found["earliest_construction_start"] = (start, "")
@@ -74,11 +82,28 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
-        found["completeness_pct"] = (total(site.completeness).percent, "")
+        share_judgement(site, judged)
+        found["completeness_pct"] = (total(site.completeness_by_theme).percent, "")
         after = with_found(site, found, today)
         same = (id(site.provenance), *map(id, after.provenance.values()))
-        computed.append(replace(after, provenance=shared.setdefault(same, after.provenance)))
+        after = replace(after, provenance=shared.setdefault(same, after.provenance))
+        # None asks about computed fields, so all hold for it as they did before.
+        vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})
+        computed.append(after)
     return computed
+
+
+JUDGEMENTS = ("readiness", "completeness", "completeness_by_theme")
+
+
+def share_judgement(site: Site, judged: dict[tuple[object, ...], Site]) -> None:
+    """How complete a site is, taken over from one of which the same is known."""
+    same = (id(site.provenance), *(site.values.get(key) for key in CONDITIONS))
+    like = judged.setdefault(same, site)
+    if like is not site:
+        vars(site).update(
+            completeness=like.completeness, completeness_by_theme=like.completeness_by_theme
+        )
 
 
 Found = dict[str, tuple[Value, str]]

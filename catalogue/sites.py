@@ -10,18 +10,19 @@ from shapely import MultiPolygon
 from sqlalchemy import RowMapping, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import listing, municipalities, notices, tables
+from catalogue import files, listing, municipalities, notices, tables
 from catalogue.changes import Changes
 from catalogue.checks import Findings, Subject, check
 from catalogue.completeness import applies
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE, SITE_FIELDS, Value
+from catalogue.files import SiteFile
+from catalogue.outline_placing import place, with_protection
 from catalogue.provenance import VERIFIED_RANK, Provenance
 from catalogue.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
-from geo.outlines import Outline
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
@@ -59,7 +60,9 @@ class Saved:
 
 def chosen(statement: Select[Any], session: Session) -> list[Site]:
     """Any: the row type of a select of many columns."""
-    return [from_row(row) for row in session.execute(statement).mappings()]
+    rows = session.execute(statement).mappings().all()
+    found = files.of_sites(session, [row["id"] for row in rows])
+    return [from_row(row, found.get(row["id"], ())) for row in rows]
 
 
 def find(session: Session, reference: str) -> Site:
@@ -87,7 +90,7 @@ def of_municipality(session: Session, code: str | None) -> list[Site]:
     return chosen(statement, session)
 
 
-def from_row(row: RowMapping) -> Site:
+def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
     outline = row["outline"]
     return Site(
         **{
@@ -106,6 +109,7 @@ def from_row(row: RowMapping) -> Site:
         provenance={
             key: Provenance.from_json(said) for key, said in row["provenance"].items()
         },
+        files=own_files,
     )  # fmt: skip
 
 
@@ -293,34 +297,19 @@ def applied(
         )
     )
     if changes.outline:
-        place(session, site.municipality, changes.outline, findings)
+        around = place(session, site, changes.outline, findings)
+        after = with_protection(after, around, rules.today)
     if findings.faults:
         raise Invalid(findings.faults)
     return with_computed(after, current_layers(session), rules.today), findings
 
 
 def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
-    """A value in writing is noted with who entered it as such, and when."""
-    if provenance.state == "known" and provenance.rank >= VERIFIED_RANK:
+    """A value in writing is noted with who entered it as such, and when; one restored has that."""
+    is_written = provenance.state == "known" and provenance.rank >= VERIFIED_RANK
+    if is_written and not provenance.verified_by:
         return replace(provenance, verified_by=actor.name, verified_on=today)
     return provenance
-
-
-def place(session: Session, municipality: str, outline: Outline, findings: Findings) -> None:
-    """Whether the outline lies in the municipality: elsewhere is refused, partly is told."""
-    for text in outline.report:
-        findings.warn("outline", text)
-    share = municipalities.share_inside(session, municipality, outline.shape)
-    if share < 0.5:
-        findings.refuse("outline", municipalities.lies_elsewhere(session, outline.shape))
-    elif share < 0.98:
-        findings.warn(
-            "outline",
-            Text(
-                "{share} % av området ligger utanför kommunen.",
-                "{share} % of the outline lies outside the municipality.",
-            ).format(share=round(100 * (1 - share))),
-        )
 
 
 def save(session: Session, site: Site, expected_version: int) -> None:

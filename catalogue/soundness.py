@@ -12,11 +12,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue import listing, schema, tables
+from catalogue import listing, schema, site_files, tables
 from catalogue.database import READER_ROLES, WRITER_ROLE, Audience, as_owner
+from catalogue.errors import FilesAway
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
 from catalogue.settings import Settings
 from catalogue.site import LISTED_STATUSES
+from catalogue.stored_files import open_files
 from geo.layers import DISTANCE_KINDS
 from geo.texts import Text
 
@@ -175,4 +177,23 @@ def listings(session: Session, _: Settings) -> Iterator[Finding]:
         yield Finding(name, not wrong, said)
 
 
-LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings)
+def stored_bytes(session: Session, settings: Settings) -> Iterator[Finding]:
+    """Whether the bytes of every photo and document are where they are kept."""
+    name = Text("Bilder och dokument", "Photos and documents")
+    try:
+        lost = sorted(site_files.missing(session, open_files(settings)))
+    except FilesAway as refusal:
+        yield Finding(name, is_sound=False, said=refusal.text)
+        return
+    said = (
+        Text(
+            "{count} innehåll saknas, som {first}: lägg tillbaka dem",
+            "{count} contents are missing, such as {first}: restore them",
+        ).format(count=len(lost), first=lost[0])
+        if lost
+        else Text("allt innehåll finns", "every content is there")
+    )
+    yield Finding(name, not lost, said)
+
+
+LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings, stored_bytes)

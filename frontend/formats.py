@@ -1,7 +1,7 @@
 """Values as words: numbers, units, dates and ages as each language writes them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from babel.numbers import format_decimal
 
@@ -10,6 +10,8 @@ from geo.texts import LOCALES, Language, Text, written
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 RANGE_DASH = "\N{EN DASH}"
+KB = Text("kB", "kB")
+MB = Text("MB", "MB")
 YES = Text("Ja", "Yes")
 NO = Text("Nej", "No")
 
@@ -26,9 +28,24 @@ def with_unit(text: str, unit: Text, language: Language) -> str:
     return f"{text}{NO_BREAK_SPACE}{word}" if word else text
 
 
+def size_text(size_bytes: int, language: Language) -> str:
+    """`840 kB` or `2,4 MB`, in thousands and millions of bytes."""
+    if size_bytes < 1_000_000:
+        return with_unit(number(max(1, round(size_bytes / 1_000)), language, 0), KB, language)
+    return with_unit(number(size_bytes / 1_000_000, language, 1), MB, language)
+
+
 def date_text(day: date, language: Language) -> str:
     """`3 okt 2026` or `3 Oct 2026`; the parts stay on one line."""
     return written(day, language).replace(" ", NO_BREAK_SPACE)
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """`3 okt 2026 kl. 14.05` or `3 Oct 2026, 14:05`, by the clock that the moment carries."""
+    day = date_text(moment.date(), language)
+    return (
+        f"{day} kl.{NO_BREAK_SPACE}{moment:%H.%M}" if language == "sv" else f"{day}, {moment:%H:%M}"
+    )
 
 
 def age_text(day: date, today: date, language: Language) -> str:

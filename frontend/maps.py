@@ -13,7 +13,8 @@ from typing import Any, Literal
 import folium
 from branca.element import Figure
 from markupsafe import Markup
-from shapely.geometry import shape
+from shapely import MultiPolygon
+from shapely.geometry import mapping, shape
 
 from catalogue.map_layers import Bounds
 from frontend.assets import static_address
@@ -28,9 +29,10 @@ from frontend.map_elements import (
 )
 from frontend.rendering import Page, environment
 from geo.layers import LAYER_LABELS, LayerKind
+from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Language, Text
 
-MapKind = Literal["catalogue", "site", "drawing"]
+MapKind = Literal["catalogue", "site", "drawing", "areas"]
 Json = Mapping[str, Any]
 """GeoJSON in WGS 84; Any: JSON."""
 
@@ -52,6 +54,7 @@ LABELS: dict[MapKind, Text] = {
     "catalogue": Text("Karta över platserna", "Map of the sites"),
     "site": Text("Karta över platsen", "Map of the site"),
     "drawing": Text("Karta att rita området på", "Map to draw the outline on"),
+    "areas": Text("Karta över ytorna i filen", "Map of the areas in the file"),
 }
 
 
@@ -109,6 +112,25 @@ def site_map(page: Page, backdrop: Backdrop, outline: Json, lines: Iterable[Line
     return finished(made, "site", page.language, backdrop).parts(page.nonce)
 
 
+def outlines_map(
+    page: Page, backdrop: Backdrop, before: MultiPolygon | None, after: MultiPolygon | None
+) -> MapParts:
+    """An outline as it was and as it is, both in SWEREF 99 TM; at least one of them is there."""
+    made = OwnMap("site", page.language, backdrop.bounds)
+    shown = {"map-outline": after, "map-outline map-outline-before": before}
+    for class_name, outline in shown.items():
+        if outline is not None:
+            drawn(degrees(outline), class_name).add_to(made)
+    both = MultiPolygon([part for one in shown.values() if one for part in one.geoms])
+    made.fit_bounds(corners(bounds_of(degrees(both))), padding=(48, 48), max_zoom=15)
+    return finished(made, "site", page.language, backdrop).parts(page.nonce)
+
+
+def degrees(outline: MultiPolygon) -> Json:
+    """An outline in SWEREF 99 TM as GeoJSON."""
+    return dict(mapping(transformed(outline, SWEREF99TM, WGS84)))
+
+
 def drawing_map(
     page: Page, backdrop: Backdrop, field: str, outline: Json | None, municipality: Json
 ) -> MapParts:
@@ -131,6 +153,20 @@ def drawing_map(
         outline=json.dumps(outline) if outline else "",
     )
     return drawn_map.parts(page.nonce)
+
+
+def areas_map(
+    page: Page, backdrop: Backdrop, features: Sequence[Json], municipality: Json
+) -> MapParts:
+    """Areas to choose from; each feature has the properties `area`, its number, and `name`."""
+    made = OwnMap("areas", page.language, backdrop.bounds)
+    made.default_js += own_files(("scripts/map_areas.js",))
+    drawn(municipality, "map-limit").add_to(made)
+    for feature in features:
+        drawn(feature, "map-area").add_to(made)
+    whole = {"type": "GeometryCollection", "geometries": [one["geometry"] for one in features]}
+    made.fit_bounds(corners(bounds_of(whole)), padding=(32, 32), max_zoom=15)
+    return finished(made, "areas", page.language, backdrop).parts(page.nonce)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ def environment(language: Language) -> Environment:
         number=lambda value, decimals=1: formats.number(value, language, decimals),
         value=_value_filter(language),
         date=lambda moment: formats.date_text(swedish_day(moment), language),
+        moment=lambda moment: formats.moment_text(moment.astimezone(SWEDISH_TIME), language),
         age=lambda moment: formats.age_text(swedish_day(moment), today(), language),
     )
     return jinja

@@ -8,6 +8,8 @@ from catalogue.fields import SITE, SITE_FIELDS
 from catalogue.form_texts import Texts
 from catalogue.forms import form_texts
 from catalogue.history import Version
+from frontend.question_form import path_of
+from frontend.questions import line
 from frontend.rendering import Page, address, render
 from frontend.site_form_fields import (
     BASES,
@@ -23,6 +25,7 @@ from frontend.site_form_parts import (
     STATUS_NOTES,
     STATUS_TONES,
     OpenSite,
+    changed_by,
     clock_text,
     field_address,
     history,
@@ -110,6 +113,9 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "missing": missing(site, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
+        "ask_href": address(language, path_of(site.reference), theme=section),
+        "questions": [line(one, opened.rules, language) for one in opened.questions],
+        "changed_by": changed_by(opened.versions, language),
         "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
         "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",
         "saved_what": what_changed(outcome.saved, language) if outcome.saved else "",
@@ -130,7 +136,7 @@ def told(
         label = SITE[key].label.in_language(language) if key in SITE else ""
         text = fault.text.in_language(language)
         address_there = field_address(language, opened.site.reference, key)
-        control = address_there.split("#")[1] if key == OUTLINE else fault.where
+        control = address_there.split("#")[1] if fault.where == OUTLINE else fault.where
         found.append(
             {
                 "href": f"#{control}" if section_of(key) == section else address_there,

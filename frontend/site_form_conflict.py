@@ -75,7 +75,7 @@ def others(place: ConflictPlace, sent: Submitted) -> list[Others]:
     language = sent.language
     return [
         Others(
-            actor=version.actor,
+            actor=version.name,
             when=moment_text(version.recorded_at, language),
             what=what_changed(version, language, place.fields),
         )

@@ -16,7 +16,8 @@ from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.typed_outlines import read_typed_outline
 
 CONTROL = "outline-text"
-"""The control that holds the outline, whether it was drawn, chosen as a file or pasted."""
+"""The control that holds the outline, whether it was drawn or pasted."""
+FILE_CONTROL = "outline-file"
 DEGREE_DECIMALS = 7
 
 

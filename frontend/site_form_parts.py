@@ -10,6 +10,7 @@ from catalogue.database import Actor
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field
 from catalogue.history import Version
+from catalogue.questions import Question
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
@@ -19,11 +20,13 @@ from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
 OUTLINE = "outline"
+FILES = "files"
 SECTIONS: dict[str, Text] = {
     OUTLINE: Text("Område", "Outline"),
     **{theme: label for theme, label in THEMES.items() if theme != "profile"},
+    FILES: Text("Bilder och dokument", "Photos and documents"),
 }
-"""The steps of the form: the outline first, then the themes."""
+"""The steps of the form: the outline first, then the themes, and last what is uploaded."""
 STATUS_TONES: dict[str, str] = {
     "draft": "plain",
     "in_review": "info",
@@ -82,6 +85,8 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    questions: Sequence[Question] = ()
+    """Those that are not closed, newest first."""
 
     @property
     def path(self) -> str:
@@ -134,7 +139,12 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
-    shares = {OUTLINE: outline, **{str(theme): count for theme, count in counts.items()}}
+    uploaded = Count(applicable=1, filled=int(bool(site.files)))
+    shares = {
+        OUTLINE: outline,
+        FILES: uploaded,
+        **{str(theme): count for theme, count in counts.items()},
+    }
     return [
         RailStep(
             key=section,
@@ -152,6 +162,8 @@ def section_of(key: str) -> str:
     """Where in the form a field stands; the first theme for what has no field."""
     if key == OUTLINE:
         return OUTLINE
+    if key == "file":
+        return FILES
     return SITE[key].theme if key in SITE else "identity"
 
 
@@ -190,7 +202,7 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
     return [
         HistoryLine(
             when=moment_text(version.recorded_at, language),
-            actor=version.actor or Text("Systemet", "The system").in_language(language),
+            actor=version.name or Text("Katalogen", "The catalogue").in_language(language),
             what=what_changed(version, language),
             reason=version.reason,
         )
@@ -198,10 +210,16 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
     ]
 
 
+SITE_MADE = Text("Platsen skapades", "The site was created")
+PROFILE_BEGUN = Text("Profilen började beskrivas", "The profile was begun")
+
+
 def what_changed(version: Version, language: Language, fields: Mapping[str, Field] = SITE) -> str:
     """A save in a few words: the labels of the fields it touched, or the step it was."""
     if version.number == 1:
-        return Text("Platsen skapades", "The site was created").in_language(language)
+        is_site = version.status is not None
+        started = SITE_MADE if is_site else PROFILE_BEGUN
+        return started.in_language(language)
     if "status" in version.keys and version.status:
         status = SITE["status"].code_label(version.status).in_language(language)
         return f"{SITE['status'].label.in_language(language)}: {status}"
@@ -209,6 +227,12 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
     return ", ".join(one.label.in_language(language) for one in typed)
+
+
+def changed_by(versions: Sequence[Version], language: Language) -> str:
+    """Who saved last; the newest version comes first."""
+    unknown = Text("katalogen", "the catalogue").in_language(language)
+    return versions[0].name or unknown if versions else unknown
 
 
 def moment_text(moment: datetime, language: Language) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from catalogue.database import Audience
 from catalogue.fields import PROFILE, SITE
-from frontend.maps import Backdrop, site_map
+from frontend.maps import Backdrop, MapParts, site_map
 from frontend.power_chart import power_chart
 from frontend.rendering import Page, render
 from frontend.site_page_contact import contact
 from frontend.site_page_facts import Told, Words
+from frontend.site_page_files import documents, photos
 from frontend.site_page_gaps import chapters, gaps, kept_for_registered, levels, questions
 from frontend.site_page_places import lines_to, places
 from frontend.site_page_strip import strip
@@ -43,16 +44,10 @@ class SiteSeen:
     today: date
 
 
-@dataclass(frozen=True)
-class Link:
-    """A document or a photo that stands somewhere else."""
-
-    title: str
-    url: str
-    day: date | None
-
-
-def site_page(page: Page, seen: SiteSeen) -> str:
+def site_page(
+    page: Page, seen: SiteSeen, template: str = "site/page.html", **values: object
+) -> str:
+    """The page; another template may extend its own, and is given `values` besides."""
     said, language = seen.feature["properties"], page.language
     told = Told(said, SITE, language, seen.today)
     municipality = Told(seen.profile, PROFILE, language, seen.today)
@@ -60,23 +55,21 @@ def site_page(page: Page, seen: SiteSeen) -> str:
     subject = f"{said['reference']} {name.text}"
     themes = chapters(told)
     return render(
-        "site/page.html",
+        template,
         page,
+        **values,
         told=told,
         reference=said["reference"],
         name=name,
         description=told.words("description"),
         status=SITE["status"].code_label(said["status"]),
-        status_tone=STATUS_TONES[said["status"]],
+        status_tone=STATUS_TONES.get(said["status"], "plain"),
         contact=contact(said, subject) or contact(seen.profile, subject),
         strip=strip(told),
         marks=told.marks(said["provenance"]),
         precision=precision(seen.feature),
         places=places(told),
-        map=site_map(
-            page, seen.backdrop, seen.feature["geometry"],
-            lines_to(told, seen.feature["geometry"], seen.layers),
-        ),
+        map=located(page, seen, told),
         power=power_chart(said, seen.today, language),
         power_fact=told.fact("power_timeline"),
         neighbours=[named(feature, language) for feature in seen.neighbours],
@@ -90,25 +83,26 @@ def site_page(page: Page, seen: SiteSeen) -> str:
         municipality_facts=[
             municipality.fact(key) for key in MUNICIPALITY_KEYS if municipality.text(key)
         ],
-        documents=links(told, "documents", "title"),
-        photos=links(told, "photos", "caption"),
+        documents=documents(told),
+        photos=photos(told),
         updated=datetime.fromisoformat(said["updated_at"]),
         may_edit=seen.may_edit,
     )  # fmt: skip
 
 
+def located(page: Page, seen: SiteSeen, told: Told) -> MapParts | None:
+    """The site on its map; None for a draft that was never drawn."""
+    geometry = seen.feature["geometry"]
+    if geometry is None:
+        return None
+    return site_map(page, seen.backdrop, geometry, lines_to(told, geometry, seen.layers))
+
+
 def precision(feature: Mapping[str, Any]) -> str:
     """How exactly the outline is shown; Any: GeoJSON."""
-    if feature["geometry"]["type"] == "Point":
+    if feature["geometry"] and feature["geometry"]["type"] == "Point":
         return "point_only"
     return str(feature["properties"].get("outline_precision", "exact"))
-
-
-def links(told: Told, key: str, title: str) -> list[Link]:
-    return [
-        Link(row[title], row["url"], date.fromisoformat(row["date"]) if row.get("date") else None)
-        for row in told.value(key) or []
-    ]
 
 
 def name_of(told: Told) -> Words:

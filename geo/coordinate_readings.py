@@ -124,22 +124,25 @@ def sampled(shapes: Sequence[BaseGeometry]) -> np.ndarray:
 
 
 def read_by(reading: Reading, layers: Sequence[Corners]) -> np.ndarray | None:
-    """All corners in SWEREF 99 TM; None where a layer has no system to be read by."""
+    """All corners in SWEREF 99 TM; None where there are none, or a layer has no system."""
     if reading.system is None and any(layer.own is None for layer in layers):
         return None
     parts = [
         moved(layer.xy, reading.system or layer.own or SWEREF99TM, swapped=reading.swapped)
         for layer in layers
     ]
-    return np.concatenate(parts) if parts else None
+    whole = np.concatenate(parts)
+    return whole if len(whole) else None
 
 
 def share_inside(reading: Reading, layers: Sequence[Corners], place: Place) -> float:
-    """How many of the corners land in the place, 0 to 1."""
+    """How many of the corners land in the place or its margin, 0 to 1."""
     corners = read_by(reading, layers)
-    if corners is None or not len(corners):
-        return 0.0
-    return float(np.mean(shapely.contains_xy(around(place), corners[:, 0], corners[:, 1])))
+    return 0.0 if corners is None else share_within(around(place), corners)
+
+
+def share_within(shape: BaseGeometry, corners: np.ndarray) -> float:
+    return float(np.mean(shapely.contains_xy(shape, corners[:, 0], corners[:, 1])))
 
 
 def around(place: Place) -> BaseGeometry:
@@ -156,15 +159,20 @@ def likely_readings(layers: Sequence[Corners], place: Place) -> list[Reading]:
     over swapped ones.
     """
     found: list[tuple[float, Reading, np.ndarray]] = []
+    wanted = around(place)
     for reading in every_reading():
-        share = share_inside(reading, layers, place)
         corners = read_by(reading, layers)
-        if share < MOSTLY or corners is None:
+        if corners is None or (share := share_within(wanted, corners)) < MOSTLY:
             continue
-        if not any(np.nanmax(np.abs(corners - other)) < SAME_M for _, _, other in found):
+        if not any(coincide(corners, other) for _, _, other in found):
             found.append((share, reading, corners))
     ranked = sorted(found, key=lambda one: (one[1].system is not None, -one[0], one[1].swapped))
     return [reading for _, reading, _ in ranked]
+
+
+def coincide(some: np.ndarray, others: np.ndarray) -> bool:
+    with np.errstate(invalid="ignore"):  # corners out of reach are infinite on both sides
+        return bool(np.nanmax(np.abs(some - others)) < SAME_M)
 
 
 def every_reading() -> Iterator[Reading]:

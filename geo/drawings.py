@@ -9,10 +9,10 @@ from geo.reference_systems import SWEREF99TM, WEB_MERCATOR, WGS84, transformer
 
 
 class Drawing(NamedTuple):
-    """One outline; the shapes as hexadecimal EWKB, the point in Web Mercator."""
+    """One outline; the shapes as EWKB, the point in Web Mercator."""
 
-    wgs84: str
-    web_mercator: str
+    wgs84: bytes
+    web_mercator: bytes
     x: float
     y: float
     geojson: str
@@ -36,10 +36,10 @@ def drawings(shapes: Any) -> list[Drawing]:
     ]
 
 
-def ewkb(shapes: Any, srid: int) -> list[str]:
+def ewkb(shapes: Any, srid: int) -> list[bytes]:
     """Any: numpy's object arrays have no type."""
     marked = shapely.set_srid(shapes, srid)
-    found: list[str] = shapely.to_wkb(marked, hex=True, include_srid=True).tolist()
+    found: list[bytes] = shapely.to_wkb(marked, include_srid=True).tolist()
     return found
 
 

@@ -72,6 +72,23 @@ def placed(
     return GeodataFile(parsed.kind, converted, chosen, tuple(readings), tuple(report))
 
 
+def read_or_suggest(
+    parsed: ParsedFile, chosen: Reading | None, place: Place
+) -> tuple[GeodataFile, str | None, Text | None]:
+    """The file for a person to look at, the system it states itself, and what is in doubt.
+
+    Where there is a doubt, the file is read as the likeliest reading has it, and nothing should be
+    made of it before the person has agreed. Raises `InvalidGeodata`.
+    """
+    own = own_of([Corners(sampled(layer.shapes), layer.own_system) for layer in parsed.layers()])
+    try:
+        return placed(parsed, chosen, place), own, None
+    except UncertainPosition as doubt:
+        if not doubt.readings:
+            raise
+        return placed(parsed, doubt.readings[0], place), own, doubt.text
+
+
 def as_chosen(
     chosen: Reading, readings: Sequence[Reading], corners: Sequence[Corners], place: Place
 ) -> Text:

@@ -5,7 +5,7 @@ Inside, an outline is a `MultiPolygon` in SWEREF 99 TM, metres, east before nort
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -73,6 +73,13 @@ def read_outline(raw: object) -> Outline:
         )
     check_coordinates(parts, srid)
     return repaired([transformed(part, srid, SWEREF99TM) for part in parts])
+
+
+def united_outline(shapes: Sequence[BaseGeometry]) -> Outline:
+    """One outline of one or more areas in SWEREF 99 TM; raises `InvalidOutline`."""
+    parts = [part for shape in shapes for part in shapely.get_parts(shape)]
+    check_coordinates(parts, SWEREF99TM)
+    return repaired(parts)
 
 
 def geojson_parts(raw: Mapping[str, Any]) -> Iterator[BaseGeometry]:

@@ -62,9 +62,11 @@ def prepare_tools() -> None:
 
 def prepare_tests() -> None:
     """All that `make test` needs; the tests start their own PostgreSQL."""
-    steps = Steps(5)
+    steps = Steps(6)
     with _only_one():
         _set_up(steps, [RUN_LOCK, TEST_LOCK], database="TEST_DATABASE_URL")
+        with steps.step("S3 server for tests"):
+            packages.install_test_bucket()
         with steps.step("Chromium"):
             packages.install_browser(steps.note)
 

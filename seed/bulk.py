@@ -13,7 +13,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities, tables
-from catalogue.copying import copy_lines, lines
+from catalogue.copying import copy_packed, packed
 from catalogue.fields import Value
 from catalogue.reference_layers import current_layers
 from catalogue.rules import Rules
@@ -22,7 +22,7 @@ from seed import bulk_shapes
 from seed.bulk_numbers import reserved_ids, reserved_numbers
 from seed.bulk_places import Place, places
 from seed.demo_grounds import Ground
-from seed.demo_loading import COLUMNS, load_first_versions, past_writable, site_row
+from seed.demo_loading import load_first_versions, past_writable, site_rows
 from seed.demo_people import contact
 from seed.demo_texts import described
 from seed.demo_values import designations
@@ -59,8 +59,8 @@ def add_sites(
 class Batch:
     """Rows ready to be copied: sites with ids from `first` on, and each audience's listing."""
 
-    sites: str
-    listings: dict[str, str]
+    sites: bytes
+    listings: dict[str, bytes]
     first_id: int
     last_id: int
     last: int
@@ -93,11 +93,10 @@ def send(scatter: "Scatter", to: "Connection[Batch | None, None]") -> None:
 
 
 def write(session: Session, batch: Batch) -> None:
-    copy_lines(session, "site", COLUMNS, batch.sites)
+    copy_packed(session, tables.site, batch.sites)
     load_first_versions(session, batch.first_id, batch.last_id, REASON)
-    for table, rows in batch.listings.items():
-        columns = tables.metadata.tables[table].columns
-        copy_lines(session, table, [column.name for column in columns], rows)
+    for name, rows in batch.listings.items():
+        copy_packed(session, tables.metadata.tables[name], rows)
 
 
 class Scatter:
@@ -131,9 +130,9 @@ class Scatter:
         drawn = self.sites(place, first_number, ids)
         made = all_with_computed(drawn, self.layers, self.rules.today)
         return Batch(
-            sites=lines(tables.site, map(site_row, made)),
+            sites=packed(tables.site, site_rows(made)),
             listings={
-                table.name: lines(
+                table.name: packed(
                     table, listing.rows(made, audience, self.names, self.rules.shelf_life)
                 )
                 for audience, table in listing.LISTINGS.items()

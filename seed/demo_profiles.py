@@ -30,13 +30,15 @@ FIRST_KEYS = frozenset(
 )  # fmt: skip
 """What the first version of a profile said; the rest came with the second."""
 VERSION_DATE = """
-update municipality_version set recorded_at = :at where code = :code and version = :version
+update municipality_version set recorded_at = least(recorded_at, :at)
+where code = :code and version <= :version
 """
 
 
 def add_profiles(session: Session, rules: Rules) -> int:
     """Two versions of each profile that nobody has written yet; how many profiles."""
     written = 0
+    session.execute(text("alter table municipality_version disable trigger keep"))
     for facts in read("municipalities.json")["municipalities"]:
         code = facts["code"]
         before = municipalities.find(session, code)
@@ -54,6 +56,7 @@ def add_profiles(session: Session, rules: Rules) -> int:
             date_version(session, after, share, rules)
             before = after
         written += 1
+    session.execute(text("alter table municipality_version enable trigger keep"))
     return written
 
 

@@ -22,6 +22,8 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin/python"
 COMMAND = ENVIRONMENT / "bin/sitefinder"
 NODE_MODULES = ROOT / "node_modules"
+TEST_BUCKET = ENVIRONMENT / "s3"
+BUCKET_LOCK = "requirements-s3.txt"
 OLDEST_NPM = 9
 BROWSERS = ("chromium", "google-chrome")
 
@@ -83,9 +85,11 @@ def install_python_packages(*locks: str) -> None:
         stamp.write_text(json.dumps(installed | wanted, indent=2))
 
 
-def _install_locks(locks: Sequence[str]) -> None:
+def _install_locks(locks: Sequence[str], *, target: Path | None = None) -> None:
     """With uv, five times as fast as pip; with pip where uv cannot reach the package index."""
     options = ["--quiet", "--require-hashes", *(f"--requirement={ROOT / lock}" for lock in locks)]
+    if target is not None:
+        options.append(f"--target={target}")
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
     uv = ENVIRONMENT / "bin/uv"
     if not (_site_packages(ENVIRONMENT) / "pip").exists():
@@ -96,6 +100,17 @@ def _install_locks(locks: Sequence[str]) -> None:
         run_quietly([uv, "pip", "install", f"--python={PYTHON}", *options])
     except SetUpError:
         run_quietly([*pip, *options])
+
+
+def install_test_bucket() -> None:
+    """An S3 server for tests, apart from our packages: it needs older versions of some of them."""
+    stamp = TEST_BUCKET / ".installed"
+    digest = _digest(ROOT / BUCKET_LOCK)
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    shutil.rmtree(TEST_BUCKET, ignore_errors=True)
+    _install_locks([BUCKET_LOCK], target=TEST_BUCKET)
+    stamp.write_text(digest)
 
 
 def install_front_end(*, development: bool = False) -> None:

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,16 +18,20 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from api.context import Services
 from api.main import create_app
 from catalogue import schema
 from catalogue.database import AccountRole, Databases, connect
 from catalogue.settings import Settings
+from catalogue.stored_files import open_files
 from catalogue.tables import metadata
 from seed.base import seed_base
 from seed.cluster import throwaway_cluster
+from tests.buckets import BUCKET, s3_server
 from tests.builders import PASSWORD, RULES, an_account
 
 RESTORED = (
@@ -203,3 +208,26 @@ def browsing(browser: Browser, server: str, databases: Databases) -> Iterator[Br
 
 
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings that keep files in a bucket of a real S3 server."""
+    with s3_server() as address:
+        yield Settings(
+            files_url=f"s3://{BUCKET}/files?endpoint={address}&region=eu-north-1",
+            files_key="test",
+            files_secret=SecretStr("test"),
+            data=tmp_path_factory.mktemp("bucket"),
+        )
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def storage(request: pytest.FixtureRequest, app: FastAPI) -> Iterator[str]:
+    """The application with each kind of storage in turn."""
+    services: Services = app.state.services
+    if request.param == "bucket":
+        files = open_files(request.getfixturevalue("bucket"))
+        app.state.services = replace(services, files=files)
+    yield request.param
+    app.state.services = services

@@ -7,8 +7,12 @@ from starlette.testclient import TestClient
 
 from catalogue.database import AccountRole
 
-PAGES = ("/admin", "/admin/settings", "/admin/organisations", "/admin/organisations/1")
-FORMS = ("/admin/settings", "/admin/organisations", "/admin/organisations/1",
+PAGES = (
+    "/admin", "/admin/settings", "/admin/organisations", "/admin/organisations/1", "/admin/jobs",
+    "/admin/letters", "/admin/audit", "/admin/audit.csv", "/admin/municipalities",
+    "/admin/municipalities/2183",
+)  # fmt: skip
+FORMS = ("/admin/jobs/1", "/admin/municipalities/2183", "/admin/settings", "/admin/organisations", "/admin/organisations/1",
          "/admin/organisations/1/merge")  # fmt: skip
 OTHERS: tuple[AccountRole, ...] = ("editor", "publisher", "project", "investor")
 

@@ -21,14 +21,27 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, municipalities, sites
+from catalogue import (
+    accounts,
+    kept_geodata,
+    municipalities,
+    question_asking,
+    question_links,
+    site_files,
+    sites,
+)
+from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
+from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
+from catalogue.question_input import Receiver, Request
+from catalogue.questions import Answer, Document
 from catalogue.settings import Settings
-from catalogue.tables import account, metadata
+from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
+from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -178,14 +191,43 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         municipalities.change_profile(
             session, ADMIN, OTHERS, changes, RULES, expected_version=profile.version
         )
+        [file] = site_files.add(
+            session,
+            draft,
+            [
+                Accepted(
+                    name="hemlig.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
+    colleague = somebody(databases, "editor", OTHERS)
+    with databases.writing(colleague) as session:
+        parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
+        kept_geodata.keep(session, colleague, draft.reference, parsed)
+        said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
+        session.execute(insert(site_comment).values(text=SECRET, **said))
+        kept = {"place": f"{draft.reference}/power", "version": 1, "before": "", "texts": SECRET}
+        session.execute(insert(form_draft).values(account_id=colleague.account_id, **kept))
+        told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
+        session.execute(insert(site_notice).values(told_once))
+    question_id = answered_question(databases, draft.reference)
     return Target(
         app,
         databases,
         {
+            "question_id": question_id,
             "reference": draft.reference,
             "site_id": site_id,
+            "file_id": file.id,
+            "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,
             "code": OTHERS,
@@ -193,9 +235,34 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         {
             "editor": somebody(databases, "editor", OWN),
             "publisher": somebody(databases, "publisher", OWN),
-            "colleague": somebody(databases, "editor", OTHERS),
+            "colleague": colleague,
         },
     )
+
+
+def answered_question(databases: Databases, reference: str) -> int:
+    """A question about Gävle's draft, answered through its link with a document."""
+    wanted = Request(
+        reference=reference,
+        keys=("power_now_mw",),
+        shown=frozenset({"power_now_mw"}),
+        receiver=Receiver(name=SECRET, email="x@example.se"),
+        message=SECRET,
+        reply_by=None,
+        remind_after_days=14,
+    )
+    with databases.writing(ADMIN) as session:
+        asked = question_asking.ask(session, ADMIN, wanted, RULES, link_days=30, png=b"")
+        token = question_asking.new_link(session, asked, asked.expires_at)
+    given = question_links.Given(
+        name=SECRET,
+        remark=SECRET,
+        answers=[Answer(key="power_now_mw", verdict="confirmed", value=12.0)],
+        document=Document(name=SECRET, media_type="application/pdf", content=SECRET.encode()),
+    )
+    with databases.writing(None) as session:
+        assert question_links.take(session, token, given, RULES.now())
+    return asked.id
 
 
 def somebody(databases: Databases, role: AccountRole, municipality: str) -> Actor:

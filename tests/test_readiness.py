@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from catalogue.fields import Value
+from catalogue.completeness import CONDITIONS
+from catalogue.fields import SITE, Value
 from catalogue.provenance import Provenance
-from catalogue.readiness import Facts, readiness
+from catalogue.readiness import REQUIREMENTS, Facts, readiness
 
 WRITTEN = Provenance(basis="utility_written", as_of=date(2026, 5, 1))
 TOLD = Provenance(basis="municipality", as_of=date(2026, 5, 1))
@@ -86,3 +87,10 @@ def test_asking_the_grid_owner_is_enough_for_level_2() -> None:
     judged = readiness(Facts(values, {"power_timeline": asked}, has_outline=True))
 
     assert judged.level == 2
+
+
+def test_nothing_that_is_computed_is_asked_for() -> None:
+    """Computing a site's fields may therefore keep what was judged of it before."""
+    asked = {key for one in REQUIREMENTS for key in one.keys} | set(CONDITIONS)
+
+    assert [key for key in asked if SITE[key].computed and not SITE[key].structural] == []

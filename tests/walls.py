@@ -94,6 +94,13 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace": common({}, {"municipality": "2180"}),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
+    "GET /workspace/profile/history": common({}, {"municipality": "2180"}),
+    "GET /workspace/profile/history/compare": common(
+        {"old": "1", "new": "2", "municipality": "2180"}
+    ),
+    "POST /workspace/profile/restorations": common(
+        {"municipality": "2180"}, form={"version": "2", "restored": "1", "reason": "x"}
+    ),
     "GET /workspace/sites/new": common({"municipality": "2180"}),
     "POST /workspace/sites/new": common(form={"municipality": "{code}", "name_sv": "x"}),
     "GET /workspace/sites/{reference}": closed({}, {"theme": "outline"}, {"theme": "power"}),
@@ -108,6 +115,27 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    "GET /workspace/sites/{reference}/history": closed(
+        {}, {"as_of": "2026-11-02"}, {"version": "1"}
+    ),
+    "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/sites/{reference}/restorations": closed(
+        form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
+    ),
+    "GET /workspace/sites/{reference}/files": common(),
+    "POST /workspace/sites/{reference}/files": closed(form={}),
+    "GET /workspace/sites/{reference}/files/changes": common(),
+    "POST /workspace/sites/{reference}/files/changes": closed(
+        form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
+    ),
+    # Photos and documents
+    "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
+    "GET /workspace/sites/{reference}/outline/file": common(),
+    "POST /workspace/sites/{reference}/outline/file": closed(form={}),
+    "GET /workspace/sites/{reference}/outline/file/{secret}": closed(secret="x"),
+    "POST /workspace/sites/{reference}/outline/file/{secret}": closed(
+        secret="x", form={"version": "1", "area": "1", "save": "yes"}
+    ),
     # Administration
     "GET /admin": closed(),
     "GET /admin/settings": closed(),
@@ -117,6 +145,32 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/organisations/{number}": closed(number=1),
     "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
     "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
+    "GET /admin/municipalities": closed(),
+    "GET /admin/municipalities/{code}": closed(),
+    "POST /admin/municipalities/{code}": closed(form={"served_by": "1"}),
+    "GET /admin/jobs": closed(),
+    "POST /admin/jobs/{number}": closed(number=1, form={"do": "stop"}),
+    "GET /admin/letters": closed(),
+    "GET /admin/letters/{name}": closed(name="x"),
+    "GET /admin/letters/{name}/html": closed(name="x"),
+    "GET /admin/letters/{name}/file": closed(name="x"),
+    "GET /admin/audit": closed(),
+    "GET /admin/audit.csv": closed(),
+    # Questions to those who know
+    "GET /workspace/sites/{reference}/questions/new": closed({}, {"theme": "power"}),
+    "POST /workspace/sites/{reference}/questions/new": closed(
+        form={"fields": "sewage_m3_day", "receiver_name": "x", "receiver_email": "x@example.se"}
+    ),
+    "GET /workspace/questions": common({}, {"municipality": "{code}"}, {"stage": "answered"}),
+    "GET /workspace/questions/{number}": closed(number="{question_id}"),
+    "GET /workspace/questions/{number}/document": closed(number="{question_id}"),
+    "POST /workspace/questions/{number}/decisions": closed(
+        form={"version": "1", "power_now_mw-decision": "accept"}, number="{question_id}"
+    ),
+    "POST /workspace/questions/{number}/reminders": closed(form={}, number="{question_id}"),
+    "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
+    "GET /answer/{token}": closed(token="x" * 43),
+    "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -125,6 +179,14 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
+    "GET /api/v1/sites/{reference}/files": closed(),
+    "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "PATCH /api/v1/sites/{reference}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{file_id}"
+    ),
+    "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
@@ -132,6 +194,21 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
+    "POST /api/v1/questions": closed(
+        body={
+            "reference": "{reference}",
+            "fields": ["sewage_m3_day"],
+            "receiver_name": "x",
+            "receiver_email": "x@example.se",
+        }
+    ),
+    "GET /api/v1/questions/{number}": closed(number="{question_id}"),
+    "POST /api/v1/questions/{number}/acceptance": closed(
+        body={"accept": ["power_now_mw"]}, number="{question_id}"
+    ),
+    "POST /api/v1/questions/{number}/reminders": closed(number="{question_id}"),
+    "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
     "GET /api/v1/api-info": common(),
@@ -166,16 +243,19 @@ READABLE_TABLES: frozenset[str] = frozenset(
 )
 """Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
-OWNERS: dict[str, str] = {}
+OWNERS: dict[str, str] = {"form_draft": "place = '{reference}/power'"}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
 A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.
 """
 
 JOBS: dict[str, str] = {
+    "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }
 """Why a person cannot reach across by a job; one that acts for a person acts as that person."""

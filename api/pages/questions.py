@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.asking import ask
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import HasEditor, municipality_of, texts_of
 from api.problems import status_of
@@ -17,16 +18,14 @@ from catalogue.errors import Changed, Invalid, NotPossible
 from catalogue.form_texts import Texts, first
 from catalogue.forms import Submitted
 from catalogue.question_acceptance import decide
-from catalogue.question_input import ASKABLE, Receiver, Request, read_request
+from catalogue.question_input import ASKABLE, Receiver, read_request
 from catalogue.question_receivers import receivers, suggested
 from catalogue.questions import STAGES
-from catalogue.site_surroundings import surroundings
 from catalogue.tables import question as table
 from frontend.question_form import Around, Draft, question_page, worth_asking
 from frontend.questions import DONE, PATH, Listing, Told, one_question_page, questions_page
 from frontend.rendering import Page, address
 from frontend.site_form_parts import SECTIONS
-from frontend.site_picture import HEIGHT_PER_WIDTH, site_picture
 from geo.texts import Text
 
 router = APIRouter(include_in_schema=False)
@@ -113,22 +112,6 @@ SIMPLE = (
     "receiver_name", "receiver_email", "receiver_organisation", "language", "message", "reply_by",
     "remind_after_days",
 )  # fmt: skip
-
-
-def ask(session: Session, services: Services, actor: Actor, request: Request) -> questions.Question:
-    """The question with a map of its site, for whoever sends it."""
-    site = sites.find_to_write(session, actor, request.reference)
-    png = b""
-    if site.outline is not None:
-        png = site_picture(surroundings(session, site.outline, HEIGHT_PER_WIDTH))
-    return question_asking.ask(
-        session,
-        actor,
-        request,
-        services.rules,
-        link_days=services.settings.question_days,
-        png=png,
-    )
 
 
 def draft_of(texts: Texts, refusal: Invalid) -> Draft:

@@ -11,7 +11,7 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
-from catalogue import history, map_layers, sites
+from catalogue import files, history, map_layers, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
@@ -26,8 +26,10 @@ from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import NOTHING, Outcome, form_page, new_site_page
 from frontend.site_form_conflict import ConflictPlace, conflict_page
+from frontend.site_form_files import FilesStep, files_page
 from frontend.site_form_outline import OutlineStep, outline_page
 from frontend.site_form_parts import (
+    FILES,
     OUTLINE,
     SECTIONS,
     OpenSite,
@@ -91,6 +93,9 @@ def show_form(
         if theme == OUTLINE:
             step = outline_step(session, opened, backdrop)
             return HTMLResponse(outline_page(page, opened, step, outcome))
+        if theme == FILES:
+            shown_files = files_step(session, services, opened, saved)
+            return HTMLResponse(files_page(page, opened, shown_files, outcome))
         return HTMLResponse(form_page(page, opened, known_theme(theme), outcome))
 
 
@@ -120,7 +125,7 @@ def told(session: Session, opened: OpenSite, saved: str) -> Outcome:
 
 
 def known_theme(theme: str) -> str:
-    return theme if theme in SECTIONS and theme != OUTLINE else FIRST_SECTION
+    return theme if theme in SECTIONS and theme not in (OUTLINE, FILES) else FIRST_SECTION
 
 
 def outline_step(
@@ -128,6 +133,22 @@ def outline_step(
 ) -> OutlineStep:
     outline = map_layers.municipality_outline(session, opened.site.municipality)
     return OutlineStep(backdrop=backdrop, municipality=outline, typed=typed)
+
+
+def files_step(
+    session: Session, services: Services, opened: OpenSite, saved: str = ""
+) -> FilesStep:
+    """`saved` is `kept-3` after three were added, `removed-7` or `files` after a change."""
+    what, _, number = saved.partition("-")
+    count = int(number) if number.isdecimal() else 0
+    return FilesStep(
+        limit_mb=services.settings.file_limit_mb,
+        removed=files.removed_of_site(session, opened.site.id),
+        trail=site_files.trail(session, opened.site, SHOWN_VERSIONS),
+        kept=count if what == "kept" else 0,
+        is_saved=saved == "files",
+        just_removed=count if what == "removed" else None,
+    )
 
 
 @router.post("/{reference}")

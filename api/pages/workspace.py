@@ -37,14 +37,29 @@ SHOWN_VERSIONS = 10
 WRITERS = frozenset({"editor", "publisher", "admin"})
 
 
-def get_editor(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
-    """Somebody who writes; others are refused, and who has not signed in is asked to."""
+def get_reader(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
+    """Somebody who works with sites, be it to read them: who has not signed in is asked to."""
     actor = visitor.actor
     if actor is None:
         onward = address(language, page_behind(request)) + (
             f"?{request.url.query}" if request.url.query else ""
         )
         raise HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
+    if actor.role == "investor":
+        raise NotAllowed(
+            Text(
+                "Sidan är för kommunerna och projektet.",
+                "The page is for the municipalities and the project.",
+            )
+        )
+    return actor
+
+
+HasReader = Annotated[Actor, Depends(get_reader)]
+
+
+def get_editor(actor: HasReader) -> Actor:
+    """Somebody who writes; others are refused."""
     if actor.role not in WRITERS:
         raise NotAllowed(
             Text(

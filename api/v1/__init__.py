@@ -2,9 +2,24 @@
 
 from fastapi import FastAPI
 
-from api.v1 import about, counts, history, hours, layers, municipalities, progress, sites, sites_map
+from api.v1 import (
+    about,
+    counts,
+    files,
+    history,
+    hours,
+    layers,
+    municipalities,
+    progress,
+    questions,
+    sites,
+    sites_map,
+)
 
-MODULES = (sites, history, counts, municipalities, sites_map, layers, progress, hours, about)
+MODULES = (
+    sites, files, history, counts, municipalities, sites_map, layers, questions, progress, hours,
+    about,
+)  # fmt: skip
 
 
 def add_routes(app: FastAPI) -> None:

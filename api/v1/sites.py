@@ -1,5 +1,6 @@
 """Sites over HTTP: found, read, made, changed and moved."""
 
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -174,7 +175,7 @@ def read_site(
     if own is not None:
         return site_answer(own, answers.headers)
     found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
-    etag = f'"{found.version}-{answers.state.layers_version}{answers.visitor.audience[0]}"'
+    etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)

@@ -6,6 +6,8 @@ A table belongs to one module of this folder, and is named here for whoever uses
 from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.administration import audit_event, job_failure, relisting, setting_change
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
+from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
+from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import hours_entry
 from catalogue.tables.listings import (
     listing_public,
@@ -28,13 +30,17 @@ from catalogue.tables.sites import (
     site_version,
 )
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
+from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
-    "catalogue_state", "hours_entry", "job_failure", "layer_feature", "listing_public",
+    "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
+    "hours_entry",
+    "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "reference_word", "relisting", "service_area", "setting_change",
-    "sign_in_session", "site", "site_version",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
+    "site_notice", "site_version",
 ]  # fmt: skip

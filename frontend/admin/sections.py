@@ -17,12 +17,16 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section(path="/admin", label=Text("Översikt", "Overview"), icon="list"),
+    Section(path="/admin/municipalities", label=Text("Kommuner", "Municipalities"), icon="pin"),
     Section(
         path="/admin/organisations",
         label=Text("Nätägare och VA", "Grid owners and utilities"),
         icon="drop",
     ),
     Section(path="/admin/settings", label=Text("Inställningar", "Settings"), icon="filter"),
+    Section(path="/admin/letters", label=Text("Brev", "Letters"), icon="mail"),
+    Section(path="/admin/jobs", label=Text("Jobb", "Jobs"), icon="clock"),
+    Section(path="/admin/audit", label=Text("Logg", "Log"), icon="file"),
 )
 
 

@@ -17,7 +17,8 @@ OPEN = (
 )  # fmt: skip
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
-    "/admin/organisations/1",
+    "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
+    "/admin/municipalities", "/admin/municipalities/2183",
 )  # fmt: skip
 FOR_THE_PROJECT = ("/progress", "/en/progress", "/progress/sites", "/hours")
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.pages.admin import organisations, overview, settings
+from api.pages.admin import audit, jobs, municipalities, organisations, overview, settings
 
 router = APIRouter()
-for module in (overview, organisations, settings):
+for module in (overview, municipalities, organisations, settings, jobs, audit):
     router.include_router(module.router)

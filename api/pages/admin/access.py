@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from api.context import HasLanguage, HasVisitor, sign_in_first
@@ -30,3 +30,6 @@ HasAdmin = Annotated[Actor, Depends(get_admin)]
 
 def private(html: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]

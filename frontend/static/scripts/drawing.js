@@ -1,9 +1,7 @@
-// Beside the map on which an outline is drawn: its area as it changes, and a chosen file shown
-// at once. What stands in the text control is what gets saved.
+// Beside the map on which an outline is drawn: its area as it changes. What stands in the text control is what gets saved.
 
 const text = document.querySelector(".drawing-text textarea");
 const shown = document.querySelector("[data-drawn-area]");
-const file = document.getElementById("outline-file");
 const EQUATOR_M = 6378137;
 const ECCENTRICITY = 0.00669438;
 const CENTRAL_MERIDIAN = 15;
@@ -36,19 +34,6 @@ function changed() {
   undo.disabled = earlier.length < 2;
   tellArea();
 }
-
-file.addEventListener("change", async () => {
-  const chosen = file.files[0];
-  if (!chosen || chosen.size > 5_000_000) return;
-  const content = await chosen.text();
-  if (content.includes("\u0000")) return;
-  const polygons = content.includes('"crs"') ? null : read(content);
-  text.value = polygons
-    ? JSON.stringify({ type: "MultiPolygon", coordinates: polygons })
-    : content.trim();
-  file.value = "";
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-});
 
 function tellArea() {
   const polygons = read(text.value);

@@ -1,0 +1,352 @@
+"""The history of sites and profiles: listed, compared, shown as of a day, and restored."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, TypeVar
+
+import orjson
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.backdrop import HasBackdrop
+from api.context import HasNames, HasPage, HasServices, PageForm, Services
+from api.pages.workspace import (
+    HasEditor,
+    HasReader,
+    municipality_of,
+    texts_of,
+)
+from api.problems import status_of
+from catalogue import history, municipalities, sites
+from catalogue.database import Actor
+from catalogue.differences import differences
+from catalogue.errors import Changed, Invalid, NoSuchVersion, NotPossible
+from catalogue.fields import PROFILE, SITE
+from catalogue.form_texts import Texts, first
+from catalogue.full_site import full_feature
+from catalogue.history import Version
+from catalogue.municipalities import Municipality
+from catalogue.reference_layers import current_layers
+from catalogue.restoring import restore_profile, restore_site
+from catalogue.site import Site
+from catalogue.version_steps import outlines, profile_steps, site_steps
+from frontend.history import (
+    VERSIONS_A_PAGE,
+    Chronicle,
+    Comparison,
+    RestoreTry,
+    as_was_page,
+    compare_page,
+    history_page,
+)
+from frontend.maps import Backdrop
+from frontend.rendering import Page, address
+from frontend.site_form_parts import site_path
+from frontend.site_form_profile import PROFILE_PATH
+from frontend.site_page import SiteSeen
+
+router = APIRouter(include_in_schema=False)
+
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
+VersionNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+SITE_HISTORY = "/workspace/sites/{reference}"
+LONGEST_REASON = 300
+Kept = TypeVar("Kept", Site, Municipality)
+
+
+def writes(actor: Actor, municipality: str) -> bool:
+    return actor.role == "admin" or actor.municipality == municipality
+
+
+def chronicle_of_site(page: Page, actor: Actor, site: Site) -> Chronicle:
+    return Chronicle(
+        name=site.name(page.language),
+        path=site_path(site.reference),
+        fields=SITE,
+        newest=site.version,
+        may_write=writes(actor, site.municipality),
+    )
+
+
+@router.get(f"{SITE_HISTORY}/history")
+def show_history(
+    reference: str,
+    page: HasPage,
+    services: HasServices,
+    reader: HasReader,
+    names: HasNames,
+    backdrop: HasBackdrop,
+    number: PageNumber = 1,
+    as_of: date | None = None,
+    version: VersionNumber | None = None,
+) -> HTMLResponse:
+    """Every version; or the whole site as it was on a day, or as one of them left it."""
+    with services.databases.writing(reader) as session:
+        site = sites.find(session, reference)
+        if as_of is not None:
+            past = history.as_of(session, reference, as_of)
+        elif version is not None:
+            past = existing(history.at_version(session, reference, version), version)
+        else:
+            upto = site.version - (number - 1) * VERSIONS_A_PAGE
+            steps = site_steps(session, reference, upto=upto, limit=VERSIONS_A_PAGE)
+            chronicle = chronicle_of_site(page, reader, site)
+            return HTMLResponse(history_page(page, chronicle, steps, number, services.rules))
+        saved = site_version(session, reference, past.version)
+        seen = seen_as_was(session, services, past, names, backdrop, as_of)
+    return HTMLResponse(as_was_page(page, seen, past, as_of, saved.name))
+
+
+def existing(found: Kept | None, number: int) -> Kept:
+    if found is None:
+        raise NoSuchVersion(number)
+    return found
+
+
+def seen_as_was(
+    session: Session,
+    services: Services,
+    past: Site,
+    names: dict[str, str],
+    backdrop: Backdrop,
+    day: date | None,
+) -> SiteSeen:
+    """What was known, judged by the day it is shown as of; the municipality's part is today's."""
+    name = names.get(past.municipality, past.municipality)
+    return SiteSeen(
+        feature=full_feature(past, name, services.rules.shelf_life),
+        profile=orjson.loads(municipalities.profile(session, past.municipality, "registered")),
+        neighbours=[],
+        audience="registered",
+        may_edit=False,
+        layers=current_layers(session),
+        backdrop=backdrop,
+        today=day or services.rules.today,
+    )
+
+
+def site_version(session: Session, reference: str, number: int) -> Version:
+    [step] = site_steps(session, reference, upto=number, limit=1)
+    if step.version.number != number:
+        raise NoSuchVersion(number)
+    return step.version
+
+
+@router.get(f"{SITE_HISTORY}/history/compare")
+def compare_versions(
+    reference: str,
+    page: HasPage,
+    services: HasServices,
+    reader: HasReader,
+    backdrop: HasBackdrop,
+    old: VersionNumber,
+    new: VersionNumber,
+) -> HTMLResponse:
+    return site_comparison(page, services, reader, backdrop, reference, (old, new), RestoreTry())
+
+
+def site_comparison(
+    page: Page,
+    services: Services,
+    reader: Actor,
+    backdrop: Backdrop,
+    reference: str,
+    numbers: tuple[int, int],
+    tried: RestoreTry,
+    status: int = 200,
+) -> HTMLResponse:
+    """Two versions, the older first whichever way they were named."""
+    first_number, last_number = sorted(numbers)
+    with services.databases.writing(reader) as session:
+        site = sites.find(session, reference)
+        before = existing(history.at_version(session, reference, first_number), first_number)
+        after = existing(history.at_version(session, reference, last_number), last_number)
+        compared = Comparison(
+            old=site_version(session, reference, first_number),
+            new=site_version(session, reference, last_number),
+            differences=differences(SITE, before, after),
+            outline=outlines(before, after),
+        )
+    chronicle = chronicle_of_site(page, reader, site)
+    shown = compare_page(page, chronicle, compared, services.rules, backdrop, tried)
+    return HTMLResponse(shown, status)
+
+
+@router.post(f"{SITE_HISTORY}/restorations")
+def restore_version(
+    reference: str,
+    page: HasPage,
+    services: HasServices,
+    editor: HasEditor,
+    backdrop: HasBackdrop,
+    form: PageForm,
+) -> Response:
+    """What was ticked as it was, saved as a new version; or the comparison with what is wrong."""
+    asked = Asked(texts_of(form))
+    try:
+        with services.databases.writing(editor) as session:
+            saved = restore_site(
+                session,
+                editor,
+                reference,
+                asked.restored,
+                asked.reason,
+                services.rules,
+                expected_version=asked.version,
+                keys=asked.keys,
+            )
+    except REFUSALS as refusal:
+        with services.databases.writing(editor) as session:
+            newest = sites.find(session, reference).version
+        tried, status = asked.refused(refusal), status_of(refusal)
+        numbers = (asked.restored, newest)
+        return site_comparison(page, services, editor, backdrop, reference, numbers, tried, status)
+    path = address(page.language, site_path(reference), saved=saved.site.version)
+    return RedirectResponse(path, 303)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The form of a restoration as it was sent."""
+
+    texts: Texts
+
+    def number(self, name: str) -> int:
+        text = first(self.texts, name)
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    @property
+    def version(self) -> int:
+        """What held when the form was made."""
+        return self.number("version")
+
+    @property
+    def restored(self) -> int:
+        return self.number("restored")
+
+    @property
+    def reason(self) -> str:
+        return first(self.texts, "reason")[:LONGEST_REASON]
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        return frozenset(self.texts.get("keys", ()))
+
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """The fields to restore; None for all."""
+        return None if "whole" in self.texts else self.ticked
+
+    def refused(self, refusal: Invalid | NotPossible | Changed) -> RestoreTry:
+        faults = refusal.faults if isinstance(refusal, Invalid) else ()
+        return RestoreTry(refusal=refusal.text, faults=faults, reason=self.reason, keys=self.ticked)
+
+
+REFUSALS = (Invalid, NotPossible, Changed)
+
+
+def chronicle_of_profile(editor: Actor, code: str, name: str, newest: int) -> Chronicle:
+    return Chronicle(
+        name=name,
+        path=PROFILE_PATH,
+        fields=PROFILE,
+        newest=newest,
+        may_write=writes(editor, code),
+        municipality=code,
+    )
+
+
+@router.get(f"{PROFILE_PATH}/history")
+def show_profile_history(
+    page: HasPage,
+    services: HasServices,
+    reader: HasReader,
+    names: HasNames,
+    municipality: str = "",
+    number: PageNumber = 1,
+) -> HTMLResponse:
+    code = municipality_of(reader, municipality, names)
+    with services.databases.writing(reader) as session:
+        profile = municipalities.find(session, code)
+        upto = profile.version - (number - 1) * VERSIONS_A_PAGE
+        steps = profile_steps(session, code, upto=upto, limit=VERSIONS_A_PAGE)
+    chronicle = chronicle_of_profile(reader, code, profile.name, profile.version)
+    return HTMLResponse(history_page(page, chronicle, steps, number, services.rules))
+
+
+@router.get(f"{PROFILE_PATH}/history/compare")
+def compare_profile_versions(
+    page: HasPage,
+    services: HasServices,
+    reader: HasReader,
+    names: HasNames,
+    backdrop: HasBackdrop,
+    old: VersionNumber,
+    new: VersionNumber,
+    municipality: str = "",
+) -> HTMLResponse:
+    code = municipality_of(reader, municipality, names)
+    return profile_comparison(page, services, reader, backdrop, code, (old, new), RestoreTry())
+
+
+def profile_comparison(
+    page: Page,
+    services: Services,
+    reader: Actor,
+    backdrop: Backdrop,
+    code: str,
+    numbers: tuple[int, int],
+    tried: RestoreTry,
+    status: int = 200,
+) -> HTMLResponse:
+    first_number, last_number = sorted(numbers)
+    with services.databases.writing(reader) as session:
+        profile = municipalities.find(session, code)
+        before = existing(history.profile_at_version(session, code, first_number), first_number)
+        after = existing(history.profile_at_version(session, code, last_number), last_number)
+        [old] = profile_steps(session, code, upto=first_number, limit=1)
+        [new] = profile_steps(session, code, upto=last_number, limit=1)
+    compared = Comparison(
+        old=old.version,
+        new=new.version,
+        differences=differences(PROFILE, before, after),
+        outline=None,
+    )
+    chronicle = chronicle_of_profile(reader, code, profile.name, profile.version)
+    shown = compare_page(page, chronicle, compared, services.rules, backdrop, tried)
+    return HTMLResponse(shown, status)
+
+
+@router.post(f"{PROFILE_PATH}/restorations")
+def restore_profile_version(
+    page: HasPage,
+    services: HasServices,
+    editor: HasEditor,
+    names: HasNames,
+    backdrop: HasBackdrop,
+    form: PageForm,
+    municipality: str = "",
+) -> Response:
+    code = municipality_of(editor, municipality, names)
+    asked = Asked(texts_of(form))
+    try:
+        with services.databases.writing(editor) as session:
+            restore_profile(
+                session,
+                editor,
+                code,
+                asked.restored,
+                asked.reason,
+                services.rules,
+                expected_version=asked.version,
+                keys=asked.keys,
+            )
+    except REFUSALS as refusal:
+        with services.databases.writing(editor) as session:
+            newest = municipalities.find(session, code).version
+        tried, status = asked.refused(refusal), status_of(refusal)
+        numbers = (asked.restored, newest)
+        return profile_comparison(page, services, editor, backdrop, code, numbers, tried, status)
+    path = address(page.language, PROFILE_PATH, municipality=code, saved="yes")
+    return RedirectResponse(path, 303)

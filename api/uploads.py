@@ -1,0 +1,44 @@
+"""Photos and documents that were sent: looked at one by one, then kept together."""
+
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from starlette.datastructures import FormData, UploadFile
+
+from api.context import Services
+from catalogue import site_files, sites
+from catalogue.accepted_files import accepted
+from catalogue.database import Actor
+from catalogue.files import SiteFile
+from catalogue.site_files import Described
+
+UPLOADS = re.compile(r"/(api/v1|workspace)/sites/[^/]+/files")
+"""The addresses that take them, which have a limit of their own."""
+
+
+def uploads(form: FormData) -> list[UploadFile]:
+    """The files of the control `file`; a browser sends an empty one where none was chosen."""
+    return [one for one in form.getlist("file") if isinstance(one, UploadFile) and one.filename]
+
+
+def keep(
+    services: Services,
+    actor: Actor,
+    reference: str,
+    sent: Sequence[UploadFile],
+    described: Described | None = None,
+) -> list[SiteFile]:
+    """All of them or none; who may not write is told so before anything is looked at."""
+    databases, settings = services.databases, services.settings
+    with databases.writing(actor) as session:
+        sites.find_to_write(session, actor, reference)
+    with ExitStack() as opened:
+        received = [
+            opened.enter_context(accepted(one.file, one.filename or "", settings)) for one in sent
+        ]
+        with databases.writing(actor) as session:
+            site = sites.find_to_write(session, actor, reference)
+            return site_files.add(
+                session, site, received, services.files, services.rules, described
+            )
