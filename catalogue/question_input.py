@@ -72,7 +72,9 @@ def read_request(raw: Mapping[str, Any], today: date, reminder_days: int) -> Req
     request = Request(
         reference=str(raw.get("reference", ""))[:40],
         keys=keys,
-        shown=frozenset(keys if raw.get("show") is None else reading.keys("show")),
+        shown=frozenset(keys).intersection(
+            keys if raw.get("show") is None else reading.keys("show")
+        ),
         receiver=Receiver(
             name=reading.line("receiver_name"),
             email=reading.email(),

@@ -262,7 +262,13 @@ def test_the_receiver_sees_what_was_asked_and_nothing_else(
 ) -> None:
     told = {"value": 33, "basis": "estimate", "source": "Viskat av Olle"}
     site = a_site(databases, power_now_mw=told, contact_phone="070-174 06 05", sewage_m3_day=4321)
-    ask(signed_in("editor"), site, "power_now_mw", "competing_requests_mw", show=["power_now_mw"])
+    ask(
+        signed_in("editor"),
+        site,
+        "power_now_mw",
+        "competing_requests_mw",
+        show=["power_now_mw", "sewage_m3_day"],
+    )
     link = link_sent(databases)
 
     answered = client.get(link)
