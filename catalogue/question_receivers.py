@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.fields import SITE
-from catalogue.next_steps import NAMED_BY, WHO_BY_KEY, who_knows
+from catalogue.knowers import NAMED_BY, WHO_BY_KEY, who_knows
 from catalogue.question_input import Receiver
 from catalogue.site import Site
 from catalogue.tables import organisation

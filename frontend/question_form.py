@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from catalogue.completeness import applies
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES
-from catalogue.next_steps import is_gap, stale, who_knows
+from catalogue.knowers import who_knows
+from catalogue.next_steps import is_gap, stale
 from catalogue.question_input import ASKABLE, Receiver
 from catalogue.questions import Question
 from catalogue.rules import Rules
@@ -79,7 +80,7 @@ def path_of(reference: str) -> str:
 
 def worth_asking(site: Site, theme: str, rules: Rules) -> list[str]:
     """The fields of a theme that are empty or stale and that its own part knows."""
-    old = {key for key, _ in stale(site, rules)}
+    old = {key for key, _ in stale(site, SITE, rules)}
     wanted = [one for one in ASKABLE.values() if one.theme == theme and one.level < 3]
     if not wanted:
         return []

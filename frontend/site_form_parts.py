@@ -16,6 +16,7 @@ from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.sites import STEPS, lacking
 from frontend.formats import date_text
+from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
@@ -87,6 +88,7 @@ class OpenSite:
     suggestions: Suggestions
     questions: Sequence[Question] = ()
     """Those that are not closed, newest first."""
+    hours: QuickHours | None = None
 
     @property
     def path(self) -> str:

@@ -27,6 +27,7 @@ from catalogue import (
     municipalities,
     question_asking,
     question_links,
+    saved_searches,
     site_files,
     sites,
 )
@@ -171,7 +172,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     draft = a_site(databases, municipality=OTHERS, status="draft", **secrets)
     published = a_site(databases, municipality=OTHERS)
     with databases.writing(ADMIN) as session:
-        add(
+        hours_id = add(
             session,
             ADMIN,
             HoursEntry(
@@ -183,7 +184,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 sites=(draft.reference,),
                 note=SECRET,
             ),
-        )
+        ).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -210,6 +211,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        wanted = saved_searches.read_query(f"text={SECRET}", {})
+        search_id = saved_searches.save(session, colleague, SECRET, wanted).id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
@@ -224,6 +227,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         databases,
         {
             "question_id": question_id,
+            "search_id": search_id,
+            "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,

@@ -1,9 +1,10 @@
 """The form of a site: made, described theme by theme, drawn, and moved through its life."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -11,7 +12,8 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
-from catalogue import files, history, map_layers, site_files, sites
+from api.quick_hours import quick_hours
+from catalogue import files, history, map_layers, questions, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
@@ -79,6 +81,7 @@ def make_site(
 @router.get("/{reference}")
 def show_form(
     reference: str,
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -90,6 +93,8 @@ def show_form(
     with services.databases.writing(editor) as session:
         opened = open_site(session, services, editor, names, reference)
         outcome = told(session, opened, saved)
+        logging = quick_hours(request, session, services, editor, opened.site.municipality)
+        opened = replace(opened, hours=logging)
         if theme == OUTLINE:
             step = outline_step(session, opened, backdrop)
             return HTMLResponse(outline_page(page, opened, step, outcome))
@@ -110,6 +115,7 @@ def open_site(
         rules=services.rules,
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
+        questions=questions.unclosed(session, reference),
     )
 
 

@@ -12,14 +12,25 @@ from api.v1 import (
     municipalities,
     progress,
     questions,
+    saved_searches,
     sites,
     sites_map,
 )
 
 MODULES = (
-    sites, files, history, counts, municipalities, sites_map, layers, questions, progress, hours,
+    sites,
+    files,
+    history,
+    counts,
+    municipalities,
+    sites_map,
+    layers,
+    questions,
+    progress,
+    hours,
+    saved_searches,
     about,
-)  # fmt: skip
+)
 
 
 def add_routes(app: FastAPI) -> None:

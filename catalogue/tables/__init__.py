@@ -22,6 +22,7 @@ from catalogue.tables.questions import (
     question_document,
     question_link,
 )
+from catalogue.tables.searches import saved_search
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -35,12 +36,10 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
     "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
-    "hours_entry",
-    "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
-    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "question", "question_answer", "question_document", "question_link",
-    "reference_word", "relisting", "service_area", "setting_change",
-    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
-    "site_notice", "site_version",
+    "hours_entry", "job_failure", "layer_feature", "listing_public", "listing_registered",
+    "metadata", "municipality", "municipality_area", "municipality_listing_public",
+    "municipality_listing_registered", "municipality_version", "organisation", "question",
+    "question_answer", "question_document", "question_link", "reference_word", "relisting",
+    "saved_search", "service_area", "setting_change", "sign_in_session", "site", "site_comment",
+    "site_file", "site_file_version", "site_notice", "site_version",
 ]  # fmt: skip
