@@ -14,7 +14,7 @@ from catalogue.tables import layer_feature, municipality_area
 from geo.reference_systems import SWEREF99TM
 
 KINDS = ("water", "grid_line", "rail", "road", "e_road", "place")
-LEAST_HALF_WIDTH_M = 6_000
+LEAST_HALF_WIDTH_M = 15_000
 """So much to each side that a town or a road to know the place by is in sight."""
 TIMES_AS_WIDE = 2.5
 
