@@ -30,10 +30,13 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(connector=SyncPsycopgConnector(), import_paths=["catalogue.question_reminders"])
+queue = App(
+    connector=SyncPsycopgConnector(),
+    import_paths=["catalogue.imports.tasks", "catalogue.question_reminders"],
+)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 
-A worker imports the modules named, for the jobs that stand beside what they are about.
+A worker imports the modules named, whose tasks need more of the catalogue than may be known here.
 """
 
 

@@ -21,6 +21,7 @@ from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_site, warnings_of
 from catalogue.form_texts import first
 from catalogue.forms import Submitted
+from catalogue.neighbours import neighbours
 from catalogue.reference_words import suggestions
 from catalogue.site import Status
 from catalogue.sites import STEPS, Saved
@@ -137,8 +138,13 @@ def known_theme(theme: str) -> str:
 def outline_step(
     session: Session, opened: OpenSite, backdrop: Backdrop, typed: str | None = None
 ) -> OutlineStep:
-    outline = map_layers.municipality_outline(session, opened.site.municipality)
-    return OutlineStep(backdrop=backdrop, municipality=outline, typed=typed)
+    site = opened.site
+    return OutlineStep(
+        backdrop=backdrop,
+        municipality=map_layers.municipality_outline(session, site.municipality),
+        neighbours=neighbours(session, site),
+        typed=typed,
+    )
 
 
 def files_step(
