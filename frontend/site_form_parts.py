@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
 from catalogue.errors import Fault
-from catalogue.fields import SITE, THEMES, Field
+from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
 from catalogue.questions import Question
 from catalogue.reference_words import Suggestions
@@ -88,6 +88,8 @@ class OpenSite:
     suggestions: Suggestions
     questions: Sequence[Question] = ()
     """Those that are not closed, newest first."""
+    proposals: Mapping[str, Value] = field(default_factory=dict)
+    """What empty fields of a draft probably say."""
     hours: QuickHours | None = None
 
     @property
