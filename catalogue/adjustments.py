@@ -26,7 +26,8 @@ ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
     "session_idle_minutes", "session_hours", "second_factor_roles",
-    "sign_in_events_days", "removed_files_days",
+    "question_days", "question_reminder_days",
+    "sign_in_events_days", "removed_files_days", "import_days",
     "mail_from", "contact_email",
 )  # fmt: skip
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""

@@ -41,7 +41,11 @@ AT_ONCE = 4
 logger = logging.getLogger(__name__)
 queue = App(
     connector=SyncPsycopgConnector(),
-    import_paths=["catalogue.account_jobs", "catalogue.imports.tasks"],
+    import_paths=[
+        "catalogue.account_jobs",
+        "catalogue.imports.tasks",
+        "catalogue.question_reminders",
+    ],
 )
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 

@@ -8,12 +8,14 @@ from api.pages import (
     account_links,
     account_searches,
     admin,
+    answer,
     geodata_upload,
     history,
     hours,
     imports,
     municipality,
     progress,
+    questions,
     search,
     second_factor,
     sign_in,
@@ -48,5 +50,7 @@ def add_routes(app: FastAPI) -> None:
         progress,
         hours,
         admin,
+        questions,
+        answer,
     ):
         app.include_router(module.router)

@@ -13,7 +13,7 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import files, history, map_layers, proposals, site_files, sites
+from catalogue import files, history, map_layers, proposals, questions, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
@@ -117,6 +117,7 @@ def open_site(
         rules=services.rules,
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
+        questions=questions.unclosed(session, reference),
         proposals=proposals.proposals(session, site),
     )
 

@@ -41,9 +41,14 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("session_idle_minutes", "session_hours", "second_factor_roles"),
     ),
     SettingGroup(
+        key="questions",
+        title=Text("Frågor till dem som vet", "Questions to those who know"),
+        names=("question_days", "question_reminder_days"),
+    ),
+    SettingGroup(
         key="keeping",
         title=Text("Hur länge sådant sparas", "How long such things are kept"),
-        names=("sign_in_events_days", "removed_files_days"),
+        names=("sign_in_events_days", "removed_files_days", "import_days"),
     ),
     SettingGroup(
         key="mail",
@@ -114,6 +119,30 @@ WORDS: dict[str, SettingWords] = {
             "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
             "These roles set up a code in their phone when they next sign in.",
         ),
+    ),
+    "question_days": SettingWords(
+        Text("Länken i en fråga gäller", "The link of a question holds"),
+        Text(
+            "Så länge kan den som har fått frågan svara.",
+            "For so long whoever was asked can answer.",
+        ),
+        DAYS,
+    ),
+    "question_reminder_days": SettingWords(
+        Text("Påminnelse efter", "Reminder after"),
+        Text(
+            "Så länge väntar katalogen på svar innan den påminner.",
+            "So long the catalogue waits for an answer before it reminds.",
+        ),
+        DAYS,
+    ),
+    "import_days": SettingWords(
+        Text("Importerade filer", "Imported files"),
+        Text(
+            "Filen som lästes in och rapporten om den.",
+            "The file that was read and the report on it.",
+        ),
+        DAYS,
     ),
     "sign_in_events_days": SettingWords(
         Text("Inloggningar", "Sign-ins"),
