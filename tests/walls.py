@@ -86,6 +86,9 @@ ROUTES: dict[str, Wall] = {
         form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
     ),
     "POST /sign-out": common(form={}),
+    "GET /sign-in/provider/{number}": closed(number=999999999),
+    "GET /sign-in/provider/{number}/callback": closed(number=999999999),
+    "GET /sign-out/provider/{number}": closed(number=999999999),
     "GET /sign-in/code": common(),
     "POST /sign-in/code": common(form={"code": "123456"}),
     "GET /account/second-factor": common(),
@@ -224,6 +227,8 @@ COMMON_TABLES: dict[str, str] = {
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "external_identity": "read to tell who signs in; row-level security keeps it to that",
+    "identity_provider": "the administrator's; row-level security keeps it to sign-in",
     "recovery_code": "an account's; row-level security keeps it to its holder",
     "second_factor": "an account's; row-level security keeps it to its holder",
     "sign_in_event": "an account's; row-level security keeps it to its holder and administrators",
