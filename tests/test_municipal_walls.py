@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import kept_geodata, municipalities, sessions, site_files, sites
+from catalogue import identity_providers, kept_geodata, municipalities, sessions, site_files, sites
 from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
@@ -30,7 +30,14 @@ from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.jobs import queue
 from catalogue.settings import Settings
-from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
+from catalogue.tables import (
+    account,
+    form_draft,
+    identity_provider,
+    metadata,
+    site_comment,
+    site_notice,
+)
 from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
@@ -160,6 +167,22 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     }
     draft = a_site(databases, municipality=OTHERS, status="draft", **secrets)
     published = a_site(databases, municipality=OTHERS)
+    with databases.writing(ADMIN) as session:
+        number = session.scalars(
+            insert(identity_provider)
+            .values(
+                label=SECRET,
+                issuer="x",
+                client_id="x",
+                client_secret="x",
+                groups_claim="x",
+                email_claim="x",
+                name_claim="x",
+                active=False,
+            )
+            .returning(identity_provider.c.id)
+        ).one()
+        identity_providers.add_mapping(session, number, SECRET, "editor", OTHERS)
     with databases.writing(ADMIN) as session:
         add(
             session,

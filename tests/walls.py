@@ -86,6 +86,19 @@ ROUTES: dict[str, Wall] = {
         form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
     ),
     "POST /sign-out": common(form={}),
+    "GET /admin/identity-providers": closed(),
+    "POST /admin/identity-providers": closed(form={"label": "x"}),
+    "GET /admin/identity-providers/{number}": closed(number=1),
+    "POST /admin/identity-providers/{number}": closed(form={"label": "x"}, number=1),
+    "POST /admin/identity-providers/{number}/mappings": closed(
+        form={"claim_value": "x", "role": "editor", "municipality": "{code}"}, number=1
+    ),
+    "POST /admin/identity-providers/{number}/mappings/{mapping}/remove": closed(
+        form={}, number=1, mapping=1
+    ),
+    "POST /admin/identity-providers/{number}/links": closed(
+        form={"subject": "x", "email": "editor.2180@example.se"}, number=1
+    ),
     "GET /sign-in/provider/{number}": closed(number=999999999),
     "GET /sign-in/provider/{number}/callback": closed(number=999999999),
     "GET /sign-out/provider/{number}": closed(number=999999999),

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("asks_second_factor", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("active", sa.Boolean(), server_default="true", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_provider")),
-        sa.UniqueConstraint("issuer", "client_id", name=op.f("uq_identity_provider_issuer")),
+        sa.UniqueConstraint("issuer", "client_id", name=op.f("uq_identity_provider_issuer_client_id")),
     )  # fmt: skip
     op.create_table(
         "claim_mapping",
@@ -60,7 +60,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_mapping")),
         sa.UniqueConstraint(
-            "provider_id", "claim_value", name=op.f("uq_claim_mapping_provider_id")
+            "provider_id", "claim_value", name=op.f("uq_claim_mapping_provider_id_claim_value")
         ),
     )
     op.create_table(
