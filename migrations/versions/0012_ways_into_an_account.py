@@ -9,12 +9,6 @@ branch_labels = None
 depends_on = None
 
 RULES = """
-create function is_own_account(number bigint) returns boolean
-language sql stable parallel safe as $$
-    select coalesce(
-        nullif(current_setting('sitefinder.account', true), '')::bigint = number, false)
-$$;
-
 create function nobody_acts() returns boolean
 language sql stable parallel safe as $$
     select coalesce(current_setting('sitefinder.role', true), '') = ''
@@ -103,4 +97,4 @@ def downgrade() -> None:
     op.drop_column("sign_in_session", "number")
     op.drop_table("sign_in_event")
     op.drop_table("account_link")
-    op.execute("drop function nobody_acts, is_own_account")
+    op.execute("drop function nobody_acts")
