@@ -48,6 +48,20 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchEntry(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Du har inte skrivit in någon sådan tid.", "You have entered no such hours.")
+        )
+
+
+class NoSuchSearch(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Du har ingen sådan sparad sökning.", "You have no such saved search.")
+        )
+
+
 class NoSuchVersion(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(
@@ -165,6 +179,13 @@ class TooManyAttempts(CatalogueError):
 
 class Unreadable(Invalid):
     """The body is not what the address takes, before any value is looked at."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__((), text)
+
+
+class UnreadableFile(Invalid):
+    """A file that cannot be read as what it is, or that holds what is not accepted."""
 
     def __init__(self, text: Text) -> None:
         super().__init__((), text)

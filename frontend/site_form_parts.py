@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
 from catalogue.errors import Fault
-from catalogue.fields import SITE, THEMES, Field
+from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.sites import STEPS, lacking
 from frontend.formats import date_text
+from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
@@ -84,6 +85,9 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    proposals: Mapping[str, Value] = field(default_factory=dict)
+    """What empty fields of a draft probably say."""
+    hours: QuickHours | None = None
 
     @property
     def path(self) -> str:

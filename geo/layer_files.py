@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from geo.errors import InvalidLayer
 from geo.geodata import OPERATOR, GeodataFeature
 from geo.geodata_archives import zipped_shapefile
@@ -10,7 +12,7 @@ from geo.geodata_files import read_geodata
 from geo.layers import LayerFeature, LayerKind
 from geo.texts import Text
 
-NAME_COLUMNS = ("name", "namn", "name_sv")
+NAME_COLUMNS = ("name", "namn", "name_sv", "fastighet", "fastighetsbeteckning", "beteckning")
 CODE_COLUMNS = ("code", "kod", "id")
 ACCURACY_COLUMN = "accuracy_m"
 
@@ -52,7 +54,7 @@ def layer_feature(kind: LayerKind, feature: GeodataFeature, source: str) -> Laye
     return LayerFeature(
         kind=kind,
         name=str(name or code or ""),
-        shape=feature.shape,
+        shape=shapely.make_valid(feature.shape),
         accuracy_m=int(accuracy) if isinstance(accuracy, int | float) else None,
         code=str(code) if code is not None else None,
         properties=row,

@@ -21,13 +21,22 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import identity_providers, kept_geodata, municipalities, sessions, site_files, sites
+from catalogue import (
+    identity_providers,
+    kept_geodata,
+    municipalities,
+    saved_searches,
+    sessions,
+    site_files,
+    sites,
+)
 from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
 from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
+from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import (
@@ -184,7 +193,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         ).one()
         identity_providers.add_mapping(session, number, SECRET, "editor", OTHERS)
     with databases.writing(ADMIN) as session:
-        add(
+        hours_id = add(
             session,
             ADMIN,
             HoursEntry(
@@ -196,7 +205,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 sites=(draft.reference,),
                 note=SECRET,
             ),
-        )
+        ).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -223,6 +232,18 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        import_id = register.add(
+            session,
+            colleague,
+            OTHERS,
+            SECRET.encode(),
+            file_name=f"{SECRET}.csv",
+            kind="csv",
+            language="sv",
+            writes_at_once=False,
+        )
+        wanted = saved_searches.read_query(f"text={SECRET}", {})
+        search_id = saved_searches.save(session, colleague, SECRET, wanted).id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
@@ -235,6 +256,9 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         app,
         databases,
         {
+            "import_id": import_id,
+            "search_id": search_id,
+            "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,

@@ -5,8 +5,11 @@ One line each: whoever adds a route, a table or a job says here how it is guarde
 after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
 with the secret word in it.
 
-In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
+In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft, `{published}` the published site,
 `{site_id}` the draft's number and `{code}` Gävle.
+In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
+`{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
+saved there and `{hours_id}` hours entered there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -127,6 +130,20 @@ ROUTES: dict[str, Wall] = {
     "POST /account/invitation/{secret}": closed(form={"password": "x"}, secret="x"),
     "GET /account/reset/{secret}": closed(secret="x"),
     "POST /account/reset/{secret}": closed(form={"password": "x"}, secret="x"),
+    "GET /account/searches": common({}, {"save": "text=x"}),
+    "POST /account/searches": common(
+        form={"name": "x", "query": "text=x"}, writes=["saved_search"]
+    ),
+    "GET /account/searches/{number}": closed(number="{search_id}"),
+    "POST /account/searches/{number}": closed(form={"name": "x"}, number="{search_id}"),
+    "POST /account/searches/{number}/removal": closed(form={}, number="{search_id}"),
+    "GET /api/v1/saved-searches": common(),
+    "POST /api/v1/saved-searches": common(
+        body={"name": "x", "query": "text=x"}, writes=["saved_search"]
+    ),
+    "GET /api/v1/saved-searches/{number}": closed(number="{search_id}"),
+    "PATCH /api/v1/saved-searches/{number}": closed(body={"name": "x"}, number="{search_id}"),
+    "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
@@ -135,6 +152,8 @@ ROUTES: dict[str, Wall] = {
     "POST /hours": closed(form=HOURS),
     # Workspace
     "GET /workspace": common({}, {"municipality": "2180"}),
+    "POST /workspace/hours": closed(form=HOURS),
+    "POST /workspace/hours/{number}/removal": closed(form={}, number="{hours_id}"),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
     "GET /workspace/profile/history": common({}, {"municipality": "2180"}),
@@ -158,6 +177,24 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    # Imports
+    "GET /workspace/import": common({}, {"municipality": "2180"}),
+    "POST /workspace/import": common({"municipality": "2180"}, form={}),
+    "GET /workspace/import/template": common({}, {"municipality": "2180"}),
+    "GET /workspace/import/{import_id}": closed(),
+    "GET /workspace/import/{import_id}/confirm": closed(),
+    "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/report.xlsx": closed(),
+    "GET /api/v1/imports": closed({"municipality": "2180"}),
+    "POST /api/v1/imports": closed(
+        {"municipality": "2180", "dry_run": "true"}, {"municipality": "2180"}, body={"type": "x"}
+    ),
+    "GET /api/v1/imports/template": closed(
+        {"municipality": "2180"}, {"municipality": "2180", "format": "csv"}
+    ),
+    "GET /api/v1/imports/{import_id}": closed(),
+    "POST /api/v1/imports/{import_id}/confirm": closed(),
+    "GET /api/v1/imports/{import_id}/report.xlsx": closed(),
     "GET /workspace/sites/{reference}/history": closed(
         {}, {"as_of": "2026-11-02"}, {"version": "1"}
     ),
@@ -262,7 +299,10 @@ READABLE_TABLES: frozenset[str] = frozenset(
 )
 """Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
-OWNERS: dict[str, str] = {"form_draft": "place = '{reference}/power'"}
+OWNERS: dict[str, str] = {
+    "form_draft": "place = '{reference}/power'",
+    "saved_search": "id = {search_id}",
+}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
 A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.
@@ -272,6 +312,8 @@ JOBS: dict[str, str] = {
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "do_import": "acts as the person who sent or confirmed the file, whose rights it asks for anew",
+    "remove_old_imports": "started by the clock; takes no argument of a person's",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",

@@ -1,9 +1,10 @@
 """The form of a site: made, described theme by theme, drawn, and moved through its life."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -11,7 +12,8 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
-from catalogue import files, history, map_layers, site_files, sites
+from api.quick_hours import quick_hours
+from catalogue import files, history, map_layers, proposals, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
@@ -19,6 +21,7 @@ from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_site, warnings_of
 from catalogue.form_texts import first
 from catalogue.forms import Submitted
+from catalogue.neighbours import neighbours
 from catalogue.reference_words import suggestions
 from catalogue.site import Status
 from catalogue.sites import STEPS, Saved
@@ -61,13 +64,14 @@ def show_new_site(
 def make_site(
     page: HasPage, services: HasServices, editor: HasEditor, names: HasNames, form: PageForm
 ) -> Response:
-    """A draft with nothing but its name, opened where its outline is drawn."""
+    """A draft with its name and whom to call, opened where its outline is drawn."""
     name = str(form.get("name_sv", ""))
     code = municipality_of(editor, str(form.get("municipality", "")), names)
     rules = services.rules
     try:
-        changes = read_changes({"name_sv": name}, SITE, today=rules.today, kept=frozenset())
         with services.databases.writing(editor) as session:
+            given = {"name_sv": name, **proposals.contact(session, editor, code)}
+            changes = read_changes(given, SITE, today=rules.today, kept=frozenset())
             saved = sites.create(session, editor, code, changes, rules)
     except Invalid as refusal:
         choices = names if editor.municipality is None else {}
@@ -79,6 +83,7 @@ def make_site(
 @router.get("/{reference}")
 def show_form(
     reference: str,
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -90,6 +95,8 @@ def show_form(
     with services.databases.writing(editor) as session:
         opened = open_site(session, services, editor, names, reference)
         outcome = told(session, opened, saved)
+        logging = quick_hours(request, session, services, editor, opened.site.municipality)
+        opened = replace(opened, hours=logging)
         if theme == OUTLINE:
             step = outline_step(session, opened, backdrop)
             return HTMLResponse(outline_page(page, opened, step, outcome))
@@ -110,6 +117,7 @@ def open_site(
         rules=services.rules,
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
+        proposals=proposals.proposals(session, site),
     )
 
 
@@ -131,8 +139,13 @@ def known_theme(theme: str) -> str:
 def outline_step(
     session: Session, opened: OpenSite, backdrop: Backdrop, typed: str | None = None
 ) -> OutlineStep:
-    outline = map_layers.municipality_outline(session, opened.site.municipality)
-    return OutlineStep(backdrop=backdrop, municipality=outline, typed=typed)
+    site = opened.site
+    return OutlineStep(
+        backdrop=backdrop,
+        municipality=map_layers.municipality_outline(session, site.municipality),
+        neighbours=neighbours(session, site),
+        typed=typed,
+    )
 
 
 def files_step(

@@ -8,14 +8,29 @@ from api.v1 import (
     files,
     history,
     hours,
+    imports,
     layers,
     municipalities,
     progress,
+    saved_searches,
     sites,
     sites_map,
 )
 
-MODULES = (sites, files, history, counts, municipalities, sites_map, layers, progress, hours, about)
+MODULES = (
+    sites,
+    files,
+    imports,
+    history,
+    counts,
+    municipalities,
+    sites_map,
+    layers,
+    progress,
+    hours,
+    saved_searches,
+    about,
+)
 
 
 def add_routes(app: FastAPI) -> None:

@@ -10,6 +10,7 @@ from catalogue.tables.files import file_public, file_registered, site_file, site
 from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import hours_entry
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
+from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
     listing_public,
     listing_registered,
@@ -17,6 +18,7 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
 from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
@@ -33,10 +35,10 @@ __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
     "audit_event", "catalogue_state", "claim_mapping", "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
-    "job_failure", "layer_feature", "listing_public", "listing_registered", "metadata",
-    "municipality", "municipality_area", "municipality_listing_public",
+    "import_job", "job_failure", "layer_feature", "listing_public", "listing_registered",
+    "metadata", "municipality", "municipality_area", "municipality_listing_public",
     "municipality_listing_registered", "municipality_version", "organisation", "recovery_code",
-    "reference_word", "relisting", "second_factor", "service_area", "setting_change",
-    "sign_in_event", "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
-    "site_notice", "site_version",
+    "reference_word", "relisting", "saved_search", "second_factor", "service_area",
+    "setting_change", "sign_in_event", "sign_in_session", "site", "site_comment", "site_file",
+    "site_file_version", "site_notice", "site_version",
 ]  # fmt: skip

@@ -7,9 +7,6 @@ if (form) {
   form.classList.add("scripted");
   const { place } = form.dataset;
   if (place) history.replaceState(null, "", place);
-  const here = document.querySelector(".form-rail [aria-current]");
-  const steps = here.closest(".steps");
-  steps.scrollLeft = here.offsetLeft - (steps.clientWidth - here.offsetWidth) / 2;
   for (const hidden of form.querySelectorAll("[data-script-only]")) hidden.hidden = false;
   followStates();
   followConditions();
@@ -31,8 +28,8 @@ function followStates() {
       if (state.value === "unknown") {
         field.querySelector(".form-source").open = true;
         const askedOn = control(`${key}-asked_on`);
+        // The focus stays: whoever chooses by keyboard passes this state on the way to the next.
         askedOn.value ||= today();
-        control(`${key}-asked`).focus();
       }
     });
     value.addEventListener("input", () => {
