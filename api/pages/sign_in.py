@@ -25,8 +25,9 @@ START = {
     "project": "/progress",
     "admin": "/admin",
 }
-PERSONAL = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
-"""For pages whose address or content is a secret of one person's."""
+PERSONAL = {"Cache-Control": "private, no-store", "Referrer-Policy": "same-origin"}
+"""For pages whose address or content is a secret of one person's. `no-referrer` would hide the
+origin of their own forms too, which are then refused."""
 
 
 @router.get("/sign-in")

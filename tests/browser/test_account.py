@@ -30,7 +30,6 @@ def test_an_invited_person_turns_on_two_steps_and_signs_in_with_them(
     assert violations(page) == []
     page.fill("#password", GOOD)
     page.click("main button[type=submit]")
-    print("URL", page.url, page.inner_text("main")[:300])
     page.wait_for_url("**/workspace")
 
     page.goto("/account/security")
