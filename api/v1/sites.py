@@ -179,14 +179,22 @@ def read_site(
     actor = answers.visitor.actor
     own = whole(answers.services, actor, reference, names) if actor else None
     if own is not None:
-        return site_answer(own, answers)
+        answer = site_answer(own, answers)
+        answer.headers["Link"] = profile_link(own["properties"]["municipality"])
+        return answer
     found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
     etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
     text = files.addressed(found.feature, answers.services.settings.visited_at)
+    headers["Link"] = profile_link(orjson.loads(text)["properties"]["municipality"])
     return Response(text, headers=headers, media_type=GEOJSON)
+
+
+def profile_link(code: str) -> str:
+    """Where the site's municipality is described, once for all its sites."""
+    return f'</api/v1/municipalities/{code}>; rel="related"; title="municipality"'
 
 
 def whole(
