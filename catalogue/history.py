@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from catalogue import tables
+from catalogue.database import OPERATOR
 from catalogue.errors import NoSuchSite
 from catalogue.fields import PROFILE, SITE, Field, Value
 from catalogue.municipalities import Municipality
@@ -32,7 +33,7 @@ class Version:
     actor: str
     """The e-mail address of the account; empty for the catalogue's own jobs."""
     name: str
-    """Of the account's holder; the address where the account is no longer known."""
+    """Of the account's holder; the address where that is not known, empty for a job."""
     reason: str
     keys: tuple[str, ...]
     """Both values and what stands behind them; empty for the first version, which is all new."""
@@ -98,7 +99,7 @@ def version(
         number=row["version"],
         recorded_at=row["recorded_at"],
         actor=row["actor"],
-        name=row["actor_name"] or row["actor"],
+        name=row["actor_name"] or ("" if row["actor"] == OPERATOR.email else row["actor"]),
         reason=row["reason"],
         keys=tuple(key for key in fields if key in touched),
         status=row["state"].get("status"),

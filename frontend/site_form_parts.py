@@ -13,12 +13,15 @@ from catalogue.history import Version
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
-from catalogue.sites import STEPS, lacking
+from catalogue.sites import lacking
+from catalogue.transitions import STEPS
 from frontend.formats import date_text
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
 OUTLINE = "outline"
+STEP_CONTROLS = {"reason": "reason", "reserved_until": "step-until"}
+"""The controls of what is said with a step, by what they hold."""
 FILES = "files"
 SECTIONS: dict[str, Text] = {
     OUTLINE: Text("Område", "Outline"),
@@ -84,6 +87,8 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    needs_other_eyes: bool = False
+    """Whether somebody else must publish it."""
 
     @property
     def path(self) -> str:
@@ -114,6 +119,7 @@ class Move:
 
     to: Status
     label: Text
+    needs_other_eyes: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +183,16 @@ def next_section(section: str) -> str:
     return order[min(order.index(section) + 1, len(order) - 1)]
 
 
-def moves(site: Site, actor: Actor) -> list[Move]:
+def moves(opened: OpenSite) -> list[Move]:
+    status = opened.site.status
     return [
-        Move(to=to, label=MOVES[site.status, to])
-        for to, roles in STEPS[site.status].items()
-        if actor.role in roles
+        Move(
+            to=to,
+            label=MOVES[status, to],
+            needs_other_eyes=opened.needs_other_eyes and to == "published",
+        )
+        for to, roles in STEPS[status].items()
+        if opened.actor.role in roles
     ]
 
 

@@ -9,7 +9,8 @@ from catalogue.fields import MEASURED_THEMES, SITE, THEMES
 from catalogue.next_steps import NextStep, next_steps, stale
 from catalogue.rules import Rules
 from catalogue.site import Site
-from catalogue.sites import PUBLISHERS, lacking
+from catalogue.sites import lacking
+from catalogue.transitions import PUBLISHERS
 from frontend.formats import age_text
 from frontend.rendering import Page, address, render, swedish_day
 from frontend.site_form_parts import STATUS_TONES, field_address, site_path

@@ -220,6 +220,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "end_reservations": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
