@@ -145,9 +145,9 @@ def letter(
 ) -> Letter:
     """To one of the site's own pages; `below` is where under its form."""
     subject, *paragraphs = (
-        text.format(
-            name=site.name("sv"), reference=site.reference, who=actor.name
-        ).in_language(receiver.language)
+        text.format(name=site.name("sv"), reference=site.reference, who=actor.name).in_language(
+            receiver.language
+        )
         for text in texts
     )
     return Letter(

@@ -206,6 +206,7 @@ def conflict_answer(
         href=address(page.language, opened.path, theme=theme),
         fields=SITE,
         versions=opened.versions,
+        rules=opened.rules,
     )
     shown = conflict_page(page, place, overtaken, sent)
     return HTMLResponse(shown, HTTPStatus.PRECONDITION_FAILED)

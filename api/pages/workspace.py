@@ -164,7 +164,13 @@ def change_profile(
         with services.databases.writing(editor) as session:
             versions = history.profile_versions(session, code, limit=SHOWN_VERSIONS)
         href = address(page.language, PROFILE_PATH, theme=theme, municipality=code)
-        place = ConflictPlace(name=names[code], href=href, fields=PROFILE, versions=versions)
+        place = ConflictPlace(
+            name=names[code],
+            href=href,
+            fields=PROFILE,
+            versions=versions,
+            rules=services.rules,
+        )
         return HTMLResponse(conflict_page(page, place, overtaken, sent), 412)
     except Invalid as refusal:
         outcome = Outcome(
