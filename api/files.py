@@ -22,7 +22,7 @@ SEALED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none';
 PDF_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 )
-"""Browsers do not open their PDF viewer in a sandbox."""
+"""Without a sandbox, in which not every browser opens its PDF viewer; scripts have no place in one."""
 
 
 @router.get("/files/{digest}/{name}")

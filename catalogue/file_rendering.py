@@ -1,12 +1,11 @@
 """A program of its own that opens a picture or a PDF somebody sent, and draws smaller ones from it.
 
-It runs as a process with little memory and time, and without the server's environment, so that a
-file made to break a decoder breaks nothing else: `python -m catalogue.file_rendering KIND FOLDER
+It runs as a process with little memory and time, without the server's environment and without a
+network, so that a file made to break a decoder breaks nothing else: `python -m catalogue.file_rendering KIND FOLDER
 MOST_PIXELS`, the file on standard input. What it finds out comes as a line of JSON for each step.
 """
 
 import json
-import resource
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +15,8 @@ from typing import BinaryIO
 
 import pypdfium2
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from geo.geodata_process import isolate, limit
 
 WIDTHS = (320, 960, 1920)
 """Of the previews, in pixels; only those smaller than the picture itself are made."""
@@ -33,20 +34,11 @@ TOO_MANY_PIXELS = 4
 def main() -> int:
     """0, or why there is no picture: `UNREADABLE` or `TOO_MANY_PIXELS`."""
     kind, folder, most_pixels = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    keep_within_limits()
+    limit({"cpu_s": CPU_SECONDS, "memory": MEMORY_BYTES, "unpacked_size": FILE_BYTES})
+    isolate()
     if kind == "pdf":
         return draw_page(sys.stdin.buffer, folder)
     return draw_photo(sys.stdin.buffer, kind, folder, most_pixels)
-
-
-def keep_within_limits() -> None:
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
 
 
 def tell(**said: object) -> None:

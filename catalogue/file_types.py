@@ -53,7 +53,8 @@ TYPES: dict[str, FileType] = {
 }
 SHOWN_INLINE = frozenset({JPEG.media_type, PNG.media_type, WEBP.media_type, PDF.media_type})
 """What a browser shows by itself; the rest is handed over as a file."""
-ACCEPTED = ", ".join(f".{one.ending}" for one in TYPES.values())
+ACCEPTED = ", ".join([*(f".{one.ending}" for one in TYPES.values()), ".jpeg"])
+"""The endings that a browser offers to choose from."""
 PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
 

@@ -1,5 +1,6 @@
 """Photos and documents of sites as they are read, and what each audience is told of them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,6 +20,7 @@ FIELDS: dict[FileKind, str] = {"photo": "photos", "document": "documents"}
 """The field of a site under which files of each kind are told, beside the links typed there."""
 VIEWS = {"public": tables.file_public, "registered": tables.file_registered}
 PREVIEW_TYPE = "image/webp"
+ADDRESS = re.compile(r'"(?=/files/[0-9a-f]{64}/)')
 table = tables.site_file
 
 
@@ -137,6 +139,14 @@ def removed_of_site(session: Session, site_id: int) -> list[SiteFile]:
         .order_by(table.c.removed_at.desc(), table.c.id)
     )
     return [from_row(row) for row in session.execute(statement).mappings()]
+
+
+def addressed(text: str, home: str) -> str:
+    """JSON text with the addresses of files in full: `home` put before each.
+
+    Done where an answer leaves: what the read side keeps must not change when its address does.
+    """
+    return ADDRESS.sub(f'"{home}', text) if '"/files/' in text else text
 
 
 def told(

@@ -18,7 +18,7 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, adjustments, kept_geodata, mail, relisting, site_files
+from catalogue import accounts, adjustments, kept_geodata, mail, relisting, unused_files
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
@@ -94,7 +94,7 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
 def remove_unused_files(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
-    count = site_files.remove_unused(
+    count = unused_files.remove_unused(
         databases, open_files(settings), settings, rules_of(settings).now()
     )
     logger.info("Removed %d contents that no file refers to", count)

@@ -5,31 +5,26 @@ Removing hides; the row and its trail stay, and the bytes for as long as the set
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import cast, func, insert, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Text as SqlText
 
 from catalogue import files, sites, tables
 from catalogue.accepted_files import Accepted
 from catalogue.changes import VISIBILITIES
-from catalogue.database import Databases
 from catalogue.errors import Changed, Fault, Invalid, NoSuchFile, NotPossible
 from catalogue.files import SiteFile
 from catalogue.rules import Rules
-from catalogue.settings import Settings
 from catalogue.site import Site
 from catalogue.stored_files import StoredFiles
+from catalogue.unused_files import wait_for_cleaning
 from geo.texts import Text
 
 LONGEST = {"caption_sv": 200, "caption_en": 200, "alt_sv": 400, "alt_en": 400}
 """Characters."""
 DESCRIPTION = (*LONGEST, "date", "visibility")
-STORING = 7_410_011
-"""The database's lock between storing bytes and removing those that nothing refers to."""
 table = tables.site_file
 
 Described = dict[str, Any]
@@ -127,7 +122,7 @@ def add(
     Bytes and row are made under a lock that keeps the cleaning from coming in between.
     """
     described = described or {}
-    session.execute(select(func.pg_advisory_xact_lock_shared(STORING)))
+    wait_for_cleaning(session)
     rows = []
     for one in received:
         seen_needs_words(
@@ -242,7 +237,7 @@ def restore(
     session: Session, site: Site, file_id: int, stored: StoredFiles, rules: Rules
 ) -> SiteFile:
     """The file back as the last of its site; raises `NotPossible` when its bytes are gone."""
-    session.execute(select(func.pg_advisory_xact_lock_shared(STORING)))
+    wait_for_cleaning(session)
     last = lock(session, site)
     file = find(session, site, file_id)
     if file.removed_at is None:
@@ -283,44 +278,3 @@ def trail(session: Session, site: Site, limit: int) -> list[FileVersion]:
         )
         for row in session.execute(statement).mappings()
     ]
-
-
-def remove_unused(
-    databases: Databases, stored: StoredFiles, settings: Settings, now: datetime
-) -> int:
-    """Bytes that no file refers to any more are removed; how many contents that were.
-
-    Each batch is looked at and removed under the lock that every upload shares: one that has
-    stored its bytes and not yet its row is waited for.
-    """
-    removed_after = now - timedelta(days=settings.removed_files_days)
-    unused_before = now - timedelta(hours=settings.unused_files_hours)
-    count = 0
-    for batch in stored.kept():
-        old = [one.hash for one in batch if one.since < unused_before]
-        if not old:
-            continue
-        with databases.writing(None) as session:
-            session.execute(select(func.pg_advisory_xact_lock(STORING)))
-            unused = sorted(set(old) - in_use(session, old, removed_after))
-            stored.remove(unused)
-            count += len(unused)
-    return count
-
-
-def in_use(session: Session, digests: Sequence[str], removed_after: datetime) -> set[str]:
-    """Those of the contents that a file, or one removed after that time, refers to."""
-    asked = func.file_hashes_in_use(cast(list(digests), ARRAY(SqlText)), removed_after)
-    return set(session.scalars(select(asked)))
-
-
-def missing(session: Session, stored: StoredFiles) -> set[str]:
-    """Contents that a file refers to and that are not there; the session sees every file."""
-    wanted: set[str] = set()
-    for file in session.execute(
-        select(table.c.hash, table.c.previews).where(table.c.removed_at.is_(None))
-    ):
-        wanted |= {file.hash, *file.previews.values()}
-    for batch in stored.kept():
-        wanted -= {one.hash for one in batch}
-    return wanted

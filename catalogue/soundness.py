@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue import listing, schema, site_files, tables
+from catalogue import listing, schema, tables, unused_files
 from catalogue.database import READER_ROLES, WRITER_ROLE, Audience, as_owner
 from catalogue.errors import FilesAway
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
@@ -181,7 +181,7 @@ def stored_bytes(session: Session, settings: Settings) -> Iterator[Finding]:
     """Whether the bytes of every photo and document are where they are kept."""
     name = Text("Bilder och dokument", "Photos and documents")
     try:
-        lost = sorted(site_files.missing(session, open_files(settings)))
+        lost = sorted(unused_files.missing(session, open_files(settings)))
     except FilesAway as refusal:
         yield Finding(name, is_sound=False, said=refusal.text)
         return

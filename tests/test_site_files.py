@@ -1,7 +1,9 @@
 """Photos and documents of a site: kept in a folder or a bucket, seen by those who may."""
 
+import csv
+import json
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -375,3 +377,16 @@ def form_with_a_photo(editor: TestClient, reference: str) -> dict[str, list[str]
     sent = {"file": ("flygbild.jpg", a_photo())}
     answer = editor.post(address, data={"csrf_token": token}, files=sent)
     return form_of(answer.text, f"{address}/changes")
+
+
+def test_a_file_of_sites_gives_whole_addresses_that_lead_to_the_photos(
+    client: TestClient, with_token: SignIn, databases: Databases
+) -> None:
+    site = a_site(databases)
+    a_public_photo(with_token("editor"), site.reference)
+
+    row = next(csv.DictReader(StringIO(client.get("/api/v1/sites?format=csv").text)))
+    [photo] = json.loads(row["photos"])
+
+    assert photo["url"].startswith("http://127.0.0.1:8000/files/")
+    assert client.get(photo["thumbnails"]["960"]).status_code == 200

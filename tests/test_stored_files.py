@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from starlette.testclient import TestClient
 
@@ -17,8 +17,8 @@ from catalogue import soundness
 from catalogue.database import Databases
 from catalogue.errors import FilesAway
 from catalogue.settings import Settings
-from catalogue.site_files import STORING, remove_unused
 from catalogue.stored_files import NotStored, StoredFiles, open_files
+from catalogue.unused_files import remove_unused, wait_for_cleaning
 from tests.builders import a_site, an_actor
 from tests.file_builders import a_pdf
 
@@ -114,7 +114,7 @@ def test_the_bytes_of_a_removed_file_stay_until_it_cannot_be_brought_back(
     site, editor = a_site(databases), with_token("editor")
     address = f"/api/v1/sites/{site.reference}/files"
     file = editor.post(address, files={"file": ("plan.pdf", a_pdf(3))}).json()["files"][0]
-    digest = file["url"].split("/")[2]
+    digest = file["url"].split("/")[-2]
     editor.delete(f"{address}/{file['id']}")
 
     remove_unused(databases, services.files, services.settings, LATER)
@@ -138,7 +138,7 @@ def test_the_cleaning_waits_for_an_upload_that_has_stored_its_bytes_and_not_yet_
     )
 
     with databases.writing(an_actor()) as session:
-        session.execute(select(func.pg_advisory_xact_lock_shared(STORING)))
+        wait_for_cleaning(session)
         cleaning.start()
         cleaning.join(timeout=0.5)
         waited, was_there = cleaning.is_alive(), services.files.holds(digest)
@@ -166,7 +166,7 @@ def test_missing_bytes_are_found_before_a_visitor_finds_them(
     assert found().is_sound
 
     services: Services = app.state.services
-    services.files.remove([file["url"].split("/")[2]])
+    services.files.remove([file["url"].split("/")[-2]])
 
     assert not found().is_sound
     assert editor.get(file["url"]).status_code == 404

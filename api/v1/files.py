@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from api.answers import JSON, HasAnswers
+from api.answers import JSON, Answers, HasAnswers
 from api.bodies import ExpectedVersion, JsonObject, UploadForm
 from api.context import HasServices, HasVisitor, ReadSession, Services, WriteSession
 from api.uploads import keep, uploads
@@ -79,7 +79,7 @@ def list_files(
     visitor: HasVisitor,
     answers: HasAnswers,
 ) -> Response:
-    """The files that whoever asks may see; addresses are relative to the catalogue's own.
+    """The files that whoever asks may see.
 
     Those who work with the site also see internal and removed ones.
     """
@@ -88,7 +88,11 @@ def list_files(
         detail = queries.detail(session, reference, LISTINGS[visitor.audience])
         said = orjson.loads(detail.feature)["properties"]
         found = {key: [one for one in said.get(key, ()) if "id" in one] for key in FIELDS.values()}
-    return Response(orjson.dumps(found), headers=answers.headers, media_type=JSON)
+    return Response(json_text(found, services), headers=answers.headers, media_type=JSON)
+
+
+def json_text(said: object, services: Services) -> str:
+    return files.addressed(orjson.dumps(said).decode(), services.settings.visited_at)
 
 
 def owned(services: Services, actor: Actor, reference: str) -> dict[str, Any] | None:
@@ -122,7 +126,7 @@ def add_files(
         "Cache-Control": "private, no-store",
         "Location": f"/api/v1/sites/{reference}/files/{kept[0].id}",
     }
-    return Response(orjson.dumps(said), 201, headers=headers, media_type=JSON)
+    return Response(json_text(said, services), 201, headers=headers, media_type=JSON)
 
 
 @router.get("/{file_id}")
@@ -131,7 +135,7 @@ def read_file(
 ) -> Response:
     """One file with its version, for those who work with the site."""
     site = sites.find(session, reference)
-    return file_answer(site_files.find(session, site, file_id), answers.headers)
+    return file_answer(site_files.find(session, site, file_id), answers)
 
 
 @router.patch("/{file_id}", openapi_extra={"requestBody": CHANGES})
@@ -156,7 +160,7 @@ def change_file(
         set_removed(session, answers.services, site, file, removed)
     if place is not None:
         site_files.move(session, site, file_id, place, rules)
-    return file_answer(site_files.find(session, site, file_id), answers.headers)
+    return file_answer(site_files.find(session, site, file_id), answers)
 
 
 def read_place(given: JsonObject) -> int | None:
@@ -193,6 +197,6 @@ def remove_file(
     return Response(status_code=204, headers=answers.headers)
 
 
-def file_answer(file: SiteFile, headers: dict[str, str]) -> Response:
-    tag = {"ETag": f'"{file.version}-file"'}
-    return Response(orjson.dumps(file.in_full()), headers={**headers, **tag}, media_type=JSON)
+def file_answer(file: SiteFile, answers: Answers) -> Response:
+    headers = {**answers.headers, "ETag": f'"{file.version}-file"'}
+    return Response(json_text(file.in_full(), answers.services), headers=headers, media_type=JSON)

@@ -21,7 +21,7 @@ from api.context import (
 )
 from api.parameters import HasSearch, SiteSearch, filter_parameters, paging_parameters
 from api.v1.documentation import CHANGES, CREATED, SITE_BODY, TRANSITION_BODY
-from catalogue import exports, queries, sites
+from catalogue import exports, files, queries, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import (
@@ -101,7 +101,11 @@ def collection(
     """One page of sites with the totals and where to go on."""
     table = LISTINGS[answers.visitor.audience]
     found = queries.totals(session, search.wanted, table, answers.listed(session))
-    features = queries.features(session, search.wanted, table, search.page)
+    home = answers.services.settings.visited_at
+    features = [
+        files.addressed(one, home)
+        for one in queries.features(session, search.wanted, table, search.page)
+    ]
     head = {
         "numberMatched": found.meets + found.may_fit,
         "numberReturned": len(features),
@@ -154,9 +158,11 @@ def file(
         if found.meets + found.may_fit > kind.most_sites:
             raise ExportTooLarge(found.meets + found.may_fit, kind.most_sites)
     today = answers.services.rules.today
+    home = answers.services.settings.visited_at
+    found_sites = queries.all_details(session, search.wanted, table)
     name = f"sitefinder-{Text('platser', 'sites').in_language(language)}-{today}.{chosen}"
     return StreamingResponse(
-        kind.write(queries.all_details(session, search.wanted, table), language, today),
+        kind.write((files.addressed(one, home) for one in found_sites), language, today),
         media_type=kind.media_type,
         headers={
             **answers.headers,
@@ -177,13 +183,14 @@ def read_site(
     actor = answers.visitor.actor
     own = whole(answers.services, actor, reference, names) if actor else None
     if own is not None:
-        return site_answer(own, answers.headers)
+        return site_answer(own, answers)
     found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
     etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
-    return Response(found.feature, headers=headers, media_type=GEOJSON)
+    text = files.addressed(found.feature, answers.services.settings.visited_at)
+    return Response(text, headers=headers, media_type=GEOJSON)
 
 
 def whole(
@@ -201,17 +208,15 @@ def whole(
     return full_feature(site, name, services.rules.shelf_life)
 
 
-def site_answer(
-    feature: dict[str, Any], headers: dict[str, str], status_code: int = 200
-) -> Response:
-    """Any: JSON."""
-    version = feature["properties"]["version"]
-    return Response(
-        orjson.dumps(feature),
-        status_code,
-        headers={**headers, "ETag": f'"{version}-full"'},
-        media_type=GEOJSON,
-    )
+def site_answer(feature: dict[str, Any], answers: Answers, status_code: int = 200) -> Response:
+    """A site in full; one that was just made says where it is. Any: JSON."""
+    said = feature["properties"]
+    headers = {**answers.headers, "ETag": f'"{said["version"]}-full"'}
+    if status_code == 201:
+        headers["Location"] = f"/api/v1/sites/{said['reference']}"
+    home = answers.services.settings.visited_at
+    text = files.addressed(orjson.dumps(feature).decode(), home)
+    return Response(text, status_code, headers=headers, media_type=GEOJSON)
 
 
 def saved_answer(
@@ -231,10 +236,7 @@ def saved_answer(
         {"pointer": f"/{one.where}", "detail": one.text.in_language(language)}
         for one in saved.warnings
     ]
-    headers = dict(answers.headers)
-    if status_code == 201:
-        headers["Location"] = f"/api/v1/sites/{site.reference}"
-    return site_answer(feature, headers, status_code)
+    return site_answer(feature, answers, status_code)
 
 
 @router.post(

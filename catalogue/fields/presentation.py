@@ -93,10 +93,10 @@ PRESENTATION_FIELDS: tuple[Field, ...] = (
         kind="records",
         label=Text("Bilder", "Photos"),
         help=Text(
-            "Länkar till bilder av platsen, med bildtext och den dag bilden togs. "
-            "Flygbilder gör störst nytta.",
-            "Links to pictures of the site, with a caption and the day each was taken. "
-            "Aerial pictures help most.",
+            "Länkar till bilder som redan finns på webben, med bildtext och den dag bilden togs. "
+            "Egna bilder laddar du upp under ”Bilder och dokument”.",
+            "Links to pictures that are on the web already, with a caption and the day each was "
+            "taken. Upload your own under “Photos and documents”.",
         ),
         columns=(
             Column(key="caption", kind="text", label=Text("Bildtext", "Caption")),
@@ -112,8 +112,10 @@ PRESENTATION_FIELDS: tuple[Field, ...] = (
         kind="records",
         label=Text("Dokument", "Documents"),
         help=Text(
-            "Länkar till utredningar, plankartor och avtal som får delas, med titel och datum.",
-            "Links to studies, plan maps and agreements that may be shared, with title and date.",
+            "Länkar till utredningar, plankartor och avtal som får delas, med titel och datum. "
+            "Egna filer laddar du upp under ”Bilder och dokument”.",
+            "Links to studies, plan maps and agreements that may be shared, with title and date. "
+            "Upload your own files under “Photos and documents”.",
         ),
         columns=(
             Column(key="title", kind="text", label=Text("Titel", "Title")),
