@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
 from sqlalchemy.orm import Session
 
 from catalogue import tables
@@ -15,7 +15,7 @@ from catalogue.fields import PROFILE, SITE, Field, Value
 from catalogue.municipalities import Municipality
 from catalogue.provenance import Provenance
 from catalogue.rules import SWEDEN
-from catalogue.site import Site, Status
+from catalogue.site import LISTED_STATUSES, Site, Status
 from catalogue.sites import multi_polygon
 from catalogue.values import from_json
 
@@ -125,6 +125,18 @@ def found(session: Session, reference: str, condition: ColumnElement[bool]) -> S
     statement = of_site(reference).where(condition).limit(1)
     row = session.execute(statement).mappings().first()
     return from_version(row) if row else None
+
+
+def last_published(session: Session, site: Site) -> Site | None:
+    """What a reviewer compares the site with; None where it was never published.
+
+    Of a site that may be seen now, as it was when it came to be; of another, as it was last seen.
+    """
+    status = table.c.state["status"].astext
+    if site.status in LISTED_STATUSES:
+        came = and_(table.c.changed.contains(["status"]), status == "published")
+        return found(session, site.reference, came)
+    return found(session, site.reference, status.in_(LISTED_STATUSES))
 
 
 def from_version(row: RowMapping) -> Site:

@@ -10,6 +10,7 @@ from catalogue.form_texts import Texts
 from catalogue.forms import form_texts
 from catalogue.history import Version
 from catalogue.transitions import UNTIL, asks_reason
+from frontend.comments import thread_lines
 from frontend.rendering import Page, address, render
 from frontend.site_form_fields import (
     BASES,
@@ -28,6 +29,7 @@ from frontend.site_form_parts import (
     OpenSite,
     changed_by,
     clock_text,
+    draft_told,
     field_address,
     history,
     missing,
@@ -127,6 +129,8 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "status_note": STATUS_NOTES[site.status],
         **step_parts(opened, outcome.step, language),
         "missing": missing(site, language),
+        "threads": thread_lines(opened.threads, site.reference, language),
+        **draft_told(opened.draft, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
         "changed_by": changed_by(opened.versions, language),

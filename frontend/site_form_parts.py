@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from catalogue.comments import Thread
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
+from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field
 from catalogue.history import Version
@@ -89,6 +91,9 @@ class OpenSite:
     suggestions: Suggestions
     needs_other_eyes: bool = False
     """Whether somebody else must publish it."""
+    threads: Sequence[Thread] = ()
+    draft: Draft | None = None
+    """What the person typed here before and did not save."""
 
     @property
     def path(self) -> str:
@@ -248,6 +253,16 @@ def moment_text(moment: datetime, language: Language) -> str:
     local = moment.astimezone(SWEDISH_TIME)
     day = date_text(swedish_day(moment), language)
     return f"{day} kl. {local:%H.%M}" if language == "sv" else f"{day}, {local:%H:%M}"
+
+
+def draft_told(draft: Draft | None, language: Language) -> dict[str, object]:
+    """A draft for the form's script, and when it was left."""
+    if draft is None or draft.saved_at is None:
+        return {"draft": None, "draft_when": ""}
+    kept = {"version": draft.version, "before": draft.before, "texts": draft.texts}
+    is_today = swedish_day(draft.saved_at) == swedish_day(datetime.now(UTC))
+    when = (clock_text if is_today else moment_text)(draft.saved_at, language)
+    return {"draft": kept, "draft_when": when}
 
 
 def clock_text(moment: datetime, language: Language) -> str:

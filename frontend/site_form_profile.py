@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from catalogue.completeness import completeness, total
+from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import PROFILE, Field
 from catalogue.fields.profile import PROFILE_FIELDS
@@ -19,7 +20,7 @@ from catalogue.rules import Rules
 from frontend.rendering import Page, address, render
 from frontend.site_form import CHOICES, Outcome
 from frontend.site_form_fields import FormSource, form_fields
-from frontend.site_form_parts import RailStep
+from frontend.site_form_parts import RailStep, draft_told
 from geo.texts import Language, Text
 
 PROFILE_PATH = "/workspace/profile"
@@ -48,6 +49,7 @@ def profile_page(
     *,
     section: str,
     outcome: Outcome,
+    draft: Draft | None = None,
 ) -> str:
     label, fields = SECTIONS[section]
     language = page.language
@@ -65,6 +67,7 @@ def profile_page(
         "workspace/profile.html",
         page,
         **CHOICES,
+        **draft_told(draft, language),
         profile=profile,
         today=rules.today.isoformat(),
         version=profile.version if outcome.version is None else outcome.version,

@@ -1,5 +1,6 @@
 """The form of a site: made, described theme by theme, drawn, and moved through its life."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
-from catalogue import files, history, map_layers, site_files, sites
+from catalogue import comments, drafts, files, history, map_layers, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
@@ -92,6 +93,7 @@ def show_form(
 ) -> HTMLResponse:
     with services.databases.writing(editor) as session:
         opened = open_site(session, services, editor, names, reference)
+        opened = replace(opened, draft=drafts.find(session, editor, f"{reference}/{theme}"))
         outcome = told(session, opened, saved)
         if theme == OUTLINE:
             step = outline_step(session, opened, backdrop)
@@ -114,6 +116,7 @@ def open_site(
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
         needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
+        threads=comments.threads(session, site),
     )
 
 
@@ -170,6 +173,7 @@ def save_theme(
     try:
         with services.databases.writing(editor) as session:
             saved = save_site(session, editor, reference, sent, services.rules)
+            drafts.forget(session, editor, f"{reference}/{theme}")
     except Invalid as refusal:
         outcome = Outcome(
             refusal=STILL_NEEDED if isinstance(refusal, NotReady) else refusal.text,

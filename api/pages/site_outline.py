@@ -10,7 +10,7 @@ from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, S
 from api.pages.site_form import FIRST_SECTION, open_site, outline_step
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
-from catalogue import sites
+from catalogue import drafts, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
 from catalogue.fields import SITE
@@ -66,6 +66,7 @@ def draw_outline(
                 services.rules,
                 expected_version=sent.version,
             )
+            drafts.forget(session, editor, f"{reference}/{OUTLINE}")
     except Overtaken as overtaken:
         with services.databases.writing(editor) as session:
             opened = open_site(session, services, editor, names, reference)

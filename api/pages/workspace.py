@@ -15,7 +15,7 @@ from api.context import (
     PageForm,
     Services,
 )
-from catalogue import history, municipalities, sites
+from catalogue import drafts, history, municipalities, sites
 from catalogue.database import Actor
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE
@@ -139,8 +139,11 @@ def profile_answer(
 ) -> HTMLResponse:
     with services.databases.writing(editor) as session:
         profile, words = municipalities.find(session, code), suggestions(session)
-    section = section if section in SECTIONS else next(iter(SECTIONS))
-    shown = profile_page(page, profile, services.rules, words, section=section, outcome=outcome)
+        section = section if section in SECTIONS else next(iter(SECTIONS))
+        draft = drafts.find(session, editor, f"{code}/{section}")
+    shown = profile_page(
+        page, profile, services.rules, words, section=section, outcome=outcome, draft=draft
+    )
     return HTMLResponse(shown, status)
 
 
@@ -160,6 +163,7 @@ def change_profile(
     try:
         with services.databases.writing(editor) as session:
             saved = save_profile(session, editor, code, sent, services.rules)
+            drafts.forget(session, editor, f"{code}/{theme}")
     except Overtaken as overtaken:
         with services.databases.writing(editor) as session:
             versions = history.profile_versions(session, code, limit=SHOWN_VERSIONS)
