@@ -16,14 +16,19 @@ MOST_FILES = 50
 ACCEPTED = ("application/json", "application/merge-patch+json", "application/geo+json")
 
 
+def check_origin(request: Request, visitor: HasVisitor) -> None:
+    """Somebody signed in; a browser's session also proves where the request came from."""
+    visitor.signed_in()
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+
+
 async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
     """The body as an object; Any: its parts are checked by whoever wants them.
 
     Raises `NotSignedIn` first, so that strangers learn nothing; then `WrongContentType` and
-    `Unreadable`. A browser's session also proves where the request came from.
+    `Unreadable`.
     """
-    visitor.signed_in()
-    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+    check_origin(request, visitor)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ACCEPTED:
         raise WrongContentType("application/json")

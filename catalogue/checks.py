@@ -1,6 +1,5 @@
 """Whether the values of a site hold together; sources stand beside each threshold."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ from itertools import pairwise
 from catalogue.errors import Fault
 from catalogue.fields import SITE, Value
 from catalogue.fields.field import Record
+from catalogue.property_designations import BadDesignation, municipality_of
 from catalogue.provenance import VERIFIED_RANK, Provenance
 from geo.texts import Text
 
@@ -16,11 +16,6 @@ OUTLINE_TOLERANCE = 0.05
 """Share that the drawn area may differ from the given hectares before it is pointed out."""
 MUNICIPAL_WATER_M3_DAY = 5_500
 """What a whole mid-size municipality uses; above half of it a written source is asked for."""
-DESIGNATION = re.compile(
-    r"^(?P<area>[A-ZÅÄÖÉÜ-]+(?: [A-ZÅÄÖÉÜ-]+)*) "
-    r"(?:(?:\d+|S|GA|FS)[:>])?\d+(?::\d+)?$"
-)
-"""Registerområde, trakt or kvarter, and [block:]enhet, as Lantmäteriet writes them."""
 
 
 @dataclass
@@ -213,24 +208,16 @@ def dates_lie_ahead(subject: Subject, findings: Findings) -> None:
             )
 
 
-def designations_are_real(subject: Subject, findings: Findings) -> None:
-    """The form of a property designation, and that it begins with a municipality here."""
+def designations_are_here(subject: Subject, findings: Findings) -> None:
+    """Each designation begins with a municipality of the region."""
     designations = subject.values.get("property_designations")
     if "property_designations" not in subject.changed or not isinstance(designations, list):
         return
     for designation in map(str, designations):
-        wanted = designation.upper()
-        known = any(wanted.startswith(f"{name.upper()} ") for name in subject.municipality_names)
-        if not DESIGNATION.match(wanted) or not known:
-            findings.refuse(
-                "property_designations",
-                Text(
-                    "”{designation}” är inte en fastighetsbeteckning i regionen, "
-                    "som GÄVLE ANDERSBERG 14:32.",
-                    "“{designation}” is not a property designation of the region, "
-                    "such as GÄVLE ANDERSBERG 14:32.",
-                ).format(designation=designation[:60]),
-            )
+        try:
+            municipality_of(designation, subject.municipality_names)
+        except BadDesignation as refusal:
+            findings.refuse("property_designations", refusal.text)
 
 
 def sizes_are_usual(subject: Subject, findings: Findings) -> None:
@@ -254,6 +241,6 @@ CHECKS: tuple[Callable[[Subject, Findings], None], ...] = (
     voltage_carries_power,
     water_is_plausible,
     dates_lie_ahead,
-    designations_are_real,
+    designations_are_here,
     sizes_are_usual,
 )

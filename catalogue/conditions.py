@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from geoalchemy2.shape import from_shape
 from sqlalchemy import (
     ColumnElement,
-    Table,
+    FromClause,
     all_,
     and_,
     any_,
@@ -47,7 +47,7 @@ class Term:
     holds: Truth
 
 
-def terms(wanted: SiteFilter, table: Table) -> list[Term]:
+def terms(wanted: SiteFilter, table: FromClause) -> list[Term]:
     """Every condition of the filter; those that are never unknown come first."""
     found = [
         Term((name,), "", holds)
@@ -85,7 +85,7 @@ def accepted(some: list[Term], wanted: SiteFilter) -> Truth:
     return and_(true(), *(term.holds.is_not(False) if term.key else term.holds for term in some))
 
 
-def qualified(table: Table, holds: Truth, key: str, wanted: SiteFilter) -> Truth:
+def qualified(table: FromClause, holds: Truth, key: str, wanted: SiteFilter) -> Truth:
     """A condition as far as the value can be relied on.
 
     A field that is not applicable fails. With `basis_min` or `fresh`, a value less sure or older
@@ -106,7 +106,7 @@ def qualified(table: Table, holds: Truth, key: str, wanted: SiteFilter) -> Truth
     return and_(holds, applies)
 
 
-def compare(table: Table, one: Condition) -> Truth:
+def compare(table: FromClause, one: Condition) -> Truth:
     """One field against its operand, by the field's kind."""
     column, operand, operator = table.c[one.key], one.operand, one.parameter.operator
     kind = one.parameter.field.kind
@@ -129,7 +129,7 @@ def entries(operand: object) -> tuple[object, ...]:
     return operand if isinstance(operand, tuple) else (operand,)
 
 
-def has_power(table: Table, wanted: PowerWanted) -> Truth:
+def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
     """MW by a year, or now; power there already is there later too."""
     years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
     now: ColumnElement[float] = table.c.power_now_mw
@@ -163,7 +163,7 @@ def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | Non
     return column.in_(values) if values else None
 
 
-def mentions(table: Table, text: str | None) -> Truth | None:
+def mentions(table: FromClause, text: str | None) -> Truth | None:
     """Every word somewhere in the names, descriptions, designations or reference."""
     if not text:
         return None
@@ -172,7 +172,7 @@ def mentions(table: Table, text: str | None) -> Truth | None:
     )
 
 
-def meets_box(table: Table, box: Box | None) -> Truth | None:
+def meets_box(table: FromClause, box: Box | None) -> Truth | None:
     if box is None:
         return None
     west, south, east, north = box
@@ -188,13 +188,13 @@ def meets_box(table: Table, box: Box | None) -> Truth | None:
     )
 
 
-def meets_area(table: Table, wanted: SiteFilter) -> Truth | None:
+def meets_area(table: FromClause, wanted: SiteFilter) -> Truth | None:
     if wanted.area is None:
         return None
     return func.ST_Intersects(table.c.outline, from_shape(wanted.area, srid=WGS84))
 
 
-def is_near(table: Table, near: Near | None) -> Truth | None:
+def is_near(table: FromClause, near: Near | None) -> Truth | None:
     """Within so many kilometres on the ellipsoid; a box first, so that the index serves."""
     if near is None:
         return None

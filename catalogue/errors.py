@@ -48,6 +48,20 @@ class NoSuchMunicipality(NotFound):
         )
 
 
+class NoSuchEntry(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Du har inte skrivit in någon sådan tid.", "You have entered no such hours.")
+        )
+
+
+class NoSuchSearch(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Du har ingen sådan sparad sökning.", "You have no such saved search.")
+        )
+
+
 class NoSuchVersion(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Actor
-from catalogue.errors import Fault, Invalid, NoSuchMunicipality, NotAllowed
+from catalogue.errors import Fault, Invalid, NoSuchEntry, NoSuchMunicipality, NotAllowed
 from catalogue.municipalities import names
 from catalogue.rules import SWEDEN
 from catalogue.settings import Settings
@@ -53,6 +53,10 @@ class ProjectPlan:
         """The first day of each month of the period."""
         first, last = month_number(self.start), month_number(self.end)
         return [date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1)]
+
+    def last_begun(self, day: date) -> date | None:
+        """The month that work of a day is entered on: its own, or the project's last."""
+        return max((month for month in self.months if month <= day), default=None)
 
     def months_elapsed(self, day: date) -> int:
         """Whole months of the period that have ended; a month ends on its last day."""
@@ -232,3 +236,43 @@ def references(session: Session, municipality: str) -> list[tuple[str, str]]:
         .order_by(site.c.reference)
     )
     return [(reference, name or reference) for reference, name in session.execute(statement)]
+
+
+def last_role(session: Session, actor: Actor) -> str:
+    """The role of the last entry that the actor made; empty where there is none."""
+    return (
+        session.scalars(
+            select(table.c.role)
+            .where(table.c.entered_by == actor.email)
+            .order_by(table.c.id.desc())
+            .limit(1)
+        ).first()
+        or ""
+    )
+
+
+def find_own(session: Session, actor: Actor, number: int) -> HoursEntry:
+    """An entry that the actor made; raises `NoSuchEntry` for any other."""
+    row = session.execute(
+        select(table).where(table.c.id == number, table.c.entered_by == actor.email)
+    )
+    found = row.mappings().first()
+    if found is None:
+        raise NoSuchEntry
+    return HoursEntry(**as_entry(found))
+
+
+def take_back(session: Session, actor: Actor, number: int) -> None:
+    """The entry's hours taken off again, by a correction; once, however often it is asked.
+
+    Raises `NoSuchEntry`.
+    """
+    entry = find_own(session, actor, number)
+    note = f"Ångrar rad {entry.id}"
+    is_undone = select(table.c.id).where(
+        table.c.municipality == entry.municipality,
+        table.c.month == entry.month,
+        table.c.note == note,
+    )
+    if entry.hours > 0 and session.scalars(is_undone).first() is None:
+        add(session, actor, replace(entry, hours=-entry.hours, note=note))

@@ -8,7 +8,7 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from catalogue.fields import SITE, Field
-from catalogue.next_steps import who_knows
+from catalogue.knowers import who_knows
 from catalogue.progress_sites import KnownSite, sites_on
 from catalogue.readiness import LEVELS, Requirement
 from geo.texts import Text

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Text as TextType
-from sqlalchemy import cast, func, select
+from sqlalchemy import cast, func, select, true
 from sqlalchemy.orm import Session
 
 from catalogue import power
@@ -94,14 +94,17 @@ class KnownSite:
         return Text(sv or en or self.reference, en or sv or self.reference)
 
 
-def sites_on(session: Session, day: date) -> Iterator[KnownSite]:
+def sites_on(session: Session, day: date, municipality: str | None = None) -> Iterator[KnownSite]:
     """Every site the actor may read, by reference: its last version before the day ended in Sweden.
 
     One at a time, since what is known of thousands of sites does not fit well in memory.
     """
     last = (
         select(table.c.site_id, func.max(table.c.version).label("version"))
-        .where(table.c.recorded_at < end_of(day))
+        .where(
+            table.c.recorded_at < end_of(day),
+            true() if municipality is None else table.c.municipality == municipality,
+        )
         .group_by(table.c.site_id)
         .subquery()
     )

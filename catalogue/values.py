@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from catalogue import property_designations
 from catalogue.fields import Field, Value
 from catalogue.fields.field import Column, Kind, Record
 from geo.texts import Text
@@ -117,7 +118,13 @@ def read_codes(field: Field, raw: object) -> list[str]:
 
 
 def read_list(field: Field, raw: object) -> list[str]:
-    return list(dict.fromkeys(read_text(field, entry) for entry in entries(raw)))
+    texts = list(dict.fromkeys(read_text(field, entry) for entry in entries(raw)))
+    if field.key != "property_designations":
+        return texts
+    try:
+        return property_designations.read_list(texts)
+    except property_designations.BadDesignation as refusal:
+        raise BadValue(refusal.text) from refusal
 
 
 def read_span(field: Field, raw: object) -> list[int]:

@@ -131,18 +131,28 @@ def degrees(outline: MultiPolygon) -> Json:
     return dict(mapping(transformed(outline, SWEREF99TM, WGS84)))
 
 
-def drawing_map(
-    page: Page, backdrop: Backdrop, field: str, outline: Json | None, municipality: Json
-) -> MapParts:
-    """A map to draw on; the outline is kept as GeoJSON in the form control whose id is `field`.
+@dataclass(frozen=True)
+class Ground:
+    """What is drawn upon: the municipality, which should hold it, and what borders it."""
 
-    `municipality` is the outline of the municipality, which should hold what is drawn.
-    """
+    municipality: Json
+    neighbours: Sequence[Json] = ()
+    """Features that corners snap to, with the properties `neighbour`, the name, and `kind`."""
+
+
+def drawing_map(
+    page: Page, backdrop: Backdrop, field: str, outline: Json | None, ground: Ground
+) -> MapParts:
+    """A map to draw on; the outline is kept as GeoJSON in the form control whose id is `field`."""
     made = OwnMap("drawing", page.language, backdrop.bounds)
     made.default_js += own_files(DRAWING_SCRIPTS)
     made.default_css += own_files(DRAWING_STYLES)
-    drawn(municipality, "map-limit").add_to(made)
-    made.fit_bounds(corners(bounds_of(outline or municipality)), padding=(32, 32), max_zoom=15)
+    drawn(ground.municipality, "map-limit").add_to(made)
+    for one in ground.neighbours:
+        kind = one["properties"]["kind"]
+        drawn(one, f"map-neighbour map-neighbour-{kind}").add_to(made)
+    held = outline or ground.municipality
+    made.fit_bounds(corners(bounds_of(held)), padding=(32, 32), max_zoom=15)
     DrawingTools().add_to(made)
     drawn_map = finished(
         made,

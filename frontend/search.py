@@ -18,7 +18,16 @@ from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card
 from frontend.search_form import Control, Given, Group, SearchForm, form
-from frontend.search_links import DOWNLOADS, Found, Link, hints, paging, search_address, sort_links
+from frontend.search_links import (
+    DOWNLOADS,
+    Found,
+    Link,
+    hints,
+    paging,
+    saving_address,
+    search_address,
+    sort_links,
+)
 from frontend.search_words import chips
 from geo.texts import Language, Text
 
@@ -198,6 +207,7 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
             Link(chip.text, search_address(language, wanted.without(*chip.names), found.part.sort))
             for chip in conditions
         ],
+        "saving": saving_address(language, wanted) if around.audience == "registered" else "",
         "meeting": [one for one in cards if not one.reasons],
         "fitting": [one for one in cards if one.reasons],
         "hints": hints(language, found, {chip.names[0]: chip.text for chip in conditions}),

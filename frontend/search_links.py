@@ -28,6 +28,7 @@ DOWNLOADS = {
 }
 """Files of every site that passes; the filter's query follows."""
 SHOWN_HINTS = 3
+SEARCHES_PATH = "/account/searches"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,11 @@ def search_address(
         pairs.append(("offset", str(offset)))
     query = urlencode(pairs)
     return address(language, "/") + (f"?{query}" if query else "")
+
+
+def saving_address(language: Language, wanted: SiteFilter) -> str:
+    """Where a signed-in reader gives the search a name and keeps it."""
+    return address(language, SEARCHES_PATH, save=wanted.query_string())
 
 
 def sort_links(language: Language, found: Found) -> list[Link]:

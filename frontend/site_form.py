@@ -11,6 +11,7 @@ from catalogue.forms import form_texts
 from catalogue.history import Version
 from catalogue.transitions import UNTIL, asks_reason
 from frontend.comments import thread_lines
+from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.site_form_fields import (
     BASES,
@@ -137,6 +138,7 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
         "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",
         "saved_what": what_changed(outcome.saved, language) if outcome.saved else "",
+        "hours": hours_of(opened, outcome),
         "nothing_changed": outcome.nothing_changed,
         "warnings": told(outcome.warnings, opened, section, language),
         "refusal": outcome.refusal,
@@ -167,6 +169,14 @@ def step_parts(opened: OpenSite, typed: StepTyped, language: Language) -> dict[s
         "reason_error": typed.error("reason", language),
         "until_error": typed.error(UNTIL, language),
     }
+
+
+def hours_of(opened: OpenSite, outcome: Outcome) -> QuickHours | None:
+    """The time just spent, proposed where something was saved; or what was just entered."""
+    hours = opened.hours
+    if hours is None or (outcome.saved is None and hours.logged is None):
+        return None
+    return hours.about(opened.site.reference, outcome.saved.keys if outcome.saved else ())
 
 
 def told(

@@ -9,7 +9,7 @@ from catalogue.fields import SITE, Field
 from catalogue.fields.field import Column
 from catalogue.form_texts import Texts, control, first, row_indexes
 from catalogue.forms import Described
-from catalogue.next_steps import who_knows
+from catalogue.knowers import who_knows
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules

@@ -1,13 +1,15 @@
 """The page on which a site's outline is drawn, uploaded or pasted."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Polygon
 
-from frontend.maps import Backdrop, drawing_map
+from catalogue.neighbours import Neighbour
+from frontend.maps import Backdrop, Ground, drawing_map
 from frontend.rendering import Page, render
 from frontend.site_form import Outcome, surroundings
 from frontend.site_form_parts import OUTLINE, OpenSite
@@ -28,6 +30,7 @@ class OutlineStep:
     backdrop: Backdrop
     municipality: dict[str, Any]
     """The municipality's own outline, as a GeoJSON geometry; Any: GeoJSON."""
+    neighbours: Sequence[Neighbour] = ()
     typed: str | None = None
 
 
@@ -35,7 +38,8 @@ def outline_page(page: Page, opened: OpenSite, step: OutlineStep, outcome: Outco
     stored = opened.site.outline
     typed = outline_text(stored) if step.typed is None else step.typed
     shown = shown_outline(typed, stored)
-    drawn = drawing_map(page, step.backdrop, CONTROL, shown, step.municipality)
+    ground = Ground(step.municipality, [told(one) for one in step.neighbours])
+    drawn = drawing_map(page, step.backdrop, CONTROL, shown, ground)
     return render(
         "workspace/outline.html",
         page,
@@ -45,8 +49,18 @@ def outline_page(page: Page, opened: OpenSite, step: OutlineStep, outcome: Outco
         text=typed,
         area_ha=None if stored is None else stored.area / 10_000,
         given_ha=opened.site.values.get("area_gross_ha"),
+        given_net_ha=opened.site.values.get("area_net_ha"),
         has_outline=stored is not None,
     )
+
+
+def told(neighbour: Neighbour) -> dict[str, Any]:
+    """As a GeoJSON feature; Any: GeoJSON."""
+    return {
+        "type": "Feature",
+        "geometry": geojson(neighbour.shape),
+        "properties": {"neighbour": neighbour.name, "kind": neighbour.kind},
+    }
 
 
 def outline_text(outline: MultiPolygon | None) -> str:
@@ -54,10 +68,11 @@ def outline_text(outline: MultiPolygon | None) -> str:
     return "" if outline is None else json.dumps(geojson(outline))
 
 
-def geojson(outline: MultiPolygon) -> dict[str, Any]:
+def geojson(outline: Polygon | MultiPolygon) -> dict[str, Any]:
     """In WGS 84, a single area as a Polygon; Any: GeoJSON."""
     degrees = transformed(outline, SWEREF99TM, WGS84)
-    shape = degrees.geoms[0] if len(degrees.geoms) == 1 else degrees
+    parts = shapely.get_parts(degrees)
+    shape = parts[0] if len(parts) == 1 else degrees
     rounded = shapely.transform(shape, lambda points: points.round(DEGREE_DECIMALS))
     found: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
     return found

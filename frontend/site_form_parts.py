@@ -18,6 +18,7 @@ from catalogue.site import Site, Status
 from catalogue.sites import lacking
 from catalogue.transitions import STEPS
 from frontend.formats import date_text
+from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
@@ -94,6 +95,7 @@ class OpenSite:
     threads: Sequence[Thread] = ()
     draft: Draft | None = None
     """What the person typed here before and did not save."""
+    hours: QuickHours | None = None
 
     @property
     def path(self) -> str:

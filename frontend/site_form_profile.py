@@ -3,42 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from catalogue.completeness import completeness, total
 from catalogue.drafts import Draft
 from catalogue.errors import Fault
-from catalogue.fields import PROFILE, Field
-from catalogue.fields.profile import PROFILE_FIELDS
-from catalogue.fields.profile_living import LIVING_FIELDS
-from catalogue.fields.profile_people import PEOPLE_FIELDS
-from catalogue.fields.profile_planning import PLANNING_FIELDS
-from catalogue.fields.profile_supply import SUPPLY_FIELDS
-from catalogue.fields.profile_swot import SWOT_FIELDS
+from catalogue.fields import PROFILE
 from catalogue.forms import form_texts
 from catalogue.municipalities import Municipality
+from catalogue.profile_sections import SECTIONS, profile_counts, section_of
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from frontend.rendering import Page, address, render
 from frontend.site_form import CHOICES, Outcome
 from frontend.site_form_fields import FormSource, form_fields
 from frontend.site_form_parts import RailStep, draft_told
-from geo.texts import Language, Text
+from geo.texts import Language
 
 PROFILE_PATH = "/workspace/profile"
-GROUPED = {
-    "people": (Text("Människor och arbete", "People and work"), PEOPLE_FIELDS),
-    "supply": (Text("El och vatten", "Power and water"), SUPPLY_FIELDS),
-    "planning": (Text("Plan och beslut", "Planning and decisions"), PLANNING_FIELDS),
-    "living": (Text("Boende och vardag", "Living"), LIVING_FIELDS),
-    "swot": (Text("SWOT", "SWOT"), SWOT_FIELDS),
-}
-ELSEWHERE = {one.key for _, fields in GROUPED.values() for one in fields}
-SECTIONS: dict[str, tuple[Text, tuple[Field, ...]]] = {
-    "presentation": (
-        Text("Presentation och kontakt", "Presentation and contact"),
-        tuple(one for one in PROFILE_FIELDS if one.key not in ELSEWHERE),
-    ),
-    **GROUPED,
-}
 
 
 def profile_page(
@@ -88,28 +67,27 @@ def profile_page(
 
 def rail(profile: Municipality, faults: Sequence[Fault], language: Language) -> list[RailStep]:
     wrong = Counter(section_of(fault.where.split("-")[0]) for fault in faults)
-    steps = []
-    for section, (label, fields) in SECTIONS.items():
-        facts = [one for one in fields if one.factual]
-        count = total(completeness(profile.values, profile.provenance, facts or fields))
-        steps.append(
-            RailStep(
-                key=section,
-                label=label,
-                href=address(language, PROFILE_PATH, theme=section, municipality=profile.code),
-                share=count.percent,
-                needed=0,
-                errors=wrong[section],
-            )
+    counts = profile_counts(profile.values, profile.provenance)
+    return [
+        RailStep(
+            key=section,
+            label=label,
+            href=section_address(language, profile.code, section),
+            share=counts[section].percent,
+            needed=0,
+            errors=wrong[section],
         )
-    return steps
+        for section, (label, _) in SECTIONS.items()
+    ]
 
 
-def section_of(key: str) -> str:
-    return next(
-        (name for name, (_, fields) in SECTIONS.items() if any(one.key == key for one in fields)),
-        "presentation",
-    )
+def section_address(language: Language, code: str, section: str) -> str:
+    return address(language, PROFILE_PATH, theme=section, municipality=code)
+
+
+def field_address(language: Language, code: str, key: str) -> str:
+    """The very control where a field of the profile is filled in."""
+    return f"{section_address(language, code, section_of(key))}#{key}"
 
 
 def told(
@@ -120,7 +98,7 @@ def told(
     for fault in faults:
         key = fault.where.split("-")[0]
         place = section_of(key)
-        elsewhere = address(language, PROFILE_PATH, theme=place, municipality=code)
+        elsewhere = section_address(language, code, place)
         label = PROFILE[key].label.in_language(language) if key in PROFILE else ""
         text = fault.text.in_language(language)
         found.append(

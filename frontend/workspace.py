@@ -1,119 +1,131 @@
-"""The workspace: what to do next, what waits for review, and the municipality's sites."""
+"""The workspace: how far the municipality has come, what to do next, and its sites."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from catalogue.completeness import Count, by_theme, completeness, total
+from catalogue import figure_definitions as means
 from catalogue.database import Actor
-from catalogue.fields import MEASURED_THEMES, SITE, THEMES
-from catalogue.next_steps import NextStep, next_steps, stale
+from catalogue.demand import FieldDemand
+from catalogue.figures import READINESS_KEYS
+from catalogue.hours import ProjectPlan
+from catalogue.knowers import PARTIES, Party
+from catalogue.municipalities import Municipality
+from catalogue.next_steps import next_steps
+from catalogue.progress import Row
 from catalogue.rules import Rules
 from catalogue.site import Site
-from catalogue.sites import lacking
+from catalogue.thumbnails import Thumbnail
 from catalogue.transitions import PUBLISHERS
-from frontend.formats import age_text
-from frontend.rendering import Page, address, render, swedish_day
-from frontend.site_form_parts import STATUS_TONES, field_address, site_path
-from geo.texts import Language, Text
+from frontend.quick_hours import QuickHours
+from frontend.rendering import Page, address, render
+from frontend.workspace_cards import profile_card, site_card
+from frontend.workspace_todos import REASON_TONES, REASONS, todo
+from geo.texts import Language
 
 SHOWN_STEPS = 8
 """So many next steps are in sight; the rest open below them."""
 MOST_STEPS = 60
 SITES_A_PAGE = 24
-
-
-@dataclass(frozen=True, kw_only=True)
-class Todo:
-    """One line of “do this next”."""
-
-    field: Text
-    site: str
-    reference: str
-    href: str
-    reason: str
-    why: Text
-    who: Text
-    waiting: str
-    """Who was asked and how long ago, where an answer is awaited."""
-    action: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class ThemeShare:
-    label: Text
-    href: str
-    share: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SiteLine:
-    """One site of the list."""
-
-    name: str
-    reference: str
-    href: str
-    status: Text
-    tone: str
-    level: int | None
-    percent: int
-    themes: Sequence[ThemeShare]
-    stale: int
-    needed: int
-    changed: str
-    changed_by: str
+PLANNED = 3
+"""The level of readiness from which a site is planned: figures count sites at it or above."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Which municipality's sites are shown, and among which the person may choose."""
+    """What the person has chosen to see."""
 
     code: str
     names: Mapping[str, str]
     may_choose: bool
+    """Whether the person works with every municipality."""
     number: int = 1
     """The page of the list of sites."""
+    party: Party | None = None
+    """Whose answers the list of steps is kept to."""
+
+    def address(self, language: Language, **query: object) -> str:
+        code = self.code if self.may_choose else None
+        return address(language, "/workspace", municipality=code, **query)
 
 
-ACTIONS: dict[str, Text] = {
-    "publishing": Text("Fyll i", "Fill in"),
-    "readiness": Text("Öppna", "Open"),
-    "stale": Text("Bekräfta", "Confirm"),
-    "gap": Text("Fyll i", "Fill in"),
-}
-REASONS: dict[str, Text] = {
-    "publishing": Text("Hindrar publicering", "Blocks publishing"),
-    "readiness": Text("Nästa mognadsnivå", "Next level of readiness"),
-    "stale": Text("Inaktuell", "Stale"),
-    "gap": Text("Saknas", "Missing"),
-}
-REASON_TONES = {"publishing": "danger", "readiness": "info", "stale": "warning", "gap": "plain"}
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What lies on the desk of somebody who works with a municipality."""
+
+    actor: Actor
+    sites: Sequence[Site]
+    profile: Municipality
+    wanted: FieldDemand
+    thumbnails: Mapping[str, Thumbnail]
+    """Of the sites that are shown."""
+    progress: Row
+    since: date
+    """The day that progress is compared with."""
+    month_hours: float
+    """Entered so far on the month of `hours`."""
+    plan: ProjectPlan
+    hours: QuickHours | None
+    """None before the project has begun."""
 
 
-def workspace_page(
-    page: Page, actor: Actor, sites: Sequence[Site], choice: Choice, rules: Rules
-) -> str:
+@dataclass(frozen=True)
+class PartyLink:
+    label: str
+    href: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class OwnFigure:
+    """One figure of the municipality, beside the same on the day compared with."""
+
+    label: str
+    value: float | None
+    change: float | None
+    unit: str
+    share: float | None = None
+    """Per cent, where a bar says it."""
+
+
+def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
     language = page.language
-    steps = [todo(step, rules, language) for step in next_steps(sites, rules, MOST_STEPS)]
-    waiting = [one for one in sites if one.status == "in_review"]
+    every = next_steps(desk.sites, rules, profile=desk.profile, wanted=desk.wanted)
+    wanted = [one for one in every if choice.party in (None, one.party)]
+    steps = [todo(one, rules, language) for one in wanted[:MOST_STEPS]]
     start = (choice.number - 1) * SITES_A_PAGE
-    shown = sites[start : start + SITES_A_PAGE]
+    shown = desk.sites[start : start + SITES_A_PAGE]
+    waiting = [one for one in desk.sites if one.status == "in_review"]
     return render(
         "workspace/index.html",
         page,
         choice=choice,
         municipality_name=choice.names.get(choice.code, choice.code),
+        figures=own_figures(desk.progress, language),
+        since=desk.since,
+        hours=desk.hours,
+        month_hours=desk.month_hours,
+        month_target=desk.plan.hours_per_month,
         todos=steps[:SHOWN_STEPS],
         more_todos=steps[SHOWN_STEPS:],
+        parties=party_links(Counter(one.party for one in every), choice, language),
+        party=PARTIES[choice.party] if choice.party else None,
+        minutes=sum(one.minutes for one in wanted[:SHOWN_STEPS]),
         reasons=REASONS,
         reason_tones=REASON_TONES,
-        waiting=[site_line(one, rules, language) for one in waiting],
-        reviews=actor.role in PUBLISHERS,
-        sites=[site_line(one, rules, language) for one in shown],
+        waiting=[site_card(one, None, rules, language) for one in waiting],
+        reviews=desk.actor.role in PUBLISHERS,
+        sites=[
+            site_card(one, desk.thumbnails.get(one.reference), rules, language) for one in shown
+        ],
+        profile=profile_card(desk.profile, rules, language),
         first=start + 1,
         last=start + len(shown),
-        total=len(sites),
-        previous=turned(choice, -1, len(sites), language),
-        next=turned(choice, 1, len(sites), language),
+        total=len(desk.sites),
+        previous=turned(choice, -1, len(desk.sites), language),
+        next=turned(choice, 1, len(desk.sites), language),
     )
 
 
@@ -122,54 +134,42 @@ def turned(choice: Choice, by: int, count: int, language: Language) -> str:
     number = choice.number + by
     if not 1 <= number <= -(-count // SITES_A_PAGE):
         return ""
-    code = choice.code if choice.may_choose else None
-    return address(language, "/workspace", municipality=code, page=number)
+    return choice.address(language, page=number)
 
 
-def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
-    waiting = ""
-    if step.asked is not None and step.asked.asked_on is not None:
-        waiting = (
-            Text("{who} fick frågan {age}", "{who} was asked {age}")
-            .format(who=step.asked.asked, age=age_text(step.asked.asked_on, rules.today, language))
-            .in_language(language)
-        )
-    return Todo(
-        field=step.field.label,
-        site=step.site.name(language),
-        reference=step.site.reference,
-        href=field_address(language, step.site.reference, step.key),
-        reason=step.reason,
-        why=step.why,
-        who=step.who,
-        waiting=waiting,
-        action=Text("Följ upp", "Follow up") if waiting else ACTIONS[step.reason],
-    )
-
-
-def site_line(site: Site, rules: Rules, language: Language) -> SiteLine:
-    counts = completeness(site.values, site.provenance)
-    themes = by_theme(counts)
-    return SiteLine(
-        name=site.name(language),
-        reference=site.reference,
-        href=address(language, site_path(site.reference)),
-        status=SITE["status"].code_label(site.status),
-        tone=STATUS_TONES[site.status],
-        level=site.readiness.level,
-        percent=total(counts).percent,
-        themes=[
-            ThemeShare(
-                label=THEMES[theme],
-                href=address(language, site_path(site.reference), theme=theme),
-                share=themes.get(theme, Count()).percent,
+def party_links(counts: Counter[Party], choice: Choice, language: Language) -> list[PartyLink]:
+    """One link for everybody who can answer something, after one for all of them."""
+    everybody = "Alla" if language == "sv" else "Everybody"
+    return [
+        PartyLink(everybody, choice.address(language), counts.total(), choice.party is None),
+        *(
+            PartyLink(
+                label.in_language(language),
+                choice.address(language, who=party),
+                counts[party],
+                choice.party == party,
             )
-            for theme in MEASURED_THEMES
-        ],
-        stale=len(stale(site, rules)),
-        needed=len(lacking(site)) if site.status in ("draft", "in_review") else 0,
-        changed=age_text(swedish_day(site.updated_at), rules.today, language)
-        if site.updated_at
-        else "",
-        changed_by=site.updated_by,
-    )
+            for party, label in PARTIES.items()
+            if counts[party] or choice.party == party
+        ),
+    ]
+
+
+def own_figures(row: Row, language: Language) -> list[OwnFigure]:
+    found = [
+        OwnFigure(
+            definition.name.in_language(language),
+            row.numbers[definition.key],
+            row.change(definition.key),
+            "%",
+            row.numbers[definition.key],
+        )
+        for definition in (means.COMPLETENESS, means.VERIFIED)
+    ]
+    now, then = planned(row.numbers), planned(row.before)
+    label = "Platser med mognad 3 eller mer" if language == "sv" else "Sites at readiness 3 or more"
+    return [OwnFigure(label, now, now - then, ""), *found]
+
+
+def planned(numbers: Mapping[str, float | None]) -> float:
+    return sum(numbers[key] or 0 for key in READINESS_KEYS[PLANNED + 1 :])

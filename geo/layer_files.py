@@ -10,7 +10,7 @@ from geo.geodata_files import read_geodata
 from geo.layers import LayerFeature, LayerKind
 from geo.texts import Text
 
-NAME_COLUMNS = ("name", "namn", "name_sv")
+NAME_COLUMNS = ("name", "namn", "name_sv", "fastighet", "fastighetsbeteckning", "beteckning")
 CODE_COLUMNS = ("code", "kod", "id")
 ACCURACY_COLUMN = "accuracy_m"
 

@@ -12,10 +12,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.texts import Text
 
 DistanceKind = Literal["e_road", "rail", "port", "airport", "terminal", "substation"]
-LayerKind = Literal[
+PublicLayerKind = Literal[
     "e_road", "rail", "port", "airport", "terminal", "substation",
     "road", "grid_line", "place", "water", "protected_area",
 ]  # fmt: skip
+LayerKind = Literal[PublicLayerKind, "property"]
+"""Property boundaries are for work in the catalogue: they are others' to publish."""
 DISTANCE_KINDS: tuple[DistanceKind, ...] = get_args(DistanceKind)
 LAYER_KINDS: tuple[LayerKind, ...] = get_args(LayerKind)
 
@@ -31,6 +33,7 @@ LAYER_LABELS: dict[LayerKind, Text] = {
     "place": Text("Orter", "Places"),
     "water": Text("Vatten", "Water"),
     "protected_area": Text("Skyddad natur", "Protected areas"),
+    "property": Text("Fastigheter", "Properties"),
 }
 
 

@@ -16,6 +16,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
+from geo.coordinate_readings import SYSTEMS
 from geo.errors import InvalidOutline
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Text
@@ -50,8 +51,8 @@ class Outline:
 def read_outline(raw: object) -> Outline:
     """An outline from a GeoJSON geometry, Feature or FeatureCollection, or from WKT or EWKT.
 
-    Coordinates are WGS 84, longitude first, unless a `crs` member or an `SRID=` says EPSG:3006.
-    Raises `InvalidOutline` for anything that is not one or more proper areas.
+    Coordinates are WGS 84, longitude first, unless a `crs` member or an `SRID=` says another of
+    `SYSTEMS`. Raises `InvalidOutline` for anything that is not one or more proper areas.
     """
     if isinstance(raw, Mapping):
         parts, srid = list(geojson_parts(raw)), declared_srid(raw)
@@ -71,6 +72,8 @@ def read_outline(raw: object) -> Outline:
                 "The outline is empty. Draw or upload at least one area.",
             )
         )
+    if srid not in (WGS84, SWEREF99TM):
+        parts, srid = [transformed(part, srid, SWEREF99TM) for part in parts], SWEREF99TM
     check_coordinates(parts, srid)
     return repaired([transformed(part, srid, SWEREF99TM) for part in parts])
 
@@ -167,14 +170,14 @@ def declared_srid(raw: Mapping[str, Any]) -> int:
 
 
 def accepted_srid(srid: int | None) -> int:
-    if srid in (WGS84, SWEREF99TM):
+    if srid in SYSTEMS:
         return srid
     raise InvalidOutline(
         Text(
-            "Koordinatsystemet känns inte igen. Använd WGS 84 (EPSG:4326) eller "
-            "SWEREF 99 TM (EPSG:3006).",
-            "The coordinate system is not recognised. Use WGS 84 (EPSG:4326) or "
-            "SWEREF 99 TM (EPSG:3006).",
+            "Koordinatsystemet känns inte igen. Använd WGS 84 (EPSG:4326), SWEREF 99 TM "
+            "(EPSG:3006) eller en lokal zon (EPSG:3007–3018).",
+            "The coordinate system is not recognised. Use WGS 84 (EPSG:4326), SWEREF 99 TM "
+            "(EPSG:3006) or a local zone (EPSG:3007–3018).",
         )
     )
 

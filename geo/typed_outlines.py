@@ -3,6 +3,18 @@
 import json
 import re
 
+import numpy as np
+
+from geo.coordinate_readings import (
+    SWEDEN,
+    SYSTEMS,
+    Corners,
+    Place,
+    Reading,
+    likely_readings,
+    moved,
+    system_name,
+)
 from geo.errors import InvalidOutline
 from geo.outlines import (
     SWEDISH_LATITUDES,
@@ -12,31 +24,33 @@ from geo.outlines import (
     Outline,
     read_outline,
 )
-from geo.reference_systems import SWEREF99TM
+from geo.reference_systems import SWEREF99TM, WGS84
 from geo.texts import Text
+from geo.typed_corners import Pair, is_metres, lines_of, numbers_of
 
 LONGEST = 5_000_000
 """Characters; the most corners an outline may have take less."""
-PAIR = re.compile(
-    r"^\s*(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*[;\t]\s*|\s*,\s+|\s+)(-?[0-9]+(?:[.,][0-9]+)?)\s*$"
-)
-TIGHT_PAIR = re.compile(r"^\s*(-?[0-9]+\.[0-9]+),(-?[0-9]+\.[0-9]+)\s*$")
 WKT = re.compile(
     r"^(?:SRID\s*=|[A-Z]*(?:POLYGON|POINT|LINE|CURVE|SURFACE|COLLECTION))", re.IGNORECASE
 )
-LETTERS = re.compile(r"[a-zåäö°'\"()=:]+", re.IGNORECASE)
+EPSG = re.compile(r"^\s*EPSG\s*:?\s*([0-9]{4,5})\s*$", re.IGNORECASE)
 
 Position = tuple[float, float]
 
 
-def read_typed_outline(text: str) -> Outline:
-    """The outline that a text describes; raises `InvalidOutline`."""
+def read_typed_outline(text: str, place: Place = SWEDEN) -> Outline:
+    """The outline that a text describes; raises `InvalidOutline`.
+
+    Corners in a local system are understood by where they land: in `place`, or as the first line
+    says (`EPSG:3010`, `SWEREF 99 16 30`).
+    """
     text = text.removeprefix("\ufeff").strip()
     if not text:
         raise InvalidOutline(
             Text(
-                "Det finns inget område än. Rita det, välj en fil eller klistra in koordinater.",
-                "There is no outline yet. Draw it, choose a file or paste coordinates.",
+                "Det finns inget område än. Rita det, klistra in koordinater eller hämta det från "
+                "en fil.",
+                "There is no outline yet. Draw it, paste coordinates or take it from a file.",
             )
         )
     if len(text) > LONGEST:
@@ -48,7 +62,7 @@ def read_typed_outline(text: str) -> Outline:
         )
     if text.startswith(("{", "[")):
         return read_outline(json_object(text))
-    return read_outline(text if WKT.match(text) else polygons(text))
+    return read_outline(text) if WKT.match(text) else cornered(text, place)
 
 
 def json_object(text: str) -> object:
@@ -67,39 +81,51 @@ def json_object(text: str) -> object:
     return found
 
 
-def polygons(text: str) -> dict[str, object]:
-    """Corners, one a line, an empty line between parts, as a GeoJSON geometry."""
-    parts: list[list[Position]] = [[]]
-    for number, line in enumerate(text.splitlines(), start=1):
+def cornered(text: str, place: Place) -> Outline:
+    """Corners, one a line, an empty line between parts."""
+    lines = lines_of(text)
+    named = named_system(lines[0])
+    parts: list[list[Pair]] = [[]]
+    for number, line in enumerate(lines, start=1):
+        if number == 1 and named:
+            continue
         if line.strip():
-            parts[-1].append(corner(line, number))
+            parts[-1].append(corner(line, number, is_known=named is not None))
         elif parts[-1]:
             parts.append([])
     found = [part for part in parts if part]
-    geometry: dict[str, object] = {
-        "type": "MultiPolygon",
-        "coordinates": [[[[x, y] for x, y in part]] for part in found],
-    }
-    if found and found[0][0][0] > 180:
-        geometry["crs"] = {"type": "name", "properties": {"name": f"EPSG:{SWEREF99TM}"}}
-    return geometry
+    if named:
+        reading = turned(Reading(named), found)
+    elif all(usual(pair) for part in found for pair in part):
+        return usual_outline(found)
+    else:
+        reading = local_reading(found, place)
+    outline = read_outline(geometry([in_metres(part, reading) for part in found], SWEREF99TM))
+    return Outline(outline.shape, (read_as(reading), *outline.report))
 
 
-def corner(line: str, number: int) -> Position:
-    """East and north, or longitude and latitude, whichever order the line has.
+def named_system(line: str) -> int | None:
+    """The system that a line names, by its code or its name; None where it names none."""
+    if code := EPSG.match(line):
+        system = int(code.group(1))
+        return system if system in SYSTEMS else None
+    plain = squeezed(line)
+    if plain in ("wgs84", "rt90"):
+        return WGS84 if plain == "wgs84" else 3021
+    return next(
+        (one for one in SYSTEMS if squeezed(system_name(one).split(" (")[0]) == plain), None
+    )
 
-    In Sweden the two cannot be mistaken for each other, neither in degrees nor in SWEREF 99 TM.
-    """
-    pair = TIGHT_PAIR.match(line) or PAIR.match(LETTERS.sub(" ", line))
-    if pair:
-        one, other = (float(part.replace(",", ".")) for part in pair.groups())
-        for x, y in ((one, other), (other, one)):
-            for eastings, northings in (
-                (SWEDISH_LONGITUDES, SWEDISH_LATITUDES),
-                (SWEREF_EASTINGS, SWEREF_NORTHINGS),
-            ):
-                if eastings[0] <= x <= eastings[1] and northings[0] <= y <= northings[1]:
-                    return x, y
+
+def squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def corner(line: str, number: int, *, is_known: bool) -> Pair:
+    """The two coordinates as they stand; raises `InvalidOutline` for what is none in Sweden."""
+    pair = numbers_of(line)
+    if pair and (is_known or usual(pair) or is_metres(pair)):
+        return pair
     raise InvalidOutline(
         Text(
             "Rad {line} är inte ett hörn i Sverige: ”{text}”. Skriv nord och öst, till exempel "
@@ -108,3 +134,86 @@ def corner(line: str, number: int) -> Position:
             "61.35214 16.39412 or 6802345 574321.",
         ).format(line=str(number), text=line.strip()[:40])
     )
+
+
+def usual(pair: Pair) -> Position | None:
+    """East and north, or longitude and latitude, whichever order the line has.
+
+    In Sweden the two cannot be mistaken for each other, neither in degrees nor in SWEREF 99 TM.
+    """
+    for x, y in (pair, pair[::-1]):
+        for eastings, northings in (
+            (SWEDISH_LONGITUDES, SWEDISH_LATITUDES),
+            (SWEREF_EASTINGS, SWEREF_NORTHINGS),
+        ):
+            if eastings[0] <= x <= eastings[1] and northings[0] <= y <= northings[1]:
+                return x, y
+    return None
+
+
+def usual_outline(parts: list[list[Pair]]) -> Outline:
+    """In degrees or in SWEREF 99 TM."""
+    found = [[spot for pair in part if (spot := usual(pair))] for part in parts]
+    return read_outline(geometry(found, SWEREF99TM if found[0][0][0] > 180 else WGS84))
+
+
+def geometry(parts: list[list[Position]], srid: int) -> dict[str, object]:
+    """As GeoJSON."""
+    return {
+        "type": "MultiPolygon",
+        "coordinates": [[[[x, y] for x, y in part]] for part in parts],
+        "crs": {"type": "name", "properties": {"name": f"EPSG:{srid}"}},
+    }
+
+
+def in_metres(part: list[Pair], reading: Reading) -> list[Position]:
+    """In SWEREF 99 TM; the reading names its system."""
+    placed = moved(np.array(part), reading.system or SWEREF99TM, swapped=reading.swapped)
+    return [(float(x), float(y)) for x, y in placed]
+
+
+def turned(reading: Reading, parts: list[list[Pair]]) -> Reading:
+    """With north first where that, and only that, lands in Sweden: people write either."""
+    found = likely_readings([as_corners(parts)], SWEDEN)
+    other = Reading(reading.system, swapped=True)
+    return other if reading not in found and other in found else reading
+
+
+def as_corners(parts: list[list[Pair]]) -> Corners:
+    return Corners(np.array([pair for part in parts for pair in part]), None)
+
+
+def local_reading(parts: list[list[Pair]], place: Place) -> Reading:
+    """The one system in which the corners lie in the place; raises `InvalidOutline`."""
+    found = likely_readings([as_corners(parts)], place)
+    if not found:
+        raise InvalidOutline(
+            Text(
+                "Koordinaterna hamnar inte i {place} i något vanligt koordinatsystem. Kontrollera "
+                "dem, eller skriv systemet på första raden, till exempel EPSG:3010.",
+                "The coordinates do not land in {place} in any usual coordinate system. Check "
+                "them, or write the system on the first line, for example EPSG:3010.",
+            ).format(place=place.name)
+        )
+    if len(found) > 1:
+        names = [one.named() for one in found[:4]]
+        raise InvalidOutline(
+            Text(
+                "Koordinaterna kan vara {names}. Skriv systemet på första raden, till exempel "
+                "EPSG:{code}.",
+                "The coordinates may be {names}. Write the system on the first line, for example "
+                "EPSG:{code}.",
+            ).format(
+                names=Text(
+                    " eller ".join(one.sv for one in names), " or ".join(one.en for one in names)
+                ),
+                code=str(found[0].system),
+            )
+        )
+    return found[0]
+
+
+def read_as(reading: Reading) -> Text:
+    return Text(
+        "Koordinaterna har lästs som {system}.", "The coordinates were read as {system}."
+    ).format(system=reading.named())

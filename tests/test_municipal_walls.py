@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import accounts, kept_geodata, municipalities, site_files, sites
+from catalogue import accounts, kept_geodata, municipalities, saved_searches, site_files, sites
 from catalogue.accepted_files import Accepted
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
@@ -161,7 +161,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     draft = a_site(databases, municipality=OTHERS, status="draft", **secrets)
     published = a_site(databases, municipality=OTHERS)
     with databases.writing(ADMIN) as session:
-        add(
+        hours_id = add(
             session,
             ADMIN,
             HoursEntry(
@@ -173,7 +173,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 sites=(draft.reference,),
                 note=SECRET,
             ),
-        )
+        ).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -200,6 +200,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        wanted = saved_searches.read_query(f"text={SECRET}", {})
+        search_id = saved_searches.save(session, colleague, SECRET, wanted).id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
@@ -212,6 +214,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         app,
         databases,
         {
+            "search_id": search_id,
+            "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,

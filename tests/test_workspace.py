@@ -89,7 +89,7 @@ def test_blocked_publishing_comes_before_readiness_before_stale_before_gaps(
 
     order = list(dict.fromkeys(step.reason for step in steps))
     assert order == ["publishing", "readiness", "stale", "gap"]
-    assert (steps[0].site.reference, steps[0].key) == (draft.reference, "sewage_m3_day")
+    assert (steps[0].about.reference, steps[0].key) == (draft.reference, "sewage_m3_day")
 
 
 def test_a_field_asked_about_waits_behind_those_that_are_empty(databases: Databases) -> None:

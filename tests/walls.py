@@ -6,7 +6,8 @@ after belongs to Gävle (2180): two sites, one of them a draft, hours and a prof
 with the secret word in it.
 
 In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number and `{code}` Gävle.
+`{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
+saved there and `{hours_id}` hours entered there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -84,6 +85,20 @@ ROUTES: dict[str, Wall] = {
     "GET /sign-in": common(),
     "POST /sign-in": common(form={"email": "x@example.se", "password": "x"}),
     "POST /sign-out": common(form={}),
+    "GET /account/searches": common({}, {"save": "text=x"}),
+    "POST /account/searches": common(
+        form={"name": "x", "query": "text=x"}, writes=["saved_search"]
+    ),
+    "GET /account/searches/{number}": closed(number="{search_id}"),
+    "POST /account/searches/{number}": closed(form={"name": "x"}, number="{search_id}"),
+    "POST /account/searches/{number}/removal": closed(form={}, number="{search_id}"),
+    "GET /api/v1/saved-searches": common(),
+    "POST /api/v1/saved-searches": common(
+        body={"name": "x", "query": "text=x"}, writes=["saved_search"]
+    ),
+    "GET /api/v1/saved-searches/{number}": closed(number="{search_id}"),
+    "PATCH /api/v1/saved-searches/{number}": closed(body={"name": "x"}, number="{search_id}"),
+    "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
@@ -92,6 +107,8 @@ ROUTES: dict[str, Wall] = {
     "POST /hours": closed(form=HOURS),
     # Workspace
     "GET /workspace": common({}, {"municipality": "2180"}),
+    "POST /workspace/hours": closed(form=HOURS),
+    "POST /workspace/hours/{number}/removal": closed(form={}, number="{hours_id}"),
     "GET /workspace/profile": common({}, {"municipality": "2180"}),
     "POST /workspace/profile": common({"municipality": "2180"}, form={"version": "1"}),
     "GET /workspace/profile/history": common({}, {"municipality": "2180"}),
@@ -221,7 +238,10 @@ READABLE_TABLES: frozenset[str] = frozenset(
 )
 """Tables where Gävle's rows may be read, since they hold what is public, and not be changed."""
 
-OWNERS: dict[str, str] = {"form_draft": "place = '{reference}/power'"}
+OWNERS: dict[str, str] = {
+    "form_draft": "place = '{reference}/power'",
+    "saved_search": "id = {search_id}",
+}
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
 A column named `municipality`, `site_id`, `reference` or (of a municipality's table) `code` does.

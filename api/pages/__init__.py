@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_searches,
     admin,
     drafts,
     geodata_upload,
@@ -19,6 +20,7 @@ from api.pages import (
     site_form,
     site_outline,
     workspace,
+    workspace_hours,
 )
 
 
@@ -26,10 +28,12 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         account,
+        account_searches,
         about,
         site,
         municipality,
         workspace,
+        workspace_hours,
         history,
         review,
         drafts,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -12,6 +12,7 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
+from api.quick_hours import quick_hours
 from catalogue import comments, drafts, files, history, map_layers, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
@@ -20,6 +21,7 @@ from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_site, warnings_of
 from catalogue.form_texts import Texts, day, first
 from catalogue.forms import Submitted
+from catalogue.neighbours import neighbours
 from catalogue.reference_words import suggestions
 from catalogue.site import Status
 from catalogue.sites import Saved
@@ -83,6 +85,7 @@ def make_site(
 @router.get("/{reference}")
 def show_form(
     reference: str,
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -95,6 +98,8 @@ def show_form(
         opened = open_site(session, services, editor, names, reference)
         opened = replace(opened, draft=drafts.find(session, editor, f"{reference}/{theme}"))
         outcome = told(session, opened, saved)
+        logging = quick_hours(request, session, services, editor, opened.site.municipality)
+        opened = replace(opened, hours=logging)
         if theme == OUTLINE:
             step = outline_step(session, opened, backdrop)
             return HTMLResponse(outline_page(page, opened, step, outcome))
@@ -138,8 +143,13 @@ def known_theme(theme: str) -> str:
 def outline_step(
     session: Session, opened: OpenSite, backdrop: Backdrop, typed: str | None = None
 ) -> OutlineStep:
-    outline = map_layers.municipality_outline(session, opened.site.municipality)
-    return OutlineStep(backdrop=backdrop, municipality=outline, typed=typed)
+    site = opened.site
+    return OutlineStep(
+        backdrop=backdrop,
+        municipality=map_layers.municipality_outline(session, site.municipality),
+        neighbours=neighbours(session, site),
+        typed=typed,
+    )
 
 
 def files_step(

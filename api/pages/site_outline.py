@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.backdrop import HasBackdrop
@@ -10,13 +11,14 @@ from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, S
 from api.pages.site_form import FIRST_SECTION, open_site, outline_step
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
-from catalogue import drafts, sites
+from catalogue import drafts, municipalities, property_designations, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
 from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_outline
 from catalogue.form_texts import first
 from catalogue.forms import Submitted
+from catalogue.property_outlines import property_outline
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
@@ -24,6 +26,7 @@ from frontend.site_form_conflict import ConflictPlace, outline_conflict_page
 from frontend.site_form_outline import CONTROL, outline_page
 from frontend.site_form_parts import OUTLINE, site_path
 from geo.errors import InvalidOutline
+from geo.outlines import Outline
 from geo.typed_outlines import read_typed_outline
 
 router = APIRouter(prefix="/workspace/sites", include_in_schema=False)
@@ -58,11 +61,12 @@ def draw_outline(
         return RedirectResponse(path, 303)
     try:
         with services.databases.writing(editor) as session:
+            site = sites.find(session, reference)
             saved = save_outline(
                 session,
                 editor,
-                sites.find(session, reference),
-                read_typed_outline(typed),
+                site,
+                typed_outline(session, typed, site.municipality),
                 services.rules,
                 expected_version=sent.version,
             )
@@ -105,6 +109,13 @@ def saved_answer(
             outcome = replace(outcome, saved=opened.versions[0])
         step = outline_step(session, opened, backdrop)
         return HTMLResponse(outline_page(page, opened, step, outcome))
+
+
+def typed_outline(session: Session, typed: str, municipality: str) -> Outline:
+    """From coordinates, or from property designations; raises `InvalidOutline`."""
+    if property_designations.look_like(typed):
+        return property_outline(session, typed)
+    return read_typed_outline(typed, municipalities.place(session, municipality))
 
 
 def refused(refusal: InvalidOutline | Invalid | Overtaken, version: int) -> Outcome:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,24 +16,32 @@ from api.context import (
     PageForm,
     Services,
 )
-from catalogue import drafts, history, municipalities, sites
+from api.quick_hours import quick_hours
+from catalogue import drafts, history, hours, municipalities, sites
 from catalogue.database import Actor
+from catalogue.demand import demand
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE
 from catalogue.form_saving import Overtaken, save_profile
 from catalogue.form_texts import Texts
 from catalogue.forms import Submitted
+from catalogue.hours import plan_of
+from catalogue.knowers import PARTIES
+from catalogue.own_progress import own_progress
+from catalogue.profile_sections import SECTIONS
 from catalogue.reference_words import suggestions
+from catalogue.thumbnails import thumbnails
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
 from frontend.site_form_conflict import ConflictPlace, conflict_page
 from frontend.site_form_parts import site_path
-from frontend.site_form_profile import PROFILE_PATH, SECTIONS, profile_page
-from frontend.workspace import Choice, workspace_page
+from frontend.site_form_profile import PROFILE_PATH, profile_page
+from frontend.workspace import SITES_A_PAGE, Choice, Desk, workspace_page
 from geo.texts import Text
 
 router = APIRouter(include_in_schema=False)
 
+PRIVATE = {"Cache-Control": "private, no-store"}
 SHOWN_VERSIONS = 10
 WRITERS = frozenset({"editor", "publisher", "admin"})
 
@@ -99,18 +108,49 @@ def municipality_of(editor: Actor, wanted: str, names: dict[str, str]) -> str:
 
 @router.get("/workspace")
 def show_workspace(
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
     names: HasNames,
     municipality: str = "",
+    who: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
-    code = municipality_of(editor, municipality, names)
+    choice = Choice(
+        code=municipality_of(editor, municipality, names),
+        names=names,
+        may_choose=editor.municipality is None,
+        number=number,
+        party=next((party for party in PARTIES if party == who), None),
+    )
     with services.databases.writing(editor) as session:
-        found = sites.of_municipality(session, code)
-    choice = Choice(code=code, names=names, may_choose=editor.municipality is None, number=number)
-    return HTMLResponse(workspace_page(page, editor, found, choice, services.rules))
+        desk = open_desk(request, session, services, editor, choice)
+    return HTMLResponse(workspace_page(page, desk, choice, services.rules), headers=PRIVATE)
+
+
+def open_desk(
+    request: Request, session: Session, services: Services, editor: Actor, choice: Choice
+) -> Desk:
+    settings, rules, code = services.settings, services.rules, choice.code
+    plan, found = plan_of(settings), sites.of_municipality(session, code)
+    start = (choice.number - 1) * SITES_A_PAGE
+    shown = [one.reference for one in found[start : start + SITES_A_PAGE]]
+    logging = quick_hours(request, session, services, editor, code, with_sites=True)
+    return Desk(
+        actor=editor,
+        sites=found,
+        profile=municipalities.find(session, code),
+        wanted=demand(session, found, choice.names, rules.shelf_life),
+        thumbnails=thumbnails(session, shown),
+        progress=own_progress(
+            session, code, settings.baseline_date, rules.today, plan, rules.shelf_life
+        ),
+        since=settings.baseline_date,
+        month_hours=hours.count(session, code, logging.month)[1] if logging else 0,
+        plan=plan,
+        hours=logging,
+    )
 
 
 @router.get(PROFILE_PATH)

@@ -11,11 +11,24 @@ from api.v1 import (
     layers,
     municipalities,
     progress,
+    saved_searches,
     sites,
     sites_map,
 )
 
-MODULES = (sites, files, history, counts, municipalities, sites_map, layers, progress, hours, about)
+MODULES = (
+    sites,
+    files,
+    history,
+    counts,
+    municipalities,
+    sites_map,
+    layers,
+    progress,
+    hours,
+    saved_searches,
+    about,
+)
 
 
 def add_routes(app: FastAPI) -> None:

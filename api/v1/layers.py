@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.answers import GEOJSON, HasAnswers
 from api.context import HasState, ReadSession
 from catalogue import map_layers
-from geo.layers import LayerKind
+from geo.layers import PublicLayerKind
 
 router = APIRouter(prefix="/layers", tags=["map"])
 A_YEAR_S = 31_536_000
@@ -16,7 +16,7 @@ A_YEAR_S = 31_536_000
 
 @router.get("/{kind}", summary="A reference layer as GeoJSON")
 def read_layer(
-    kind: LayerKind | Literal["municipalities"],
+    kind: PublicLayerKind | Literal["municipalities"],
     session: ReadSession,
     answers: HasAnswers,
     state: HasState,

@@ -141,10 +141,10 @@ IDENTITY_FIELDS: tuple[Field, ...] = (
         kind="list",
         label=Text("Fastighetsbeteckningar", "Property designations"),
         help=Text(
-            "Alla fastigheter som området berör, till exempel GÄVLE ANDERSBERG 14:32. "
-            "Mark- och exploateringsavdelningen vet.",
-            "Every property the outline touches, for example GÄVLE ANDERSBERG 14:32. "
-            "The land department knows.",
+            "Alla fastigheter som området berör, till exempel GÄVLE ANDERSBERG 14:32, en per rad "
+            "eller med komma emellan. Mark- och exploateringsavdelningen vet.",
+            "Every property the outline touches, for example GÄVLE ANDERSBERG 14:32, one a line "
+            "or with commas between. The land department knows.",
         ),
         minimum=1,
         maximum=50,

@@ -16,6 +16,7 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.searches import saved_search
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -29,11 +30,9 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
     "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
-    "hours_entry",
-    "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
-    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "reference_word", "relisting", "service_area", "setting_change",
-    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
-    "site_notice", "site_version",
+    "hours_entry", "job_failure", "layer_feature", "listing_public", "listing_registered",
+    "metadata", "municipality", "municipality_area", "municipality_listing_public",
+    "municipality_listing_registered", "municipality_version", "organisation", "reference_word",
+    "relisting", "saved_search", "service_area", "setting_change", "sign_in_session", "site",
+    "site_comment", "site_file", "site_file_version", "site_notice", "site_version",
 ]  # fmt: skip

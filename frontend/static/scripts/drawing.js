@@ -1,27 +1,34 @@
-// Beside the map on which an outline is drawn: its area as it changes. What stands in the text control is what gets saved.
+// Beside the map on which an outline is drawn: its size as it changes, steps back and forth, names
+// of the map's tools. What stands in the text control is what gets saved.
 
 const text = document.querySelector(".drawing-text textarea");
 const shown = document.querySelector("[data-drawn-area]");
-const EQUATOR_M = 6378137;
-const ECCENTRICITY = 0.00669438;
-const CENTRAL_MERIDIAN = 15;
-const SCALE = 0.9996;
-
-// Undo takes back what was drawn, chosen or typed, step by step.
+const note = document.querySelector("[data-drawn-note]");
+const words = JSON.parse(shown.dataset.words);
 const undo = document.querySelector("[data-undo]");
-const earlier = [text.value];
+const redo = document.querySelector("[data-redo]");
+
+// Every outline so far, drawn or typed, and which of them stands there now.
+const steps = [text.value];
+let here = 0;
 
 text.addEventListener("input", changed);
 text.addEventListener("change", changed);
-undo.addEventListener("click", () => {
-  earlier.pop();
-  text.value = earlier.at(-1);
-  text.dispatchEvent(new Event("input", { bubbles: true }));
+text.addEventListener("outline:passing", ({ detail }) => tell(detail.polygons));
+undo.addEventListener("click", () => step(-1));
+redo.addEventListener("click", () => step(1));
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.matches("input, textarea, select");
+  if (isTyping || !(event.ctrlKey || event.metaKey)) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  step(key === "y" || event.shiftKey ? 1 : -1);
 });
 
 document.addEventListener("map:ready", ({ target }) => {
-  const words = JSON.parse(document.querySelector("[data-tools]").dataset.tools);
-  for (const [name, word] of Object.entries(words)) {
+  const names = JSON.parse(document.querySelector("[data-tools]").dataset.tools);
+  for (const [name, word] of Object.entries(names)) {
     const tool = target.querySelector(`.leaflet-pm-icon-${name}`)?.closest(".button-container");
     if (!tool) continue;
     tool.title = word;
@@ -30,55 +37,43 @@ document.addEventListener("map:ready", ({ target }) => {
 });
 
 function changed() {
-  if (text.value !== earlier.at(-1)) earlier.push(text.value);
-  undo.disabled = earlier.length < 2;
-  tellArea();
-}
-
-function tellArea() {
-  const polygons = read(text.value);
-  if (!polygons) {
-    shown.textContent = text.value.trim() ? "" : shown.dataset.empty;
-    return;
+  if (text.value !== steps[here]) {
+    steps.splice(here + 1, steps.length, text.value);
+    here += 1;
   }
-  const hectares = polygons.reduce((sum, rings) => sum + area(rings), 0) / 10_000;
-  const words = hectares.toLocaleString(document.documentElement.lang, {
-    maximumFractionDigits: 1,
-  });
-  shown.textContent = shown.dataset.words.replace("{area}", words).replace(" ha", "\u00a0ha");
+  show();
 }
 
-function read(typed) {
-  try {
-    return parts(JSON.parse(typed));
-  } catch {
-    return null;
+function step(by) {
+  if (steps[here + by] === undefined) return;
+  here += by;
+  text.value = steps[here];
+  text.dispatchEvent(new CustomEvent("outline:set"));
+  show();
+}
+
+function show() {
+  undo.disabled = here === 0;
+  redo.disabled = here === steps.length - 1;
+  const polygons = outlineMeasures.polygonsOf(text.value);
+  if (polygons) tell(polygons);
+  else shown.textContent = text.value.trim() ? words.unread : words.empty;
+}
+
+function tell(polygons) {
+  const { hectares, holesHa, holes, parts } = outlineMeasures.measured(polygons);
+  const said = [words.area.replace("{area}", hectaresIn(hectares))];
+  if (parts > 1) said.push(words.parts.replace("{n}", parts));
+  if (holes) {
+    const counted = holes > 1 ? words.holes : words.hole;
+    said.push(counted.replace("{n}", holes).replace("{area}", hectaresIn(holesHa)));
   }
+  shown.textContent = polygons.length ? said.join(" · ") : words.empty;
+  const net = Number(shown.dataset.net);
+  note.textContent = net && polygons.length && hectares < net - 0.05 ? words.netTooLarge : "";
 }
 
-function parts(shape) {
-  if (shape.type === "FeatureCollection") return shape.features.flatMap(parts);
-  if (shape.type === "Feature") return parts(shape.geometry);
-  return shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
-}
-
-function area([outer, ...holes]) {
-  return holes.reduce((left, hole) => left - ringArea(hole), ringArea(outer));
-}
-
-// On the plane of SWEREF 99 TM, as the server measures: exact to a hundredth of a per cent.
-function ringArea(ring) {
-  const radians = Math.PI / 180;
-  const middle = ring.reduce((sum, [, latitude]) => sum + latitude, 0) / ring.length;
-  const east = ring.reduce((sum, [longitude]) => sum + longitude, 0) / ring.length;
-  const bend = 1 - ECCENTRICITY * Math.sin(middle * radians) ** 2;
-  const acrossM = (EQUATOR_M / Math.sqrt(bend)) * Math.cos(middle * radians) * radians;
-  const alongM = ((EQUATOR_M * (1 - ECCENTRICITY)) / bend ** 1.5) * radians;
-  const offset = ((east - CENTRAL_MERIDIAN) * acrossM) / EQUATOR_M;
-  const scale = SCALE * (1 + offset ** 2 / 2);
-  const twice = ring.reduce((sum, [x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length];
-    return sum + (x - ring[0][0]) * (nextY - ring[0][1]) - (nextX - ring[0][0]) * (y - ring[0][1]);
-  }, 0);
-  return (Math.abs(twice) / 2) * acrossM * alongM * scale ** 2;
+function hectaresIn(number) {
+  const language = document.documentElement.lang;
+  return `${number.toLocaleString(language, { maximumFractionDigits: 1 })}\u00a0ha`;
 }

@@ -1,0 +1,64 @@
+"""What a page of the workspace proposes to enter as hours, and what was just entered there."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+
+from api.context import Services
+from catalogue import hours
+from catalogue.database import Actor
+from catalogue.errors import NoSuchEntry
+from catalogue.hours import plan_of
+from frontend.quick_hours import QuickHours
+
+LOGGED = "logged"
+"""The query parameter with the number of the entry just made."""
+
+
+def quick_hours(
+    request: Request,
+    session: Session,
+    services: Services,
+    editor: Actor,
+    municipality: str,
+    *,
+    with_sites: bool = False,
+) -> QuickHours | None:
+    """None before the project has begun; after its end, hours go to its last month."""
+    month = plan_of(services.settings).last_begun(services.rules.today)
+    if month is None:
+        return None
+    number, logged = request.query_params.get(LOGGED, ""), None
+    if number.isdecimal() and len(number) < 19:
+        try:
+            logged = hours.find_own(session, editor, int(number))
+        except NoSuchEntry:
+            logged = None
+    return QuickHours(
+        municipality=municipality,
+        month=month,
+        role=hours.last_role(session, editor),
+        sites=hours.references(session, municipality) if with_sites else (),
+        back=led_back(shown_address(request)),
+        logged=logged,
+    )
+
+
+def shown_address(request: Request) -> str:
+    """The page as the browser knows it, in its language."""
+    prefix = "/en" if getattr(request.state, "language", "sv") == "en" else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{prefix}{request.url.path}{query}"
+
+
+def led_back(address: str, logged: int | None = None) -> str:
+    """One of our own pages of the workspace, with what was just entered there."""
+    parts = urlsplit(address)
+    path = parts.path
+    if parts.netloc or not path.removeprefix("/en").startswith("/workspace"):
+        path = "/workspace"
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] not in (LOGGED, "saved")]
+    if logged is not None:
+        query.append((LOGGED, str(logged)))
+    return f"{path}?{urlencode(query)}" if query else path

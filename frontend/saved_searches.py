@@ -1,0 +1,76 @@
+"""The searches that a reader has saved, and the form that saves one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue.errors import BadParameters
+from catalogue.filters import SiteFilter
+from catalogue.saved_searches import LONGEST_NAME, SavedSearch, read_query
+from frontend.rendering import Page, render
+from frontend.search_links import SEARCHES_PATH
+from frontend.search_words import chips
+from geo.texts import Language, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchLine:
+    """One saved search, with its conditions in words."""
+
+    search: SavedSearch
+    conditions: Sequence[str]
+    """Empty where the search asks for what no longer exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchForm:
+    """The search about to be saved or renamed, and what was wrong with its name."""
+
+    query: str = ""
+    conditions: Sequence[str] = ()
+    name: str = ""
+    number: int = 0
+    """The saved search that gets a new name; 0 for a new one."""
+    error: Text | None = None
+
+
+def searches_page(
+    page: Page,
+    searches: Sequence[SavedSearch],
+    names: Mapping[str, str],
+    form: SearchForm,
+    done: str = "",
+) -> str:
+    """`done` says what has just happened: saved, renamed or removed."""
+    return render(
+        "account/searches.html",
+        page,
+        lines=[
+            SearchLine(search=one, conditions=conditions(one.query, names, page.language))
+            for one in searches
+        ],
+        form=form,
+        error=form.error.in_language(page.language) if form.error else "",
+        longest=LONGEST_NAME,
+        done=done,
+        path=SEARCHES_PATH,
+    )
+
+
+def new_search(
+    wanted: SiteFilter, names: Mapping[str, str], language: Language, error: Text | None = None
+) -> SearchForm:
+    """A search with a name proposed from its conditions."""
+    said = [chip.text for chip in chips(wanted, names, language)]
+    return SearchForm(
+        query=wanted.query_string(),
+        conditions=said,
+        name=", ".join(said)[:LONGEST_NAME],
+        error=error,
+    )
+
+
+def conditions(query: str, names: Mapping[str, str], language: Language) -> list[str]:
+    try:
+        return [chip.text for chip in chips(read_query(query, names), names, language)]
+    except BadParameters:
+        return []

@@ -1,0 +1,117 @@
+"""The lines of “do this next”: a field in words, with why, who, how long, and the way there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.demand import Demand
+from catalogue.next_steps import NextStep, Reason
+from catalogue.rules import Rules
+from catalogue.site import Site
+from frontend.formats import age_text
+from frontend.site_form_parts import field_address
+from frontend.site_form_profile import field_address as profile_field_address
+from geo.texts import Language, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Todo:
+    """One line of the list."""
+
+    field: Text
+    where: str
+    """The site's name, or that it is the municipality's profile."""
+    reference: str
+    """Empty for the profile."""
+    href: str
+    reason: Reason
+    why: Text
+    unlocks: Sequence[Text]
+    """What the answer opens."""
+    who: Text
+    minutes: int
+    waiting: str
+    """Who was asked and how long ago, where an answer is awaited."""
+    action: Text
+
+
+ACTIONS: dict[Reason, Text] = {
+    "publishing": Text("Fyll i", "Fill in"),
+    "readiness": Text("Öppna", "Open"),
+    "search": Text("Öppna", "Open"),
+    "stale": Text("Bekräfta", "Confirm"),
+    "gap": Text("Fyll i", "Fill in"),
+}
+REASONS: dict[Reason, Text] = {
+    "publishing": Text("Hindrar publicering", "Blocks publishing"),
+    "readiness": Text("Nästa mognadsnivå", "Next level of readiness"),
+    "search": Text("Investerare söker", "Investors search"),
+    "stale": Text("Inaktuell", "Stale"),
+    "gap": Text("Saknas", "Missing"),
+}
+REASON_TONES: dict[Reason, str] = {
+    "publishing": "danger",
+    "readiness": "info",
+    "search": "success",
+    "stale": "warning",
+    "gap": "plain",
+}
+PROFILE_WORDS = Text(
+    "Kommunens profil, visas på alla platser", "The municipality's profile, shown with every site"
+)
+
+
+def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
+    waiting = ""
+    if step.asked is not None and step.asked.asked_on is not None:
+        waiting = (
+            Text("{who} fick frågan {age}", "{who} was asked {age}")
+            .format(who=step.asked.asked, age=age_text(step.asked.asked_on, rules.today, language))
+            .in_language(language)
+        )
+    about = step.about
+    if isinstance(about, Site):
+        where, reference = about.name(language), about.reference
+        href = field_address(language, about.reference, step.key)
+    else:
+        where, reference = PROFILE_WORDS.in_language(language), ""
+        href = profile_field_address(language, about.code, step.key)
+    return Todo(
+        field=step.field.label,
+        where=where,
+        reference=reference,
+        href=href,
+        reason=step.reason,
+        why=step.why,
+        unlocks=[*([step.unlocks] if step.unlocks else []), *searches(step.demand)],
+        who=step.who,
+        minutes=step.minutes,
+        waiting=waiting,
+        action=Text("Följ upp", "Follow up") if waiting else ACTIONS[step.reason],
+    )
+
+
+def searches(demand: Demand) -> list[Text]:
+    """How many saved searches wait: for this alone, or for this among other things."""
+    if demand.alone == 1:
+        return [
+            Text("1 sparad sökning väntar bara på det här", "1 saved search waits only for this")
+        ]
+    if demand.alone:
+        text = Text(
+            "{n} sparade sökningar väntar bara på det här", "{n} saved searches wait only for this"
+        )
+        return [text.format(n=demand.alone)]
+    if demand.among == 1:
+        return [
+            Text(
+                "1 sparad sökning väntar på det här och annat",
+                "1 saved search waits for this and other values",
+            )
+        ]
+    if demand.among:
+        text = Text(
+            "{n} sparade sökningar väntar på det här och annat",
+            "{n} saved searches wait for this and other values",
+        )
+        return [text.format(n=demand.among)]
+    return []
