@@ -198,6 +198,13 @@ class Unreadable(Invalid):
         super().__init__((), text)
 
 
+class UnreadableFile(Invalid):
+    """A file that cannot be read as what it is, or that holds what is not accepted."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__((), text)
+
+
 class WrongContentType(CatalogueError):
     def __init__(self, wanted: str) -> None:
         super().__init__(

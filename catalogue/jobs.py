@@ -30,10 +30,11 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(connector=SyncPsycopgConnector(), import_paths=["catalogue.reservations"])
+TASKS_ELSEWHERE = ("catalogue.imports.tasks", "catalogue.reservations")
+queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 
-A worker imports the modules that have tasks of their own and themselves need this one.
+A worker imports the modules named, whose tasks need more of the catalogue than may be known here.
 """
 
 deferring = App(connector=SyncPsycopgConnector())

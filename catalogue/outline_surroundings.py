@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon
 from sqlalchemy import ColumnElement, Select, cast, func, literal, select
 from sqlalchemy import Text as TextType
 from sqlalchemy.orm import Session
 
 from catalogue.fields import SITE
-from catalogue.tables import layer_feature, site
+from catalogue.tables import layer_feature
 from geo.layers import LayerKind
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
@@ -120,9 +119,9 @@ def surroundings(
     )
 
 
-def shape_of(outline: MultiPolygon) -> Any:
-    """Any: GeoAlchemy's element."""
-    return from_shape(outline, srid=SWEREF99TM)
+def shape_of(outline: MultiPolygon) -> ColumnElement[Any]:
+    """Any: a geometry."""
+    return func.ST_GeomFromWKB(outline.wkb, SWEREF99TM)
 
 
 def overlaps(session: Session, statement: Select[Any]) -> tuple[Overlap, ...]:
@@ -137,22 +136,22 @@ def overlaps(session: Session, statement: Select[Any]) -> tuple[Overlap, ...]:
     )
 
 
-def other_sites(reference: str, municipality: str, shape: Any) -> Select[Any]:
-    """Any: GeoAlchemy's element, and the row type."""
+def other_sites(reference: str, municipality: str, shape: ColumnElement[Any]) -> Select[Any]:
+    """By a function of the database: row-level security would keep the index from being used.
+
+    Any: a geometry, and the row type.
+    """
+    meeting = func.sites_meeting(municipality, shape).table_valued("reference", "name", "outline")
     return select(
-        func.concat_ws(" ", site.c.reference, site.c.name_sv).label("name"),
-        shared_ha(site.c.outline, shape),
+        func.concat_ws(" ", meeting.c.reference, meeting.c.name).label("name"),
+        shared_ha(meeting.c.outline, shape),
         literal("").label("words"),
         literal("").label("source"),
-    ).where(
-        site.c.municipality == municipality,
-        site.c.reference != reference,
-        func.ST_Intersects(site.c.outline, shape),
-    )
+    ).where(meeting.c.reference != reference)
 
 
-def layer_features(kind: LayerKind, shape: Any) -> Select[Any]:
-    """Any: GeoAlchemy's element, and the row type."""
+def layer_features(kind: LayerKind, shape: ColumnElement[Any]) -> Select[Any]:
+    """Any: a geometry, and the row type."""
     feature = layer_feature.c
     said = func.concat_ws(" ", feature.code, feature.name, cast(feature.properties, TextType))
     return select(
@@ -163,7 +162,7 @@ def layer_features(kind: LayerKind, shape: Any) -> Select[Any]:
     ).where(feature.kind == kind, func.ST_Intersects(feature.shape, shape))
 
 
-def shared_ha(one: ColumnElement[Any], shape: Any) -> ColumnElement[Any]:
+def shared_ha(one: ColumnElement[Any], shape: ColumnElement[Any]) -> ColumnElement[Any]:
     """Hectares in common; a layer's shape may be invalid. Any: a number."""
     valid = func.ST_MakeValid(one)
     return (func.ST_Area(func.ST_Intersection(valid, shape)) / 10_000).label("area_ha")

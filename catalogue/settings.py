@@ -69,6 +69,9 @@ class Settings(BaseSettings):
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
+    import_days: int = Field(
+        30, ge=1, description="Days that an imported file and its report are kept"
+    )
     files_url: str | None = Field(
         None,
         pattern=r"^s3://[a-z0-9.-]+(/[^?#]*)?(\?[^#]+)?$",

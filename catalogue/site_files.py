@@ -37,6 +37,7 @@ class FileVersion:
 
     recorded_at: datetime
     actor: str
+    """The name of the account, or its address where that account is gone."""
     name: str
     changed: tuple[str, ...]
     is_removed: bool
@@ -261,9 +262,10 @@ def write(session: Session, file: SiteFile, columns: Described) -> None:
 
 def trail(session: Session, site: Site, limit: int) -> list[FileVersion]:
     """What happened to the site's files, the last first."""
-    kept = tables.site_file_version
+    kept, account = tables.site_file_version, tables.account
     statement = (
-        select(kept)
+        select(kept, account.c.name.label("actor_name"))
+        .outerjoin(account, account.c.email == kept.c.actor)
         .where(kept.c.site_id == site.id)
         .order_by(kept.c.recorded_at.desc(), kept.c.file_id.desc(), kept.c.version.desc())
         .limit(limit)
@@ -271,7 +273,7 @@ def trail(session: Session, site: Site, limit: int) -> list[FileVersion]:
     return [
         FileVersion(
             row["recorded_at"],
-            row["actor"],
+            row["actor_name"] or row["actor"],
             row["state"]["name"],
             tuple(row["changed"]),
             "removed_at" in row["state"],

@@ -27,6 +27,9 @@ from catalogue.transitions import NO_TERMS, Terms
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
+LISTED_AT_ONCE = 500
+"""Rows read and listed together: many enough to be quick, few enough to be held."""
+
 IDENTITY_KEYS = frozenset({"name_sv", "site_type", "suitable_for", "contact_name", "contact_email"})
 """Level-1 fields of identity: to publish they must be known, not merely asked about."""
 BEFORE_PUBLISHING: tuple[str, ...] = tuple(
@@ -126,9 +129,8 @@ def create(
 ) -> Saved:
     """A new draft in the municipality; raises `NotAllowed`, `Invalid`, `NoSuchMunicipality`."""
     may_write(actor, municipality)
-    number = municipalities.next_site_number(session, municipality)
     draft = Site(
-        reference=f"{rules.reference_prefix}-{municipality}-{number:03d}",
+        reference=next_reference(session, municipality, rules),
         municipality=municipality,
         status="draft",
         values={},
@@ -138,6 +140,12 @@ def create(
     columns = {"reference": site.reference, **to_row(site)}
     session.execute(insert(tables.site).values(columns))
     return Saved(listed(session, site.reference, rules), tuple(findings.warnings))
+
+
+def next_reference(session: Session, municipality: str, rules: Rules) -> str:
+    """The reference of the municipality's next site, given to nobody else."""
+    number = municipalities.next_site_number(session, municipality)
+    return f"{rules.reference_prefix}-{municipality}-{number:03d}"
 
 
 def change(
@@ -242,6 +250,22 @@ def applied(
     session: Session, site: Site, changes: Changes, actor: Actor, rules: Rules
 ) -> tuple[Site, Findings]:
     """The site with the changes and what follows from them; raises `Invalid`."""
+    names = frozenset(municipalities.names(session).values())
+    after, findings = judged(session, site, changes, actor, rules.today, names)
+    if findings.faults:
+        raise Invalid(findings.faults)
+    return with_computed(after, current_layers(session), rules.today), findings
+
+
+def judged(
+    session: Session,
+    site: Site,
+    changes: Changes,
+    actor: Actor,
+    today: date,
+    municipality_names: frozenset[str],
+) -> tuple[Site, Findings]:
+    """The site with the changes, nothing computed yet, and what the checks say of it."""
     values: dict[str, Value] = dict(site.values)
     provenance = dict(site.provenance)
     for key, entry in changes.entries.items():
@@ -252,7 +276,7 @@ def applied(
         if entry.value is not None:
             values[key] = entry.value
         if SITE[key].factual or entry.provenance.visibility:
-            provenance[key] = vouched(entry.provenance, actor, rules.today)
+            provenance[key] = vouched(entry.provenance, actor, today)
     outline = changes.outline.shape if changes.outline else site.outline
     if changes.empties_outline:
         outline = None
@@ -262,17 +286,15 @@ def applied(
             values,
             provenance,
             changes.keys,
-            rules.today,
-            frozenset(municipalities.names(session).values()),
+            today,
+            municipality_names,
             None if outline is None else outline.area / 10_000,
         )
     )
     if changes.outline:
         around = place(session, site, changes.outline, findings)
-        after = with_protection(after, around, rules.today)
-    if findings.faults:
-        raise Invalid(findings.faults)
-    return with_computed(after, current_layers(session), rules.today), findings
+        after = with_protection(after, around, today)
+    return after, findings
 
 
 def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
@@ -305,6 +327,34 @@ def listed(session: Session, reference: str, rules: Rules) -> Site:
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
     )
     return site
+
+
+def write_together(
+    session: Session, made: Sequence[Site], changed: Sequence[Site], rules: Rules
+) -> None:
+    """Many judged sites saved as one: new drafts, and others in the versions they were read in.
+
+    Raises `Changed` for the first that somebody else saved in between.
+    """
+    layers = current_layers(session)
+    table = tables.site
+    rows = [
+        {"reference": site.reference, **to_row(site)}
+        for site in all_with_computed(made, layers, rules.today)
+    ]
+    if rows:
+        session.execute(insert(table), rows)
+    for site in all_with_computed(changed, layers, rules.today):
+        save(session, site, site.version)
+    references = [site.reference for site in (*made, *changed)]
+    names = municipalities.names(session)
+    for start in range(0, len(references), LISTED_AT_ONCE):
+        some = references[start : start + LISTED_AT_ONCE]
+        written = chosen(select(table).where(table.c.reference.in_(some)), session)
+        listing.write(session, written, names, rules.shelf_life)
+    session.execute(
+        update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
+    )
 
 
 def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:

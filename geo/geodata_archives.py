@@ -134,8 +134,27 @@ def geodata_of(
                         "lacks the .shx of {shp}. Zip .shp, .shx, .dbf and .prj together",
                     ).format(shp=path.name),
                 )
+            say_encoding(target)
         found.append((target, kind, path.stem))
     return found
+
+
+def say_encoding(shapes: Path) -> None:
+    """Marks attributes in UTF-8 where nothing does; GDAL would take them for Latin 1.
+
+    Swedish text in Latin 1 is practically never valid UTF-8.
+    """
+    table, mark = shapes.with_suffix(".dbf"), shapes.with_suffix(".cpg")
+    if mark.exists() or not table.exists():
+        return
+    content = table.read_bytes()
+    rows = content[int.from_bytes(content[8:10], "little") :]
+    try:
+        is_utf8 = not rows.isascii() and bool(rows.decode("utf-8"))
+    except UnicodeDecodeError:
+        is_utf8 = False
+    if is_utf8:
+        mark.write_text("UTF-8")
 
 
 def looks(file: Path, kind: Kind) -> bool:

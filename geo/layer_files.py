@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from geo.errors import InvalidLayer
 from geo.geodata import OPERATOR, GeodataFeature
 from geo.geodata_archives import zipped_shapefile
@@ -52,7 +54,7 @@ def layer_feature(kind: LayerKind, feature: GeodataFeature, source: str) -> Laye
     return LayerFeature(
         kind=kind,
         name=str(name or code or ""),
-        shape=feature.shape,
+        shape=shapely.make_valid(feature.shape),
         accuracy_m=int(accuracy) if isinstance(accuracy, int | float) else None,
         code=str(code) if code is not None else None,
         properties=row,

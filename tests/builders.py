@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from catalogue import accounts, sites
 from catalogue.changes import read_changes
@@ -132,3 +132,15 @@ def a_site(
         for step in path.get(status, ["published", status]):
             site = sites.move(session, actor, site.reference, step, rules, terms=TERMS).site
     return site
+
+
+def known_since(databases: Databases, moment: datetime, where: str = "true") -> None:
+    """Versions dated back: what nobody may do, also not the owner, a test does without triggers.
+
+    `where` is a condition in SQL; without one all versions are meant.
+    """
+    with databases.owner.begin() as connection:
+        connection.exec_driver_sql("set local session_replication_role = replica")
+        connection.execute(
+            text(f"update site_version set recorded_at = :at where {where}"), {"at": moment}
+        )

@@ -1,6 +1,8 @@
 """Files of geodata read into areas in SWEREF 99 TM, whatever tool and system they came from."""
 
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
 import shapely
@@ -156,6 +158,15 @@ def test_a_kmz_and_a_geopackage_in_a_zip_are_read() -> None:
     assert area_of(zipped({"doc.kml": kml}), "plats.kmz").hausdorff_distance(FIELD) < 0.02
     inside = zipped({"karta/plats.gpkg": geodata(".gpkg", [FIELD])})
     assert area_of(inside, "plats.zip").hausdorff_distance(FIELD) < 0.001
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1"])
+def test_letters_of_a_shapefile_are_read_also_where_it_does_not_say_how(encoding: str) -> None:
+    whole = geodata(".zip", [FIELD], {"namn": ["Åkerängen"]}, encoding=encoding)
+    with zipfile.ZipFile(BytesIO(whole)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist() if "cpg" not in name}
+
+    assert read_geodata(zipped(files), "mark.zip").areas[0].label == "Åkerängen"
 
 
 def test_an_empty_file_and_one_without_features_say_so() -> None:

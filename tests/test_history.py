@@ -1,6 +1,7 @@
 """What was known when: each version with its differences, compared, shown again and restored."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,7 @@ from catalogue.municipalities import Municipality
 from catalogue.site import Site
 from geo.outline_changes import outline_change
 from geo.outlines import read_outline
-from tests.builders import ADMIN, RULES, a_site, an_actor, square
+from tests.builders import ADMIN, RULES, a_site, an_actor, known_since, square
 from tests.html_forms import open_form
 
 SignIn = Callable[..., TestClient]
@@ -120,9 +121,7 @@ def test_the_whole_site_is_shown_as_it_was_on_a_day(
     databases: Databases, signed_in: SignIn
 ) -> None:
     site = a_site(databases, power_now_mw=10)
-    execute(databases, "alter table site_version disable trigger keep")
-    execute(databases, "update site_version set recorded_at = '2026-05-01T10:00:00Z'")
-    execute(databases, "alter table site_version enable trigger keep")
+    known_since(databases, datetime(2026, 5, 1, 10, tzinfo=UTC))
     changed(databases, site, power_now_mw=WRITTEN)
 
     page = signed_in("editor").get(f"/workspace/sites/{site.reference}/history?as_of=2026-05-02")

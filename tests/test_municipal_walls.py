@@ -28,6 +28,7 @@ from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
 from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
+from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.settings import Settings
 from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
@@ -200,6 +201,16 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        import_id = register.add(
+            session,
+            colleague,
+            OTHERS,
+            SECRET.encode(),
+            file_name=f"{SECRET}.csv",
+            kind="csv",
+            language="sv",
+            writes_at_once=False,
+        )
         wanted = saved_searches.read_query(f"text={SECRET}", {})
         search_id = saved_searches.save(session, colleague, SECRET, wanted).id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
@@ -214,6 +225,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         app,
         databases,
         {
+            "import_id": import_id,
             "search_id": search_id,
             "hours_id": hours_id,
             "reference": draft.reference,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from shapely import Polygon, box
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -82,6 +83,18 @@ def test_drafts_of_another_municipality_stay_unknown(databases: Databases) -> No
         found = surroundings(session, "GVB-2183-001", "2183", shape)
 
     assert found.sites == ()
+
+
+def test_the_database_tells_nobody_of_drafts_next_door(databases: Databases) -> None:
+    a_site(databases, municipality="2180", status="draft", name_sv="Hemlig")
+    meeting = text(
+        "select count(*) from sites_meeting('2180', st_makeenvelope(0, 0, 1e6, 1e7, 3006))"
+    )
+
+    with databases.writing(an_actor("editor", "2183")) as session:
+        assert session.scalar(meeting) == 0
+    with databases.writing(an_actor("editor", "2180")) as session:
+        assert session.scalar(meeting) == 1
 
 
 def test_water_beneath_is_told(

@@ -18,7 +18,7 @@ from catalogue.progress_gaps import Gaps, gaps
 from catalogue.progress_sites import count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
-from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor
+from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor, known_since
 
 PROJECT = an_actor("project")
 BASELINE = date(2024, 4, 22)
@@ -43,14 +43,8 @@ def row_of(found: Progress, code: str) -> Row:
 
 def recorded(databases: Databases, site: Site, *days: datetime) -> None:
     """The moments at which the site's versions were made, the first version first."""
-    with databases.owner.begin() as connection:
-        for version, moment in enumerate(days, start=1):
-            connection.execute(
-                text(
-                    "update site_version set recorded_at = :at where site_id = :id and version = :v"
-                ),
-                {"at": moment, "id": site.id, "v": version},
-            )
+    for version, moment in enumerate(days, start=1):
+        known_since(databases, moment, f"site_id = {site.id} and version = {version}")
 
 
 def the_site(databases: Databases, **values: Any) -> Site:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 from zipfile import ZipFile
@@ -19,7 +20,7 @@ from catalogue.progress import Progress, Span, progress
 from catalogue.progress_files import FORMATS, write_csv
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
-from tests.builders import TODAY, a_site, an_actor
+from tests.builders import TODAY, a_site, an_actor, known_since
 
 ADDRESS = "/api/v1/progress"
 
@@ -35,8 +36,7 @@ def project(databases: Databases, with_token: Callable[..., TestClient]) -> Test
 
 
 def known_yesterday(databases: Databases) -> None:
-    with databases.owner.begin() as connection:
-        connection.exec_driver_sql("update site_version set recorded_at = '2026-11-01 12:00+00'")
+    known_since(databases, datetime(2026, 11, 1, 12, tzinfo=UTC))
 
 
 def rows(answer_text: str) -> list[dict[str, str]]:

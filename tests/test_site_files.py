@@ -390,3 +390,34 @@ def test_a_file_of_sites_gives_whole_addresses_that_lead_to_the_photos(
 
     assert photo["url"].startswith("http://127.0.0.1:8000/files/")
     assert client.get(photo["thumbnails"]["960"]).status_code == 200
+
+
+def test_a_colleague_s_words_are_not_written_over_unseen(
+    signed_in: SignIn, with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    form = form_with_a_photo(editor, site.reference)
+    [alt] = [name for name in form if name.endswith("-alt_sv")]
+    colleague = with_token("publisher")
+    one = f"/api/v1/sites/{site.reference}/files/{alt.split('-')[1]}"
+    colleague.patch(one, json={"caption_sv": "Från söder"}, headers={"If-Match": '"1-file"'})
+
+    form[alt] = [PICTURE_ALT]
+    answer = editor.post(f"/workspace/sites/{site.reference}/files/changes", data=form)
+
+    assert answer.status_code == 422
+    assert "skrev om flygbild.jpg medan du arbetade" in answer.text
+    assert colleague.get(one).json()["caption_sv"] == "Från söder"
+
+
+def test_a_file_is_moved_by_a_button(signed_in: SignIn, databases: Databases) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    first = form_with_a_photo(editor, site.reference)
+    both = form_with_a_photo(editor, site.reference)
+    [last] = [name.split("-")[1] for name in both if name.endswith("-alt_sv") and name not in first]
+
+    address = f"/workspace/sites/{site.reference}/files/changes"
+    moved = editor.post(address, data={**both, "move": f"{last}:up"})
+
+    ids = [name.split("-")[1] for name in form_of(moved.text, address) if name.endswith("-alt_sv")]
+    assert ids[0] == last

@@ -5,6 +5,8 @@ One line each: whoever adds a route, a table or a job says here how it is guarde
 after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
 with the secret word in it.
 
+In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft, `{published}` the published site,
+`{site_id}` the draft's number and `{code}` Gävle.
 In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
 `{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
 saved there and `{hours_id}` hours entered there.
@@ -132,6 +134,24 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/outline": closed(
         form={"version": "1", "outline-text": "60.7 16.9\n60.7 16.91\n60.71 16.91"}
     ),
+    # Imports
+    "GET /workspace/import": common({}, {"municipality": "2180"}),
+    "POST /workspace/import": common({"municipality": "2180"}, form={}),
+    "GET /workspace/import/template": common({}, {"municipality": "2180"}),
+    "GET /workspace/import/{import_id}": closed(),
+    "GET /workspace/import/{import_id}/confirm": closed(),
+    "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/report.xlsx": closed(),
+    "GET /api/v1/imports": closed({"municipality": "2180"}),
+    "POST /api/v1/imports": closed(
+        {"municipality": "2180", "dry_run": "true"}, {"municipality": "2180"}, body={"type": "x"}
+    ),
+    "GET /api/v1/imports/template": closed(
+        {"municipality": "2180"}, {"municipality": "2180", "format": "csv"}
+    ),
+    "GET /api/v1/imports/{import_id}": closed(),
+    "POST /api/v1/imports/{import_id}/confirm": closed(),
+    "GET /api/v1/imports/{import_id}/report.xlsx": closed(),
     "GET /workspace/sites/{reference}/history": closed(
         {}, {"as_of": "2026-11-02"}, {"version": "1"}
     ),
@@ -251,6 +271,8 @@ JOBS: dict[str, str] = {
     "end_reservations": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
+    "do_import": "acts as the person who sent or confirmed the file, whose rights it asks for anew",
+    "remove_old_imports": "started by the clock; takes no argument of a person's",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
     "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",

@@ -8,6 +8,7 @@ from api.v1 import (
     files,
     history,
     hours,
+    imports,
     layers,
     municipalities,
     progress,
@@ -19,6 +20,7 @@ from api.v1 import (
 MODULES = (
     sites,
     files,
+    imports,
     history,
     counts,
     municipalities,

@@ -9,6 +9,7 @@ from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import hours_entry
+from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
     listing_public,
     listing_registered,
@@ -30,9 +31,10 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
     "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
-    "hours_entry", "job_failure", "layer_feature", "listing_public", "listing_registered",
-    "metadata", "municipality", "municipality_area", "municipality_listing_public",
-    "municipality_listing_registered", "municipality_version", "organisation", "reference_word",
-    "relisting", "saved_search", "service_area", "setting_change", "sign_in_session", "site",
-    "site_comment", "site_file", "site_file_version", "site_notice", "site_version",
+    "hours_entry", "import_job", "job_failure", "layer_feature", "listing_public",
+    "listing_registered", "metadata", "municipality", "municipality_area",
+    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
+    "organisation", "reference_word", "relisting", "saved_search", "service_area", "setting_change",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
+    "site_notice", "site_version",
 ]  # fmt: skip

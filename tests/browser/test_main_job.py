@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import text
 
 from catalogue.database import Databases
-from tests.builders import PASSWORD, TODAY, a_site, an_account, square
+from tests.builders import PASSWORD, TODAY, a_site, an_account, known_since, square
 
 pytestmark = pytest.mark.browser
 
@@ -139,8 +139,7 @@ def test_a_site_is_entered_published_found_and_counted(
 
 def known_yesterday(databases: Databases) -> None:
     """The tests' clock stands still, the database's does not."""
-    with databases.owner.begin() as connection:
-        connection.exec_driver_sql("update site_version set recorded_at = '2026-11-01 12:00+00'")
+    known_since(databases, datetime(2026, 11, 1, 12, tzinfo=UTC))
 
 
 def power_now_of_all(content: bytes) -> float:

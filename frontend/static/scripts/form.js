@@ -7,9 +7,6 @@ if (form) {
   form.classList.add("scripted");
   const { place } = form.dataset;
   if (place) history.replaceState(null, "", place);
-  const here = document.querySelector(".form-rail [aria-current]");
-  const steps = here.closest(".steps");
-  steps.scrollLeft = here.offsetLeft - (steps.clientWidth - here.offsetWidth) / 2;
   for (const hidden of form.querySelectorAll("[data-script-only]")) hidden.hidden = false;
   followStates();
   followConditions();

@@ -1,7 +1,14 @@
-// What every page does with script: focus, copying, printing, and the token of htmx requests.
-// Everything works without it.
+// What every page does with script: focus, the step one is at, copying, printing, and the token of
+// htmx requests. Everything works without it.
 
 document.querySelector("[data-focus]")?.focus();
+
+// On a phone the steps of a form are a row wider than the screen.
+{
+  const step = document.querySelector(".steps [aria-current=step]");
+  const steps = step?.closest(".steps");
+  if (steps) steps.scrollLeft = step.offsetLeft - (steps.clientWidth - step.offsetWidth) / 2;
+}
 
 document.addEventListener("click", async ({ target }) => {
   if (target.closest("[data-print]")) {

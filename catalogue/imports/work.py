@@ -1,0 +1,157 @@
+"""What the worker does with a file: reads and judges all of it, and saves all of it or nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from catalogue import sites
+from catalogue.database import Actor, Databases
+from catalogue.errors import CatalogueError
+from catalogue.imports import files, register
+from catalogue.imports.findings import Report
+from catalogue.imports.reading import Plan, Reading
+from catalogue.imports.register import Import
+from catalogue.imports.rows import gather
+from catalogue.rules import Rules
+from catalogue.site import Site
+from catalogue.tables import import_job
+from geo.errors import GeoError
+from geo.texts import Text
+
+TOLD_EVERY_S = 0.5
+Tell = Callable[[int, int], None]
+"""Hears how many rows of how many are done."""
+
+
+def check_import(databases: Databases, rules: Rules, import_id: int) -> bool:
+    """Read and judge the file; whether it is to be saved at once."""
+    found = register.begin(databases, import_id, ("waiting", "reading"), "reading")
+    if found is None:
+        return False
+    with refusing(databases, rules, found):
+        plan = planned(databases, rules, found)
+        is_clean = not plan.report.is_refused
+        saves = is_clean and found.writes_at_once and plan.report.has_changes
+        register.note(
+            databases,
+            import_id,
+            state="confirmed" if saves else "checked" if is_clean else "refused",
+            report=plan.report.to_json(),
+            versions=plan.versions,
+            ended_at=None if saves else rules.now(),
+        )
+        return saves
+    return False
+
+
+def planned(databases: Databases, rules: Rules, found: Import) -> Plan:
+    actor = register.person_of(databases, found)
+    with databases.writing(actor) as session:
+        return plan_of(session, actor, found, rules, teller(databases, found))
+
+
+def write_import(databases: Databases, rules: Rules, import_id: int) -> None:
+    """Save everything that the report told of, in one transaction; refused if that has changed."""
+    found = register.begin(databases, import_id, ("confirmed", "writing"), "writing")
+    if found is None:
+        return
+    with refusing(databases, rules, found):
+        actor = register.person_of(databases, found)
+        reason = Text("Import av {name}", "Import of {name}").format(name=found.file_name)
+        with databases.writing(actor, reason.in_language(found.language)) as session:
+            if register.hold(session, import_id) != "writing":
+                return
+            plan = plan_of(session, actor, found, rules, teller(databases, found))
+            refuse_overtaken(plan, found)
+            sites.write_together(session, referenced(session, plan, rules), plan.changed, rules)
+            session.execute(
+                update(import_job)
+                .where(import_job.c.id == import_id)
+                .values(state="done", ended_at=rules.now())
+            )
+
+
+def refuse_overtaken(plan: Plan, found: Import) -> None:
+    """Raises `Changed` naming the sites that are not as they were when the report was made."""
+    overtaken = [
+        site
+        for site in plan.changed
+        if found.versions.get(site.reference, site.version) != site.version
+    ]
+    gone = found.versions.keys() - plan.versions.keys()
+    if overtaken or gone or plan.report.is_refused:
+        names = sorted({site.reference for site in overtaken} | gone)
+        raise CatalogueError(
+            Text(
+                "{sites} har ändrats av någon annan sedan filen kontrollerades. Ingenting har "
+                "sparats. Ladda upp filen igen, så ser du vad som nu skulle ändras.",
+                "{sites} has been changed by somebody else since the file was checked. Nothing was "
+                "saved. Upload the file again to see what would change now.",
+            ).format(sites=", ".join(names) or Text("Något", "Something"))
+        )
+
+
+def referenced(session: Session, plan: Plan, rules: Rules) -> list[Site]:
+    """The new drafts with the references they are given."""
+    return [
+        replace(site, reference=sites.next_reference(session, site.municipality, rules))
+        for site in plan.made
+    ]
+
+
+@contextmanager
+def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None]:
+    """A refusal ends the import and is what its page says; a fault of our own ends it too."""
+
+    def end(text: Text) -> None:
+        register.note(
+            databases, found.id, state="refused", refusal=list(text), ended_at=rules.now()
+        )
+
+    try:
+        yield
+    except (CatalogueError, GeoError) as refusal:
+        end(refusal.text)
+    except Exception:
+        end(
+            Text(
+                "Filen kunde inte behandlas på grund av ett fel i tjänsten. Felet är noterat och "
+                "ingenting har ändrats.",
+                "The file could not be handled because of a fault in the service. The fault has "
+                "been noted and nothing was changed.",
+            )
+        )
+        raise
+
+
+def teller(databases: Databases, found: Import) -> Tell:
+    """Notes progress now and then, so that it costs little."""
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > TOLD_EVERY_S:
+            register.note(databases, found.id, rows_done=done, rows_total=total)
+            last = time.monotonic()
+
+    return tell
+
+
+def plan_of(session: Session, actor: Actor, found: Import, rules: Rules, tell: Tell) -> Plan:
+    """The whole file against what is stored now; raises `NotAllowed` and `UnreadableFile`."""
+    sites.may_write(actor, found.municipality)
+    upload = files.read(register.content(session, found.id), found.kind, found.file_name)
+    report = Report()
+    rows = gather(upload, report)
+    tell(0, len(rows))
+    language = upload.language or found.language
+    reading = Reading(session, actor, found.municipality, language, rules, report)
+    plan = Plan(report)
+    for number, row in enumerate(rows, start=1):
+        reading.read(row, plan)
+        tell(number, len(rows))
+    return plan
