@@ -6,7 +6,7 @@ from datetime import date
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE, SITE_FIELDS
-from catalogue.form_texts import Texts
+from catalogue.form_texts import Texts, control, texts_of
 from catalogue.forms import form_texts
 from catalogue.history import Version
 from catalogue.transitions import UNTIL, asks_reason
@@ -84,7 +84,8 @@ def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHI
     fields = [one for one in SITE_FIELDS if one.theme == theme]
     source = FormSource(
         described=site,
-        texts=outcome.texts or form_texts(SITE, site, page.language),
+        texts=outcome.texts or proposed_texts(opened, page.language),
+        proposed=frozenset() if outcome.texts else frozenset(opened.proposals),
         faults=outcome.faults,
         suggestions=opened.suggestions,
         language=page.language,
@@ -102,6 +103,15 @@ def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHI
         next_section=SECTIONS[next_section(theme)],
         is_last=next_section(theme) == theme,
     )
+
+
+def proposed_texts(opened: OpenSite, language: Language) -> Texts:
+    """What is stored, and what is proposed for fields that say nothing."""
+    texts: dict[str, Sequence[str]] = {**form_texts(SITE, opened.site, language)}
+    for key, value in opened.proposals.items():
+        texts |= texts_of(SITE[key], value, language)
+        texts[control(key, "state")] = ["known"]
+    return texts
 
 
 CHOICES: Mapping[str, object] = {

@@ -56,6 +56,8 @@ class FormSource:
     status: str = ""
     """Of the site; a profile has none."""
     suggestions: Suggestions
+    proposed: frozenset[str] = frozenset()
+    """Keys whose texts are proposals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,8 @@ class FormField:
     applies: bool
     condition: Text | None
     """When the field is asked for, where that depends on another."""
+    is_proposed: bool
+    """Whether the control holds what the municipality's other sites say."""
     suggested: str
     """Words from the administrator's list, for a field with one word a line."""
     stale_from: str
@@ -180,6 +184,7 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
         who=who_knows(one, described.values),
         applies=applies(one, {**described.values, "status": source.status}),
         condition=condition(one),
+        is_proposed=one.key in source.proposed,
         suggested=suggested(one, source.suggestions),
         stale_from=date_text(as_of, source.language) if as_of else "",
         stored_state=behind.state if behind else "",

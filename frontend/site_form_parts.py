@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from catalogue.comments import Thread
@@ -10,7 +10,7 @@ from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
 from catalogue.drafts import Draft
 from catalogue.errors import Fault
-from catalogue.fields import SITE, THEMES, Field
+from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
@@ -95,6 +95,8 @@ class OpenSite:
     threads: Sequence[Thread] = ()
     draft: Draft | None = None
     """What the person typed here before and did not save."""
+    proposals: Mapping[str, Value] = field(default_factory=dict)
+    """What empty fields of a draft probably say."""
     hours: QuickHours | None = None
 
     @property

@@ -13,7 +13,7 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import comments, drafts, files, history, map_layers, site_files, sites
+from catalogue import comments, drafts, files, history, map_layers, proposals, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
@@ -67,13 +67,14 @@ def show_new_site(
 def make_site(
     page: HasPage, services: HasServices, editor: HasEditor, names: HasNames, form: PageForm
 ) -> Response:
-    """A draft with nothing but its name, opened where its outline is drawn."""
+    """A draft with its name and whom to call, opened where its outline is drawn."""
     name = str(form.get("name_sv", ""))
     code = municipality_of(editor, str(form.get("municipality", "")), names)
     rules = services.rules
     try:
-        changes = read_changes({"name_sv": name}, SITE, today=rules.today, kept=frozenset())
         with services.databases.writing(editor) as session:
+            given = {"name_sv": name, **proposals.contact(session, editor, code)}
+            changes = read_changes(given, SITE, today=rules.today, kept=frozenset())
             saved = sites.create(session, editor, code, changes, rules)
     except Invalid as refusal:
         choices = names if editor.municipality is None else {}
@@ -122,6 +123,7 @@ def open_site(
         suggestions=suggestions(session),
         needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
         threads=comments.threads(session, site),
+        proposals=proposals.proposals(session, site),
     )
 
 
