@@ -30,7 +30,11 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-TASKS_ELSEWHERE = ("catalogue.imports.tasks", "catalogue.reservations")
+TASKS_ELSEWHERE = (
+    "catalogue.imports.tasks",
+    "catalogue.question_reminders",
+    "catalogue.reservations",
+)
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 

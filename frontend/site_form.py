@@ -11,6 +11,8 @@ from catalogue.forms import form_texts
 from catalogue.history import Version
 from catalogue.transitions import UNTIL, asks_reason
 from frontend.comments import thread_lines
+from frontend.question_form import path_of
+from frontend.questions import line
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.site_form_fields import (
@@ -144,6 +146,8 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         **draft_told(opened.draft, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
+        "ask_href": address(language, path_of(site.reference), theme=section),
+        "questions": [line(one, opened.rules, language) for one in opened.questions],
         "changed_by": changed_by(opened.versions, language),
         "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
         "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",

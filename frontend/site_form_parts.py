@@ -12,6 +12,7 @@ from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
+from catalogue.questions import Question
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
@@ -95,6 +96,8 @@ class OpenSite:
     threads: Sequence[Thread] = ()
     draft: Draft | None = None
     """What the person typed here before and did not save."""
+    questions: Sequence[Question] = ()
+    """Those that are not closed, newest first."""
     proposals: Mapping[str, Value] = field(default_factory=dict)
     """What empty fields of a draft probably say."""
     hours: QuickHours | None = None

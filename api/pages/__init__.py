@@ -7,6 +7,7 @@ from api.pages import (
     account,
     account_searches,
     admin,
+    answer,
     drafts,
     geodata_upload,
     history,
@@ -14,6 +15,7 @@ from api.pages import (
     imports,
     municipality,
     progress,
+    questions,
     review,
     search,
     site,
@@ -46,5 +48,7 @@ def add_routes(app: FastAPI) -> None:
         progress,
         hours,
         admin,
+        questions,
+        answer,
     ):
         app.include_router(module.router)

@@ -13,7 +13,17 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import comments, drafts, files, history, map_layers, proposals, site_files, sites
+from catalogue import (
+    comments,
+    drafts,
+    files,
+    history,
+    map_layers,
+    proposals,
+    questions,
+    site_files,
+    sites,
+)
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
@@ -123,6 +133,7 @@ def open_site(
         suggestions=suggestions(session),
         needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
         threads=comments.threads(session, site),
+        questions=questions.unclosed(session, reference),
         proposals=proposals.proposals(session, site),
     )
 
