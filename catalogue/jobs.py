@@ -30,7 +30,10 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(connector=SyncPsycopgConnector(), import_paths=["catalogue.imports.tasks"])
+queue = App(
+    connector=SyncPsycopgConnector(),
+    import_paths=["catalogue.imports.tasks", "catalogue.question_reminders"],
+)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 
 A worker imports the modules named, whose tasks need more of the catalogue than may be known here.

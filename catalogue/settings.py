@@ -68,6 +68,15 @@ class Settings(BaseSettings):
     sign_in_attempts: str = Field(
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
+    question_days: int = Field(
+        30, ge=1, le=365, description="Days that a link to answer a question holds"
+    )
+    question_reminder_days: int = Field(
+        14, ge=1, le=365, description="Days until an unanswered question is followed by a reminder"
+    )
+    answer_attempts: str = Field(
+        "60/minute", description="Calls to the pages of answers allowed per address"
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE, SITE_FIELDS
-from catalogue.form_texts import Texts
+from catalogue.form_texts import Texts, control, texts_of
 from catalogue.forms import form_texts
 from catalogue.history import Version
+from frontend.question_form import path_of
+from frontend.questions import line
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.site_form_fields import (
@@ -64,7 +66,8 @@ def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHI
     fields = [one for one in SITE_FIELDS if one.theme == theme]
     source = FormSource(
         described=site,
-        texts=outcome.texts or form_texts(SITE, site, page.language),
+        texts=outcome.texts or proposed_texts(opened, page.language),
+        proposed=frozenset() if outcome.texts else frozenset(opened.proposals),
         faults=outcome.faults,
         suggestions=opened.suggestions,
         language=page.language,
@@ -82,6 +85,15 @@ def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHI
         next_section=SECTIONS[next_section(theme)],
         is_last=next_section(theme) == theme,
     )
+
+
+def proposed_texts(opened: OpenSite, language: Language) -> Texts:
+    """What is stored, and what is proposed for fields that say nothing."""
+    texts: dict[str, Sequence[str]] = {**form_texts(SITE, opened.site, language)}
+    for key, value in opened.proposals.items():
+        texts |= texts_of(SITE[key], value, language)
+        texts[control(key, "state")] = ["known"]
+    return texts
 
 
 CHOICES: Mapping[str, object] = {
@@ -112,6 +124,8 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "missing": missing(site, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
+        "ask_href": address(language, path_of(site.reference), theme=section),
+        "questions": [line(one, opened.rules, language) for one in opened.questions],
         "changed_by": changed_by(opened.versions, language),
         "changed_at": moment_text(site.updated_at, language) if site.updated_at else "",
         "saved_at": clock_text(outcome.saved.recorded_at, language) if outcome.saved else "",

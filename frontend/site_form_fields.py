@@ -11,10 +11,14 @@ from catalogue.form_texts import Texts, control, first, row_indexes
 from catalogue.forms import Described
 from catalogue.knowers import who_knows
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
+from catalogue.question_input import ASKABLE
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
+from catalogue.site import Site
 from frontend.figures import source_text
 from frontend.formats import date_text, value_text
+from frontend.question_form import path_of
+from frontend.rendering import address
 from geo.texts import Language, Text
 
 BLANK_ROWS = 3
@@ -56,6 +60,8 @@ class FormSource:
     status: str = ""
     """Of the site; a profile has none."""
     suggestions: Suggestions
+    proposed: frozenset[str] = frozenset()
+    """Keys whose texts are proposals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +81,14 @@ class FormField:
     applies: bool
     condition: Text | None
     """When the field is asked for, where that depends on another."""
+    is_proposed: bool
+    """Whether the control holds what the municipality's other sites say."""
     suggested: str
     """Words from the administrator's list, for a field with one word a line."""
     stale_from: str
     """The date of a value past its shelf life."""
+    ask_href: str
+    """Where somebody is asked about the field; empty where that makes no sense."""
     stored_state: str
     stored_as_of: str
     """Before anybody touched the form; the script compares with it."""
@@ -180,11 +190,20 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
         who=who_knows(one, described.values),
         applies=applies(one, {**described.values, "status": source.status}),
         condition=condition(one),
+        is_proposed=one.key in source.proposed,
         suggested=suggested(one, source.suggestions),
         stale_from=date_text(as_of, source.language) if as_of else "",
+        ask_href=ask_address(one, described, source.language),
         stored_state=behind.state if behind else "",
         stored_as_of=behind.as_of.isoformat() if behind and behind.as_of else "",
     )
+
+
+def ask_address(one: Field, described: Described, language: Language) -> str:
+    """Only of a site, and only about what somebody can know."""
+    if not isinstance(described, Site) or one.key not in ASKABLE:
+        return ""
+    return address(language, path_of(described.reference), field=one.key)
 
 
 def suggested(one: Field, suggestions: Suggestions) -> str:

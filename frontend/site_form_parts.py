@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
 from catalogue.errors import Fault
-from catalogue.fields import SITE, THEMES, Field
+from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
+from catalogue.questions import Question
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
@@ -85,6 +86,10 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    questions: Sequence[Question] = ()
+    """Those that are not closed, newest first."""
+    proposals: Mapping[str, Value] = field(default_factory=dict)
+    """What empty fields of a draft probably say."""
     hours: QuickHours | None = None
 
     @property

@@ -73,6 +73,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         data=tmp_path_factory.mktemp("data"),
         pool_size=4,
         sign_in_attempts="1000/minute",
+        answer_attempts="1000/minute",
     )
 
 

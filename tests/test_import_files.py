@@ -4,8 +4,12 @@ import io
 import json
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
+import numpy as np
+import pyogrio
 import pytest
+import shapely
 import xlsxwriter
 from openpyxl import Workbook
 
@@ -434,3 +438,48 @@ def test_a_kml_makes_a_new_site_of_its_name_and_area(databases: Databases) -> No
     site = now(databases)
     assert site.values["name_sv"] == "Nya marken"
     assert site.outline is not None
+
+
+def a_layer(folder: Path, driver: str, name: str, **attributes: list[object]) -> Path:
+    """A file of one area in Bollnäs, in SWEREF 99 TM, as a GIS program writes it."""
+    path = folder / name
+    pyogrio.raw.write(
+        path,
+        geometry=np.array([shapely.to_wkb(shapely.box(569_000, 6_807_000, 570_000, 6_808_000))]),
+        field_data=[np.array(values, dtype=object) for values in attributes.values()],
+        fields=list(attributes),
+        geometry_type="Polygon",
+        crs="EPSG:3006",
+        driver=driver,
+        layer=path.stem,
+    )
+    return path
+
+
+def test_a_geopackage_changes_the_site_it_names(databases: Databases, tmp_path: Path) -> None:
+    a_site(databases)
+    path = a_layer(tmp_path, "GPKG", "omraden.gpkg", referens=["GVB-2183-001"], redundancy=["N-1"])
+
+    one = saved(databases, checked(databases, path.read_bytes(), name=path.name))
+
+    site = now(databases)
+    assert one.state == "done"
+    assert site.values["redundancy"] == "n1"
+    assert site.outline is not None
+    assert round(site.outline.area / 10_000) == 100
+
+
+def test_a_shapefile_is_understood_by_its_shortened_headings(
+    databases: Databases, tmp_path: Path
+) -> None:
+    a_site(databases)
+    a_layer(tmp_path, "ESRI Shapefile", "mark.shp", reference=["GVB-2183-001"], area_gross=[100.0])
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        for part in tmp_path.glob("mark.*"):
+            file.write(part, part.name)
+
+    one = checked(databases, held.getvalue(), name="mark.zip")
+
+    [told] = report_of(one)["sites"]
+    assert [change["field"] for change in told["changes"]] == ["area_gross_ha", "outline"]

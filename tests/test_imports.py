@@ -16,7 +16,10 @@ from catalogue.errors import NotFound, NotPossible
 from catalogue.fields import SITE
 from catalogue.imports import register
 from catalogue.imports.marking import marked
+from catalogue.imports.tasks import defer_import
 from catalogue.imports.work import write_import
+from catalogue.jobs import work
+from catalogue.settings import Settings
 from catalogue.site import Site
 from geo.texts import Language
 from seed.bulk import add_sites
@@ -353,6 +356,24 @@ def test_a_job_that_runs_twice_saves_once(databases: Databases) -> None:
 
     with databases.writing(ADMIN) as session:
         assert len(sites.of_municipality(session, "2183")) == 1
+
+
+def test_a_file_that_takes_the_worker_down_each_time_is_given_up(
+    databases: Databases, settings: Settings
+) -> None:
+    number = sent(databases, a_csv(databases), name="platser.csv")
+    with databases.writing(ADMIN) as session:
+        defer_import(session, number)
+    with databases.owner.begin() as connection:
+        connection.execute(text("update import_job set state = 'reading'"))
+        connection.execute(text("update procrastinate_jobs set attempts = 3"))
+
+    work(settings, wait=False)
+
+    ended = found(databases, number)
+    assert ended.state == "refused"
+    assert ended.refusal is not None
+    assert "trots flera försök" in ended.refusal.sv
 
 
 def test_a_new_site_with_a_name_that_is_taken_is_warned_of(databases: Databases) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from catalogue import municipalities
+from catalogue import municipalities, sites
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.demand import Demand
@@ -240,3 +240,36 @@ def hours_of(databases: Databases) -> list[float]:
         return list(
             connection.exec_driver_sql("select hours from hours_entry order by id").scalars()
         )
+
+
+def test_a_new_site_gets_its_contact_from_the_profile_or_from_the_account(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    client = signed_in("editor")
+    form = form_of(client.get("/workspace/sites/new").text, "/workspace/sites/new")
+    client.post("/workspace/sites/new", data=form | {"name_sv": "Konto"})
+    describe(databases, contact_name="Vera Växel", contact_email="vera@example.se")
+    client.post("/workspace/sites/new", data=form | {"name_sv": "Profil"})
+
+    with databases.writing(ADMIN) as session:
+        made = sites.of_municipality(session, "2183")
+
+    assert [one.values["contact_name"] for one in made] == ["Editor", "Vera Växel"]
+
+
+def test_a_draft_proposes_what_the_other_sites_say_and_keeps_nothing_until_saved(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    a_site(databases, bidding_area="SE2", grid_owner_regional="Ellevio")
+    draft = a_site(databases, status="draft", bidding_area=None, grid_owner_regional=None)
+    client, path = signed_in("editor"), f"/workspace/sites/{draft.reference}?theme=power"
+
+    form = form_of(client.get(path).text, path)
+
+    assert (form["bidding_area"], form["bidding_area-state"]) == (["SE2"], ["known"])
+    assert form["grid_owner_regional"] == ["Ellevio"]
+    client.post(path, data=form)
+    with databases.writing(ADMIN) as session:
+        saved = sites.find(session, draft.reference)
+    assert saved.values["bidding_area"] == "SE2"
+    assert saved.provenance["bidding_area"].basis == "municipality"

@@ -7,12 +7,14 @@ from api.pages import (
     account,
     account_searches,
     admin,
+    answer,
     geodata_upload,
     history,
     hours,
     imports,
     municipality,
     progress,
+    questions,
     search,
     site,
     site_files,
@@ -42,5 +44,7 @@ def add_routes(app: FastAPI) -> None:
         progress,
         hours,
         admin,
+        questions,
+        answer,
     ):
         app.include_router(module.router)

@@ -13,7 +13,7 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import files, history, map_layers, site_files, sites
+from catalogue import files, history, map_layers, proposals, questions, site_files, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
@@ -64,13 +64,14 @@ def show_new_site(
 def make_site(
     page: HasPage, services: HasServices, editor: HasEditor, names: HasNames, form: PageForm
 ) -> Response:
-    """A draft with nothing but its name, opened where its outline is drawn."""
+    """A draft with its name and whom to call, opened where its outline is drawn."""
     name = str(form.get("name_sv", ""))
     code = municipality_of(editor, str(form.get("municipality", "")), names)
     rules = services.rules
     try:
-        changes = read_changes({"name_sv": name}, SITE, today=rules.today, kept=frozenset())
         with services.databases.writing(editor) as session:
+            given = {"name_sv": name, **proposals.contact(session, editor, code)}
+            changes = read_changes(given, SITE, today=rules.today, kept=frozenset())
             saved = sites.create(session, editor, code, changes, rules)
     except Invalid as refusal:
         choices = names if editor.municipality is None else {}
@@ -116,6 +117,8 @@ def open_site(
         rules=services.rules,
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
+        questions=questions.unclosed(session, reference),
+        proposals=proposals.proposals(session, site),
     )
 
 

@@ -5,10 +5,13 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Databases
 from catalogue.imports import register
-from catalogue.imports.work import check_import, write_import
+from catalogue.imports.work import check_import, give_up, write_import
 from catalogue.jobs import queue
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
+
+MOST_ATTEMPTS = 3
+"""A file that takes the worker down with it each time is not tried for ever."""
 
 
 def defer_import(session: Session, import_id: int, *, writes: bool = False) -> None:
@@ -22,6 +25,9 @@ def do_import(context: JobContext, import_id: int, writes: bool) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
     rules = rules_of(settings)
+    if context.job.attempts >= MOST_ATTEMPTS:
+        give_up(databases, rules, import_id)
+        return
     if writes or check_import(databases, rules, import_id):
         write_import(databases, rules, import_id)
 

@@ -14,7 +14,7 @@ from catalogue.errors import CatalogueError
 from catalogue.imports import files, register
 from catalogue.imports.findings import Report
 from catalogue.imports.reading import Plan, Reading
-from catalogue.imports.register import Import
+from catalogue.imports.register import AT_WORK, Import
 from catalogue.imports.rows import gather
 from catalogue.rules import Rules
 from catalogue.site import Site
@@ -126,6 +126,19 @@ def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None
             )
         )
         raise
+
+
+def give_up(databases: Databases, rules: Rules, import_id: int) -> None:
+    """Refuse a file whose job was begun several times and never ended."""
+    if register.begin(databases, import_id, tuple(AT_WORK), "refused") is None:
+        return
+    text = Text(
+        "Filen gick inte att behandla, trots flera försök. Ingenting har ändrats. Dela den på flera "
+        "mindre och försök igen.",
+        "The file could not be handled, in spite of several attempts. Nothing was changed. Part it "
+        "into smaller ones and try again.",
+    )
+    register.note(databases, import_id, refusal=list(text), ended_at=rules.now())
 
 
 def teller(databases: Databases, found: Import) -> Tell:

@@ -54,6 +54,11 @@ def read_workbook(content: bytes) -> Upload:
         ]
     except (CalamineError, ValueError) as error:
         raise broken() from error
+    except BaseException as error:
+        # What Calamine did not foresee ends it in a way that is no ordinary exception of Python's.
+        if type(error).__name__ == "PanicException":
+            raise broken() from error
+        raise
     return Upload(kind="xlsx", sheets=sheets, notes=notes)
 
 

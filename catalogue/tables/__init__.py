@@ -17,6 +17,12 @@ from catalogue.tables.listings import (
     municipality_listing_registered,
 )
 from catalogue.tables.organisations import organisation, service_area
+from catalogue.tables.questions import (
+    question,
+    question_answer,
+    question_document,
+    question_link,
+)
 from catalogue.tables.searches import saved_search
 from catalogue.tables.sites import (
     municipality,
@@ -34,7 +40,8 @@ __all__ = [
     "hours_entry", "import_job", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "reference_word", "relisting", "saved_search", "service_area", "setting_change",
-    "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
-    "site_notice", "site_version",
+    "organisation", "question", "question_answer", "question_document", "question_link",
+    "reference_word", "relisting", "saved_search", "service_area", "setting_change",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
+    "site_version",
 ]  # fmt: skip

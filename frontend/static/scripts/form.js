@@ -28,8 +28,8 @@ function followStates() {
       if (state.value === "unknown") {
         field.querySelector(".form-source").open = true;
         const askedOn = control(`${key}-asked_on`);
+        // The focus stays: whoever chooses by keyboard passes this state on the way to the next.
         askedOn.value ||= today();
-        control(`${key}-asked`).focus();
       }
     });
     value.addEventListener("input", () => {
