@@ -66,6 +66,12 @@ async def read_upload(request: Request, visitor: HasVisitor) -> AsyncIterator[Fo
 UploadForm = Annotated[FormData, Depends(read_upload)]
 
 
+async def prove_origin(request: Request, visitor: HasVisitor) -> None:
+    """For a step that needs no body: a browser's session proves where the request came from."""
+    visitor.signed_in()
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+
+
 def expected_version(request: Request) -> int:
     """The version in If-Match, as our ETags carry it before the hyphen; raises `VersionMissing`.
 

@@ -61,6 +61,7 @@ class Services:
     databases: Databases
     rules: Rules
     attempts: Attempts
+    answer_attempts: Attempts
     cache: AnswerCache
     files: StoredFiles
 

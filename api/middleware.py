@@ -12,6 +12,14 @@ from api.problems import problem_response
 from geo.texts import Text
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+SECRET_PATHS = ("/answer/",)
+"""Pages whose address is itself the key to them."""
+KEPT_SECRET = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    # Not no-referrer, with which a browser does not say where our own form comes from.
+    "Referrer-Policy": "same-origin",
+}
 PAGELESS = ("/api/", "/ogc", "/dcat", "/health", "/static/", "/metrics")
 
 
@@ -142,6 +150,9 @@ class Headings:
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith(SECRET_PATHS):
+                    for name, value in KEPT_SECRET.items():
+                        headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", policy(nonce))
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")

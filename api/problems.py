@@ -32,6 +32,7 @@ log = logging.getLogger("sitefinder")
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameters: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.LinkOver: HTTPStatus.GONE,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     errors.WrongSignIn: HTTPStatus.UNAUTHORIZED,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
@@ -64,6 +65,7 @@ TITLES: dict[int, Text] = {
     405: Text("Adressen tar inte emot det anropet", "Method not allowed"),
     406: Text("Formatet finns inte", "Not acceptable"),
     409: Text("Steget går inte att ta nu", "Not possible now"),
+    410: Text("Länken gäller inte längre", "The link holds no more"),
     412: Text("Någon annan hann före", "Somebody else was first"),
     413: Text("För stort", "Too large"),
     415: Text("Fel innehållstyp", "Unsupported media type"),

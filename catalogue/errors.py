@@ -71,6 +71,43 @@ class NoSuchVersion(NotFound):
         )
 
 
+class NoSuchQuestion(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text("Det finns ingen fråga {number}.", "There is no question {number}.").format(
+                number=str(number)
+            )
+        )
+
+
+class NoSuchLink(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Länken är inte hel. Öppna den direkt ur brevet, eller klistra in hela adressen.",
+                "The link is not whole. Open it from the letter, or paste the whole address.",
+            )
+        )
+
+
+class LinkOver(CatalogueError):
+    """A link to a question that once held and does so no more."""
+
+    def __init__(self, asked_by: str, *, is_withdrawn: bool) -> None:
+        text = (
+            Text(
+                "{who} har tagit tillbaka frågan. Du behöver inte göra något.",
+                "{who} has taken the question back. You need not do anything.",
+            )
+            if is_withdrawn
+            else Text(
+                "Länken har gått ut. Svara på brevet, så skickar {who} en ny.",
+                "The link has run out. Reply to the letter, and {who} will send a new one.",
+            )
+        )
+        super().__init__(text.format(who=asked_by))
+
+
 class NotSignedIn(CatalogueError):
     def __init__(self) -> None:
         super().__init__(
@@ -90,6 +127,20 @@ class WrongSignIn(CatalogueError):
 
 class NotAllowed(CatalogueError):
     """Signed in, but without the right."""
+
+
+class OwnWork(NotAllowed):
+    """Two pairs of eyes are asked for, and these are the first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Den som senast ändrade eller skickade in platsen får inte publicera den själv. "
+                "Be en annan publicerare läsa igenom den.",
+                "Whoever changed or submitted the site last may not publish it. "
+                "Ask another publisher to read it through.",
+            )
+        )
 
 
 class Changed(CatalogueError):

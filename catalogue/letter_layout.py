@@ -1,7 +1,7 @@
 """How a letter looks: one calm column that mail programs keep, and the same words as plain text.
 
-Styles stand in the tags and columns are tables, since that is what mail programs understand. No
-picture is fetched: nobody is told that the letter was opened.
+Styles stand in the tags and columns are tables, since that is what mail programs understand. A
+picture travels in the letter and none is fetched: nobody is told that the letter was opened.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,11 @@ COPY_LINK = Text(
 )
 FONT = "font-family: Inter, 'Segoe UI', Helvetica, Arial, sans-serif"
 PARAGRAPH = f'<p style="margin: 0 0 16px; {FONT}; font-size: 16px; line-height: 24px">{{text}}</p>'
+PICTURE_ID = "picture"
+PICTURE = (
+    '<p style="margin: 0 0 16px"><img src="cid:{id}" alt="{text}" width="502" '
+    'style="display: block; width: 100%; height: auto; border-radius: 6px"></p>\n'
+)
 HTML = """\
 <!doctype html>
 <html lang="{language}">
@@ -38,7 +43,7 @@ border-radius: 6px">
 <h1 style="margin: 0 0 16px; {font}; font-size: 22px; line-height: 28px; font-weight: 600">\
 {subject}</h1>
 {paragraphs}
-<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin: 8px 0 20px">
+{picture}<table role="presentation" cellspacing="0" cellpadding="0" border="0" style="margin: 8px 0 20px">
 <tr><td style="background-color: #1c5b43; border-radius: 6px">
 <a href="{link}" style="display: inline-block; padding: 12px 20px; {font}; font-size: 16px; \
 line-height: 20px; font-weight: 600; color: #ffffff; text-decoration: none">{link_text}</a>
@@ -66,6 +71,8 @@ class Words:
     link_text: str
     home: str
     """The first page's address."""
+    picture_text: str = ""
+    """What the picture shows that travels with the letter; empty where none does."""
 
 
 def as_text(words: Words) -> str:
@@ -79,10 +86,18 @@ def as_html(words: Words) -> str:
         language=words.language,
         font=FONT,
         subject=escape(words.subject),
-        paragraphs="\n".join(PARAGRAPH.format(text=escape(one)) for one in words.paragraphs),
+        paragraphs="\n".join(PARAGRAPH.format(text=lines(one)) for one in words.paragraphs),
+        picture=PICTURE.format(id=PICTURE_ID, text=escape(words.picture_text))
+        if words.picture_text
+        else "",
         link=escape(words.link),
         link_text=escape(words.link_text),
         copy_link=COPY_LINK.in_language(words.language),
         sent_by=SENT_BY.in_language(words.language),
         home=escape(words.home),
     )
+
+
+def lines(paragraph: str) -> str:
+    """A paragraph with its own breaks of line."""
+    return "<br>".join(escape(paragraph).splitlines())

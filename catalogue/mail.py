@@ -3,6 +3,7 @@
 import secrets
 import smtplib
 import ssl
+from base64 import b64decode
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from catalogue.letter_layout import Words, as_html, as_text
+from catalogue.letter_layout import PICTURE_ID, Words, as_html, as_text
 from catalogue.settings import Settings
 from geo.texts import Language
 
@@ -25,6 +26,16 @@ LONGEST_WAIT_S = 30
 def new_id() -> str:
     """In order of time, so that a folder of letters is too."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+
+class Picture(BaseModel):
+    """A picture that stands in the letter itself, so that nothing is fetched to show it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    png_base64: str
+    text: str
+    """What it shows, for those who do not see it."""
 
 
 class Letter(BaseModel):
@@ -41,6 +52,9 @@ class Letter(BaseModel):
     path: str
     """The Swedish page it leads to, from the root of the site; English letters lead to `/en`."""
     link_text: str
+    picture: Picture | None = None
+    reply_to: str = ""
+    """Who gets a reply written in a mail program; nobody where it is empty."""
 
 
 def send(letter: Letter, settings: Settings) -> None:
@@ -61,6 +75,8 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
     message = EmailMessage(SMTP)
     message["From"] = settings.mail_from
     message["To"] = Address(addr_spec=letter.to)
+    if letter.reply_to:
+        message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Subject"] = subject
     message["Date"] = localtime()
     message["Message-ID"] = f"<{letter.id}@{domain}>"
@@ -73,9 +89,14 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
         link=link,
         link_text=letter.link_text,
         home=home,
+        picture_text=letter.picture.text if letter.picture else "",
     )
     message.set_content(as_text(words))
     message.add_alternative(as_html(words), subtype="html")
+    if letter.picture:
+        _, html = message.iter_parts()
+        png = b64decode(letter.picture.png_base64)
+        html.add_related(png, "image", "png", cid=f"<{PICTURE_ID}>")
     message["Content-Language"] = letter.language
     return message
 

@@ -84,6 +84,14 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_-]{43}=$",
         description="Key for second factors and client secrets, 32 bytes as base64url; where left"
         " out, the file `secret.key` of the data, made at first use",
+    question_days: int = Field(
+        30, ge=1, le=365, description="Days that a link to answer a question holds"
+    )
+    question_reminder_days: int = Field(
+        14, ge=1, le=365, description="Days until an unanswered question is followed by a reminder"
+    )
+    answer_attempts: str = Field(
+        "60/minute", description="Calls to the pages of answers allowed per address"
     )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
@@ -123,6 +131,11 @@ class Settings(BaseSettings):
     )
     shelf_life_days: int = Field(
         365, ge=1, description="Days until any other value counts as stale"
+    )
+    four_eyes: bool = Field(
+        False,
+        description="Whether a site must be published by another person than the one who changed"
+        " or submitted it last",
     )
     sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
 

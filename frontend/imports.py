@@ -34,7 +34,7 @@ SITES_TITLES: dict[State, Text] = {
 }
 OUTCOMES: dict[str, tuple[Text, str]] = {
     "new": (Text("Ny", "New"), "success"),
-    "changed": (Text("Ändras", "Changes"), "info"),
+    "changed": (Text("Ändrad", "Changed"), "info"),
     "refused": (Text("Har fel", "Has faults"), "danger"),
 }
 

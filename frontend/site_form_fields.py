@@ -11,10 +11,14 @@ from catalogue.form_texts import Texts, control, first, row_indexes
 from catalogue.forms import Described
 from catalogue.knowers import who_knows
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
+from catalogue.question_input import ASKABLE
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
+from catalogue.site import Site
 from frontend.figures import source_text
 from frontend.formats import date_text, value_text
+from frontend.question_form import path_of
+from frontend.rendering import address
 from geo.texts import Language, Text
 
 BLANK_ROWS = 3
@@ -83,6 +87,8 @@ class FormField:
     """Words from the administrator's list, for a field with one word a line."""
     stale_from: str
     """The date of a value past its shelf life."""
+    ask_href: str
+    """Where somebody is asked about the field; empty where that makes no sense."""
     stored_state: str
     stored_as_of: str
     """Before anybody touched the form; the script compares with it."""
@@ -187,9 +193,17 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
         is_proposed=one.key in source.proposed,
         suggested=suggested(one, source.suggestions),
         stale_from=date_text(as_of, source.language) if as_of else "",
+        ask_href=ask_address(one, described, source.language),
         stored_state=behind.state if behind else "",
         stored_as_of=behind.as_of.isoformat() if behind and behind.as_of else "",
     )
+
+
+def ask_address(one: Field, described: Described, language: Language) -> str:
+    """Only of a site, and only about what somebody can know."""
+    if not isinstance(described, Site) or one.key not in ASKABLE:
+        return ""
+    return address(language, path_of(described.reference), field=one.key)
 
 
 def suggested(one: Field, suggestions: Suggestions) -> str:

@@ -27,7 +27,7 @@ class FormReader(HTMLParser):
             return
         name = said.get("name") or ""
         if tag == "input" and name:
-            is_ticked = said.get("type") != "checkbox" or "checked" in said
+            is_ticked = said.get("type") not in ("checkbox", "radio") or "checked" in said
             if is_ticked and "__row__" not in name:
                 self.texts.setdefault(name, []).append(said.get("value") or "")
         elif tag == "textarea":

@@ -25,6 +25,8 @@ from catalogue import (
     identity_providers,
     kept_geodata,
     municipalities,
+    question_asking,
+    question_links,
     saved_searches,
     sessions,
     site_files,
@@ -38,6 +40,8 @@ from catalogue.file_types import OFFICE
 from catalogue.hours import HoursEntry, add
 from catalogue.imports import register
 from catalogue.jobs import queue
+from catalogue.question_input import Receiver, Request
+from catalogue.questions import Answer, Document
 from catalogue.settings import Settings
 from catalogue.tables import (
     account,
@@ -252,10 +256,12 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         session.execute(insert(form_draft).values(account_id=colleague.account_id, **kept))
         told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
         session.execute(insert(site_notice).values(told_once))
+    question_id = answered_question(databases, draft.reference)
     return Target(
         app,
         databases,
         {
+            "question_id": question_id,
             "import_id": import_id,
             "search_id": search_id,
             "hours_id": hours_id,
@@ -273,6 +279,31 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "colleague": colleague,
         },
     )
+
+
+def answered_question(databases: Databases, reference: str) -> int:
+    """A question about Gävle's draft, answered through its link with a document."""
+    wanted = Request(
+        reference=reference,
+        keys=("power_now_mw",),
+        shown=frozenset({"power_now_mw"}),
+        receiver=Receiver(name=SECRET, email="x@example.se"),
+        message=SECRET,
+        reply_by=None,
+        remind_after_days=14,
+    )
+    with databases.writing(ADMIN) as session:
+        asked = question_asking.ask(session, ADMIN, wanted, RULES, link_days=30, png=b"")
+        token = question_asking.new_link(session, asked, asked.expires_at)
+    given = question_links.Given(
+        name=SECRET,
+        remark=SECRET,
+        answers=[Answer(key="power_now_mw", verdict="confirmed", value=12.0)],
+        document=Document(name=SECRET, media_type="application/pdf", content=SECRET.encode()),
+    )
+    with databases.writing(None) as session:
+        assert question_links.take(session, token, given, RULES.now())
+    return asked.id
 
 
 def somebody(databases: Databases, role: AccountRole, municipality: str) -> Actor:

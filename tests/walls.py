@@ -199,6 +199,14 @@ ROUTES: dict[str, Wall] = {
         {}, {"as_of": "2026-11-02"}, {"version": "1"}
     ),
     "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/drafts": closed(
+        form={"place": "{reference}/power", "version": "1", "before": "a=1", "texts": "a=2"}
+    ),
+    "GET /workspace/sites/{reference}/review": closed(),
+    "GET /workspace/sites/{reference}/comments": common(),
+    "POST /workspace/sites/{reference}/comments": closed(form={"text": "x"}),
+    "GET /workspace/sites/{reference}/comments/{comment_id}": common(comment_id=1),
+    "POST /workspace/sites/{reference}/comments/{comment_id}": closed(form={}, comment_id=1),
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
@@ -236,6 +244,21 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/letters/{name}/file": closed(name="x"),
     "GET /admin/audit": closed(),
     "GET /admin/audit.csv": closed(),
+    # Questions to those who know
+    "GET /workspace/sites/{reference}/questions/new": closed({}, {"theme": "power"}),
+    "POST /workspace/sites/{reference}/questions/new": closed(
+        form={"fields": "sewage_m3_day", "receiver_name": "x", "receiver_email": "x@example.se"}
+    ),
+    "GET /workspace/questions": common({}, {"municipality": "{code}"}, {"stage": "answered"}),
+    "GET /workspace/questions/{number}": closed(number="{question_id}"),
+    "GET /workspace/questions/{number}/document": closed(number="{question_id}"),
+    "POST /workspace/questions/{number}/decisions": closed(
+        form={"version": "1", "power_now_mw-decision": "accept"}, number="{question_id}"
+    ),
+    "POST /workspace/questions/{number}/reminders": closed(form={}, number="{question_id}"),
+    "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
+    "GET /answer/{token}": closed(token="x" * 43),
+    "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -259,6 +282,21 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
+    "POST /api/v1/questions": closed(
+        body={
+            "reference": "{reference}",
+            "fields": ["sewage_m3_day"],
+            "receiver_name": "x",
+            "receiver_email": "x@example.se",
+        }
+    ),
+    "GET /api/v1/questions/{number}": closed(number="{question_id}"),
+    "POST /api/v1/questions/{number}/acceptance": closed(
+        body={"accept": ["power_now_mw"]}, number="{question_id}"
+    ),
+    "POST /api/v1/questions/{number}/reminders": closed(number="{question_id}"),
+    "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
     "GET /api/v1/api-info": common(),
@@ -309,6 +347,8 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "end_reservations": "started by the clock; takes no argument of a person's",
+    "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",

@@ -1,0 +1,27 @@
+"""A question sent with a map of its site, from a page or by a program."""
+
+from sqlalchemy.orm import Session
+
+from api.context import Services
+from catalogue import question_asking, sites
+from catalogue.database import Actor
+from catalogue.question_input import Request
+from catalogue.questions import Question
+from catalogue.site_surroundings import surroundings
+from frontend.site_picture import HEIGHT_PER_WIDTH, site_picture
+
+
+def ask(session: Session, services: Services, actor: Actor, request: Request) -> Question:
+    """The question with a map of its site, for whoever sends it."""
+    site = sites.find_to_write(session, actor, request.reference)
+    png = b""
+    if site.outline is not None:
+        png = site_picture(surroundings(session, site.outline, HEIGHT_PER_WIDTH))
+    return question_asking.ask(
+        session,
+        actor,
+        request,
+        services.rules,
+        link_days=services.settings.question_days,
+        png=png,
+    )
