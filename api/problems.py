@@ -16,6 +16,7 @@ from starlette.types import Scope
 
 from catalogue import errors
 from catalogue.errors import CatalogueError, Fault
+from catalogue.identities import IdentityRefused
 from catalogue.second_factors import SecondFactorMissing, WrongCode
 from catalogue.sign_ins import DoorClosed
 from catalogue.tokens import TokenTooNarrow
@@ -43,6 +44,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     TokenTooNarrow: HTTPStatus.FORBIDDEN,
     SecondFactorMissing: HTTPStatus.FORBIDDEN,
     WrongCode: HTTPStatus.UNAUTHORIZED,
+    IdentityRefused: HTTPStatus.FORBIDDEN,
     errors.Unreadable: HTTPStatus.BAD_REQUEST,
     errors.WrongContentType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -54,6 +54,7 @@ def start(
     *,
     is_pending: bool = False,
     is_strong: bool = False,
+    provider_id: int | None = None,
 ) -> str:
     """A new session's secret, for the cookie. One that is pending opens nothing but the question
     for the second factor; one that is strong has answered it."""
@@ -65,6 +66,7 @@ def start(
             device=device,
             is_pending=is_pending,
             is_strong=is_strong,
+            provider_id=provider_id,
         )
     )
     return secret
@@ -76,8 +78,13 @@ def renew(session: Session, actor: Actor, device: str, *, is_strong: bool) -> st
     return start(session, actor, device, is_strong=is_strong)
 
 
-def end(session: Session, secret: str) -> None:
-    session.execute(delete(sign_in_session).where(sign_in_session.c.token_hash == hashed(secret)))
+def end(session: Session, secret: str) -> int | None:
+    """The number of the identity provider it was opened by, if it was."""
+    return session.scalars(
+        delete(sign_in_session)
+        .where(sign_in_session.c.token_hash == hashed(secret))
+        .returning(sign_in_session.c.provider_id)
+    ).first()
 
 
 def end_all(session: Session, account_id: int, *, but: str = "") -> None:

@@ -84,7 +84,10 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_-]{43}=$",
         description="Key for second factors and client secrets, 32 bytes as base64url; where left"
         " out, the file `secret.key` of the data, made at first use",
+<<<<<<< HEAD
     )
+=======
+>>>>>>> signin
     question_days: int = Field(
         30, ge=1, le=365, description="Days that a link to answer a question holds"
     )
@@ -132,6 +135,11 @@ class Settings(BaseSettings):
     )
     shelf_life_days: int = Field(
         365, ge=1, description="Days until any other value counts as stale"
+    )
+    four_eyes: bool = Field(
+        False,
+        description="Whether a site must be published by another person than the one who changed"
+        " or submitted it last",
     )
     sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
 

@@ -19,7 +19,7 @@ from catalogue.sealing import Seal
 from catalogue.tables import account, sign_in_event
 from geo.texts import Text
 
-Way = Literal["password", "second_factor", "invitation", "reset"]
+Way = Literal["password", "second_factor", "provider", "invitation", "reset"]
 Outcome = Literal["failed", "succeeded", "locked", "continued"]
 WINDOW = timedelta(minutes=15)
 MOST_FROM_ONE_NETWORK = 10
@@ -32,6 +32,7 @@ SHOWN = 10
 WAYS: dict[str, Text] = {
     "password": Text("Lösenord", "Password"),
     "second_factor": Text("Kod", "Code"),
+    "provider": Text("Annan tjänst", "Other service"),
     "invitation": Text("Inbjudan", "Invitation"),
     "reset": Text("Nytt lösenord", "New password"),
 }

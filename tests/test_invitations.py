@@ -85,7 +85,7 @@ def test_whoever_is_invited_chooses_a_password_and_is_signed_in(
     assert letter["To"] == "nya.namnet@example.se"
     assert "Nya Namnet" in opened.text
     assert opened.headers["cache-control"] == "private, no-store"
-    assert opened.headers["referrer-policy"] == "no-referrer"
+    assert opened.headers["referrer-policy"] == "same-origin"
     assert (answer.status_code, answer.headers["location"]) == (303, "/workspace")
     assert client.get("/account").status_code == 200
 

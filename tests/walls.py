@@ -89,6 +89,22 @@ ROUTES: dict[str, Wall] = {
         form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
     ),
     "POST /sign-out": common(form={}),
+    "GET /admin/identity-providers": closed(),
+    "POST /admin/identity-providers": closed(form={"label": "x"}),
+    "GET /admin/identity-providers/{number}": closed(number=1),
+    "POST /admin/identity-providers/{number}": closed(form={"label": "x"}, number=1),
+    "POST /admin/identity-providers/{number}/mappings": closed(
+        form={"claim_value": "x", "role": "editor", "municipality": "{code}"}, number=1
+    ),
+    "POST /admin/identity-providers/{number}/mappings/{mapping}/remove": closed(
+        form={}, number=1, mapping=1
+    ),
+    "POST /admin/identity-providers/{number}/links": closed(
+        form={"subject": "x", "email": "editor.2180@example.se"}, number=1
+    ),
+    "GET /sign-in/provider/{number}": closed(number=999999999),
+    "GET /sign-in/provider/{number}/callback": closed(number=999999999),
+    "GET /sign-out/provider/{number}": closed(number=999999999),
     "GET /sign-in/code": common(),
     "POST /sign-in/code": common(form={"code": "123456"}),
     "GET /account/second-factor": common(),
@@ -183,6 +199,14 @@ ROUTES: dict[str, Wall] = {
         {}, {"as_of": "2026-11-02"}, {"version": "1"}
     ),
     "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/drafts": closed(
+        form={"place": "{reference}/power", "version": "1", "before": "a=1", "texts": "a=2"}
+    ),
+    "GET /workspace/sites/{reference}/review": closed(),
+    "GET /workspace/sites/{reference}/comments": common(),
+    "POST /workspace/sites/{reference}/comments": closed(form={"text": "x"}),
+    "GET /workspace/sites/{reference}/comments/{comment_id}": common(comment_id=1),
+    "POST /workspace/sites/{reference}/comments/{comment_id}": closed(form={}, comment_id=1),
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
@@ -299,6 +323,8 @@ COMMON_TABLES: dict[str, str] = {
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "external_identity": "read to tell who signs in; row-level security keeps it to that",
+    "identity_provider": "the administrator's; row-level security keeps it to sign-in",
     "recovery_code": "an account's; row-level security keeps it to its holder",
     "second_factor": "an account's; row-level security keeps it to its holder",
     "sign_in_event": "an account's; row-level security keeps it to its holder and administrators",
@@ -329,6 +355,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasOrigin, HasPage, HasServices, HasVisitor, PageForm, Services, Visitor
-from catalogue import accounts, second_factors, sessions, sign_ins
+from catalogue import accounts, identity_providers, second_factors, sessions, sign_ins
 from catalogue.database import Actor
 from catalogue.errors import TooManyAttempts, WrongSignIn
 from catalogue.second_factors import WrongCode
@@ -15,6 +15,7 @@ from catalogue.sign_ins import DoorClosed, Origin
 from frontend.rendering import Page, address
 from frontend.second_factor import code_page
 from frontend.sign_in import sign_in_page
+from geo.texts import Text
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,13 +25,25 @@ START = {
     "project": "/progress",
     "admin": "/admin",
 }
-PERSONAL = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
-"""For pages whose address or content is a secret of one person's."""
+PERSONAL = {"Cache-Control": "private, no-store", "Referrer-Policy": "same-origin"}
+"""For pages whose address or content is a secret of one person's. `no-referrer` would hide the
+origin of their own forms too, which are then refused."""
 
 
 @router.get("/sign-in")
-def show_sign_in(page: HasPage, onward: Annotated[str, Query(alias="next")] = "") -> HTMLResponse:
-    return HTMLResponse(sign_in_page(page, onward=onward))
+def show_sign_in(
+    page: HasPage, services: HasServices, onward: Annotated[str, Query(alias="next")] = ""
+) -> HTMLResponse:
+    return HTMLResponse(shown_sign_in(services, page, onward))
+
+
+def shown_sign_in(
+    services: Services, page: Page, onward: str, error: Text | None = None, email: str = ""
+) -> str:
+    """The form, with the other services that open the door here."""
+    with services.databases.writing(None) as session:
+        offered = identity_providers.offered(session)
+    return sign_in_page(page, email=email, onward=onward, error=error, providers=offered)
 
 
 @router.post("/sign-in")
@@ -48,13 +61,10 @@ def sign_in(
         found = let_in(services, request, email, str(form.get("password", "")), origin)
     except (WrongSignIn, TooManyAttempts, DoorClosed) as refusal:
         status = 401 if isinstance(refusal, WrongSignIn) else 429
-        shown = sign_in_page(page, email=email, onward=onward, error=refusal.text)
+        shown = shown_sign_in(services, page, onward, refusal.text, email)
         return HTMLResponse(shown, status)
     if found.is_pending:
-        end_session(services, visitor)
-        answer = RedirectResponse(address(page.language, "/sign-in/code", next=onward or None), 303)
-        set_cookie(services, answer, found.secret)
-        return answer
+        return second_step(services, page, visitor, found, onward)
     return entered(services, page, visitor, found.actor, found.secret, onward)
 
 
@@ -65,6 +75,16 @@ class Opened:
     actor: Actor
     secret: str
     is_pending: bool
+
+
+def second_step(
+    services: Services, page: Page, visitor: Visitor, opened: Opened, onward: str
+) -> RedirectResponse:
+    """On to the code, with the pending session's cookie."""
+    end_session(services, visitor)
+    answer = RedirectResponse(address(page.language, "/sign-in/code", next=onward or None), 303)
+    set_cookie(services, answer, opened.secret)
+    return answer
 
 
 def let_in(
@@ -168,10 +188,12 @@ def entered(
     return answer
 
 
-def end_session(services: Services, visitor: Visitor) -> None:
-    if visitor.session_secret is not None:
-        with services.databases.writing(None) as session:
-            sessions.end(session, visitor.session_secret)
+def end_session(services: Services, visitor: Visitor) -> int | None:
+    """The number of the identity provider it was opened by, if it was."""
+    if visitor.session_secret is None:
+        return None
+    with services.databases.writing(None) as session:
+        return sessions.end(session, visitor.session_secret)
 
 
 def set_cookie(services: Services, answer: Response, secret: str) -> None:
@@ -194,7 +216,8 @@ def is_local(path: str) -> bool:
 def sign_out(
     page: HasPage, services: HasServices, visitor: HasVisitor, form: PageForm
 ) -> RedirectResponse:
-    end_session(services, visitor)
-    answer = RedirectResponse(address(page.language, "/"), 303)
+    provider = end_session(services, visitor)
+    onward = f"/sign-out/provider/{provider}" if provider else "/"
+    answer = RedirectResponse(address(page.language, onward), 303)
     answer.delete_cookie(services.cookie, path="/", secure=services.is_secure, httponly=True)
     return answer

@@ -46,6 +46,7 @@ sign_in_session = Table(
     Column("device", Text, nullable=False, server_default=""),
     Column("is_pending", Boolean, nullable=False, server_default="false"),
     Column("is_strong", Boolean, nullable=False, server_default="false"),
+    Column("provider_id", BigInteger, ForeignKey("identity_provider.id")),
 )
 
 access_token = Table(

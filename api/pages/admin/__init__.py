@@ -2,8 +2,26 @@
 
 from fastapi import APIRouter
 
-from api.pages.admin import audit, jobs, municipalities, organisations, overview, settings, users
+from api.pages.admin import (
+    audit,
+    identity_providers,
+    jobs,
+    municipalities,
+    organisations,
+    overview,
+    settings,
+    users,
+)
 
 router = APIRouter()
-for module in (overview, users, municipalities, organisations, settings, jobs, audit):
+for module in (
+    overview,
+    users,
+    identity_providers,
+    municipalities,
+    organisations,
+    settings,
+    jobs,
+    audit,
+):
     router.include_router(module.router)
