@@ -39,19 +39,8 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(
-    connector=SyncPsycopgConnector(),
-<<<<<<< HEAD
-    import_paths=[
-        "catalogue.account_jobs",
-        "catalogue.imports.tasks",
-        "catalogue.question_reminders",
-    ],
-=======
-    import_paths=["catalogue.account_jobs", "catalogue.imports.tasks"],
->>>>>>> signin
-)
 TASKS_ELSEWHERE = (
+    "catalogue.account_jobs",
     "catalogue.imports.tasks",
     "catalogue.question_reminders",
     "catalogue.reservations",
@@ -61,12 +50,9 @@ queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)
 
 A worker imports the modules named, whose tasks need more of the catalogue than may be known here.
 """
-<<<<<<< HEAD
-=======
 
 deferring = App(connector=SyncPsycopgConnector())
 """Notes jobs on a session's connection also inside a worker, where `queue` has one of its own."""
->>>>>>> signin
 
 
 def defer_letter(session: Session, letter: Letter) -> None:

@@ -22,10 +22,7 @@ from starlette.testclient import TestClient
 from api.context import Visitor
 from api.main import create_app
 from catalogue import (
-<<<<<<< HEAD
-=======
     identity_providers,
->>>>>>> signin
     kept_geodata,
     municipalities,
     question_asking,

@@ -18,16 +18,12 @@ OPEN = (
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
     "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
-<<<<<<< HEAD
     "/admin/municipalities", "/admin/municipalities/2183", "/admin/users", "/admin/users/1",
-    "/admin/users/invite",
-=======
-    "/admin/municipalities", "/admin/municipalities/2183", "/admin/identity-providers",
+    "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
     "/progress", "/en/progress", "/progress/sites", "/hours", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
->>>>>>> signin
 )  # fmt: skip
 
 
