@@ -84,6 +84,7 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9_-]{43}=$",
         description="Key for second factors and client secrets, 32 bytes as base64url; where left"
         " out, the file `secret.key` of the data, made at first use",
+    )
     question_days: int = Field(
         30, ge=1, le=365, description="Days that a link to answer a question holds"
     )
