@@ -43,7 +43,7 @@ def geometry(page: Page) -> dict[str, object]:
 
 
 def hectares(page: Page) -> float:
-    found = re.search(r"([\d,]+)\u00a0ha", page.locator(AREA).inner_text())
+    found = re.search(r"([\d,]+)\sha", page.locator(AREA).inner_text())
     assert found is not None
     return float(found.group(1).replace(",", "."))
 
