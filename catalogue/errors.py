@@ -129,6 +129,20 @@ class NotAllowed(CatalogueError):
     """Signed in, but without the right."""
 
 
+class OwnWork(NotAllowed):
+    """Two pairs of eyes are asked for, and these are the first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Den som senast ändrade eller skickade in platsen får inte publicera den själv. "
+                "Be en annan publicerare läsa igenom den.",
+                "Whoever changed or submitted the site last may not publish it. "
+                "Ask another publisher to read it through.",
+            )
+        )
+
+
 class Changed(CatalogueError):
     """Somebody else saved in between."""
 

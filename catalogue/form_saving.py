@@ -11,9 +11,11 @@ from catalogue import history, municipalities, sites
 from catalogue.changes import Changes, Entry, read_changes
 from catalogue.checks import Subject, check
 from catalogue.database import Actor
+from catalogue.differences import Side, side
 from catalogue.errors import Changed, Fault, Invalid
 from catalogue.fields import PROFILE, SITE, Field
 from catalogue.forms import Described, Submitted, read_form
+from catalogue.merging import Merge, three_way
 from catalogue.municipalities import Municipality
 from catalogue.provenance import Provenance
 from catalogue.rules import Rules
@@ -30,17 +32,39 @@ class Overtaken(Changed):
 
     def __init__(
         self,
+        before: Site | Municipality | None,
         now: Site | Municipality,
         changes: Changes,
-        theirs: frozenset[str] | None,
         changed_by: str = "",
     ) -> None:
         name = now.reference if isinstance(now, Site) else now.name
         super().__init__(name, now.version, changed_by)
+        self.before = before
+        """What both began from; None where that version is not known."""
         self.now = now
         self.changes = changes
-        self.theirs = theirs
-        """The keys that others changed; None where it is no longer known."""
+
+    def merge(self, fields: Mapping[str, Field]) -> Merge:
+        """Who changed which fields; all of this person's are in doubt where `before` is unknown."""
+        mine = frozenset(self.changes.entries)
+        if self.before is None:
+            return Merge(frozenset(), frozenset(), mine)
+        before, now = all_sides(fields, self.before), all_sides(fields, self.now)
+        changed = {key: entry_side(entry) for key, entry in self.changes.entries.items()}
+        return three_way(before, before | changed, now)
+
+
+def all_sides(fields: Mapping[str, Field], described: Described) -> dict[str, Side]:
+    """The fields that people fill in."""
+    return {
+        key: side(described, key)
+        for key, field in fields.items()
+        if not field.computed and not field.structural
+    }
+
+
+def entry_side(entry: Entry | None) -> Side:
+    return Side() if entry is None else Side(entry.value, entry.provenance)
 
 
 def save_site(
@@ -59,7 +83,7 @@ def save_site(
     if not changes.entries:
         return None
     if sent.version != site.version:
-        raise Overtaken(site, changes, touched(SITE, before, site), site.updated_by)
+        raise Overtaken(before, site, changes, site.updated_by)
     return sites.change(session, actor, reference, changes, rules, expected_version=site.version)
 
 
@@ -77,7 +101,10 @@ def save_outline(
         return None
     changes = Changes(outline=outline)
     if expected_version != site.version:
-        raise Overtaken(site, changes, None, site.updated_by)
+        then = history.at_version(session, site.reference, expected_version)
+        # What others did to other fields is no conflict: it stays as they left it.
+        if then is None or then.outline != site.outline:
+            raise Overtaken(then, site, changes, site.updated_by)
     return sites.change(
         session, actor, site.reference, changes, rules, expected_version=site.version
     )
@@ -101,7 +128,7 @@ def save_profile(session: Session, actor: Actor, code: str, sent: Submitted, rul
     if not changes.entries:
         return False
     if sent.version != profile.version:
-        raise Overtaken(profile, changes, touched(PROFILE, before, profile))
+        raise Overtaken(before, profile, changes)
     municipalities.change_profile(
         session, actor, code, changes, rules, expected_version=profile.version
     )
@@ -133,20 +160,6 @@ def stands(key: str, entry: Entry | None, now: Described) -> bool:
 def unsigned(behind: Provenance) -> Provenance:
     """Without who entered it, which the catalogue notes by itself."""
     return replace(behind, verified_by="", verified_on=None)
-
-
-def touched(
-    fields: Mapping[str, Field], before: Described | None, now: Described
-) -> frozenset[str] | None:
-    """The keys in which two versions differ."""
-    if before is None:
-        return None
-    return frozenset(
-        key
-        for key in fields
-        if before.values.get(key) != now.values.get(key)
-        or before.provenance.get(key) != now.provenance.get(key)
-    )
 
 
 def warnings_of(session: Session, site: Site, keys: Sequence[str], rules: Rules) -> list[Fault]:

@@ -14,6 +14,8 @@ from catalogue.values import BadValue, read_value, to_json
 from geo.texts import Language, Text
 
 FIRST_DAY = date(1990, 1, 1)
+KEEP, THEIRS = "keep", "theirs"
+"""The part of a field's controls that says whose change is kept, and its one telling value."""
 UNHELD = ("unknown", "not_applicable")
 """The states in which a field has no value."""
 
@@ -42,8 +44,14 @@ class Submitted:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The fields the form holds: a tick box that is not ticked sends nothing by itself."""
-        return tuple(self.texts.get("keys", ()))
+        """The fields the form holds: a tick box that is not ticked sends nothing by itself.
+
+        Where two had changed a field and the other's was chosen, it is as if it were not there.
+        """
+        return tuple(key for key in self.texts.get("keys", ()) if not self.keeps_theirs(key))
+
+    def keeps_theirs(self, key: str) -> bool:
+        return first(self.texts, control(key, KEEP)) == THEIRS
 
 
 @dataclass

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
 from sqlalchemy.orm import Session
 
 from catalogue import tables
+from catalogue.database import OPERATOR
 from catalogue.errors import NoSuchSite
 from catalogue.fields import PROFILE, SITE, Field, Value
 from catalogue.municipalities import Municipality
 from catalogue.provenance import Provenance
 from catalogue.rules import SWEDEN
-from catalogue.site import Site, Status
+from catalogue.site import LISTED_STATUSES, Site, Status
 from catalogue.sites import multi_polygon
 from catalogue.values import from_json
 
@@ -32,7 +33,7 @@ class Version:
     actor: str
     """The e-mail address of the account; empty for the catalogue's own jobs."""
     name: str
-    """Of the account's holder; the address where the account is no longer known."""
+    """Of the account's holder; the address where that is not known, empty for a job."""
     reason: str
     keys: tuple[str, ...]
     """Both values and what stands behind them; empty for the first version, which is all new."""
@@ -98,7 +99,7 @@ def version(
         number=row["version"],
         recorded_at=row["recorded_at"],
         actor=row["actor"],
-        name=row["actor_name"] or row["actor"],
+        name=row["actor_name"] or ("" if row["actor"] == OPERATOR.email else row["actor"]),
         reason=row["reason"],
         keys=tuple(key for key in fields if key in touched),
         status=row["state"].get("status"),
@@ -124,6 +125,18 @@ def found(session: Session, reference: str, condition: ColumnElement[bool]) -> S
     statement = of_site(reference).where(condition).limit(1)
     row = session.execute(statement).mappings().first()
     return from_version(row) if row else None
+
+
+def last_published(session: Session, site: Site) -> Site | None:
+    """What a reviewer compares the site with; None where it was never published.
+
+    Of a site that may be seen now, as it was when it came to be; of another, as it was last seen.
+    """
+    status = table.c.state["status"].astext
+    if site.status in LISTED_STATUSES:
+        came = and_(table.c.changed.contains(["status"]), status == "published")
+        return found(session, site.reference, came)
+    return found(session, site.reference, status.in_(LISTED_STATUSES))
 
 
 def from_version(row: RowMapping) -> Site:

@@ -30,20 +30,27 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(
-    connector=SyncPsycopgConnector(),
-    import_paths=["catalogue.imports.tasks", "catalogue.question_reminders"],
+TASKS_ELSEWHERE = (
+    "catalogue.imports.tasks",
+    "catalogue.question_reminders",
+    "catalogue.reservations",
 )
+queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.
 
 A worker imports the modules named, whose tasks need more of the catalogue than may be known here.
 """
 
+deferring = App(connector=SyncPsycopgConnector())
+"""Notes jobs on a session's connection also inside a worker, where `queue` has one of its own."""
+
 
 def defer_letter(session: Session, letter: Letter) -> None:
     """Send the letter once the session's transaction is committed, and never if it is not."""
     connection = session.connection().connection.driver_connection
-    send_letter.configure(connection=connection).defer(letter=letter.model_dump(mode="json"))
+    deferring.configure_task("send_letter", connection=connection, allow_unknown=True).defer(
+        letter=letter.model_dump(mode="json")
+    )
 
 
 # Waits 5 s, 25 s, 2 min, 10 min, 52 min, 4 h and 22 h: longer than a mail server is away.

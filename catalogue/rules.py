@@ -21,6 +21,8 @@ class Rules:
 
     reference_prefix: str = "GVB"
     shelf_life: ShelfLife = ShelfLife()
+    four_eyes: bool = False
+    """Whether another person than the one who changed a site last must publish it."""
     clock: Callable[[], datetime] = system_clock
 
     def now(self) -> datetime:
@@ -34,7 +36,12 @@ class Rules:
     def under(self, settings: Settings) -> "Rules":
         """What these settings decide, by the same clock."""
         shelf_life = ShelfLife(settings.shelf_life_power_days, settings.shelf_life_days)
-        return replace(self, reference_prefix=settings.reference_prefix, shelf_life=shelf_life)
+        return replace(
+            self,
+            reference_prefix=settings.reference_prefix,
+            shelf_life=shelf_life,
+            four_eyes=settings.four_eyes,
+        )
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -116,6 +116,11 @@ class Settings(BaseSettings):
     shelf_life_days: int = Field(
         365, ge=1, description="Days until any other value counts as stale"
     )
+    four_eyes: bool = Field(
+        False,
+        description="Whether a site must be published by another person than the one who changed"
+        " or submitted it last",
+    )
     sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
 
     @model_validator(mode="after")

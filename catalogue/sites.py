@@ -10,12 +10,12 @@ from shapely import MultiPolygon
 from sqlalchemy import RowMapping, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import files, listing, municipalities, notices, tables
+from catalogue import files, listing, municipalities, notices, tables, transitions
 from catalogue.changes import Changes
 from catalogue.checks import Findings, Subject, check
 from catalogue.completeness import applies
-from catalogue.database import Actor
-from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotPossible, NotReady
+from catalogue.database import Actor, because
+from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotReady
 from catalogue.fields import SITE, SITE_FIELDS, Value
 from catalogue.files import SiteFile
 from catalogue.outline_placing import place, with_protection
@@ -23,22 +23,9 @@ from catalogue.provenance import VERIFIED_RANK, Provenance
 from catalogue.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
+from catalogue.transitions import NO_TERMS, Terms
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
-
-PUBLISHERS = frozenset({"publisher", "admin"})
-STEPS: dict[Status, dict[Status, frozenset[str]]] = {
-    "draft": {"in_review": frozenset({"editor", "publisher", "admin"}), "published": PUBLISHERS},
-    "in_review": {
-        "draft": frozenset({"editor", "publisher", "admin"}),
-        "published": PUBLISHERS,
-    },
-    "published": {"reserved": PUBLISHERS, "established": PUBLISHERS, "withdrawn": PUBLISHERS},
-    "reserved": {"published": PUBLISHERS, "established": PUBLISHERS, "withdrawn": PUBLISHERS},
-    "established": {"published": PUBLISHERS, "withdrawn": PUBLISHERS},
-    "withdrawn": {"draft": frozenset({"editor", "publisher", "admin"})},
-}
-"""From which status to which, and whose role may take the step."""
 
 LISTED_AT_ONCE = 500
 """Rows read and listed together: many enough to be quick, few enough to be held."""
@@ -177,6 +164,8 @@ def change(
     after, findings = applied(session, site, changes, actor, rules)
     if after.status in LISTED_STATUSES:
         ready_to_publish(after)
+    if after.status == "reserved" and transitions.UNTIL not in after.values:
+        raise Invalid([Fault(transitions.UNTIL, transitions.NO_END)])
     save(session, after, expected_version)
     return Saved(listed(session, reference, rules), tuple(findings.warnings))
 
@@ -188,43 +177,25 @@ def move(
     to: Status,
     rules: Rules,
     *,
+    terms: Terms = NO_TERMS,
     expected_version: int | None = None,
 ) -> Saved:
-    """The site in its next status; raises `NotPossible`, `NotAllowed` or `NotReady`."""
+    """The site in its next status; raises `NotPossible`, `NotAllowed`, `NotReady`, `Invalid`."""
     site = find_to_write(session, actor, reference)
     if expected_version is not None and site.version != expected_version:
         raise Changed(reference, site.version, site.updated_by)
-    may_step(actor, site.status, to)
+    transitions.may_step(actor, site.status, to)
+    transitions.other_eyes(session, actor, site, to, rules)
     if to in ("in_review", "published"):
         ready_to_publish(site)
-    first_time = to == "published" and site.published_at is None
-    after = replace(site, status=to, published_at=rules.now() if first_time else site.published_at)
+    after = transitions.under(terms, site, to, rules)
+    if to == "published" and site.published_at is None:
+        after = replace(after, published_at=rules.now())
+    if terms.reason:
+        because(session, terms.reason)
     save(session, after, site.version)
-    notices.tell(session, actor, site, to)
+    notices.tell(session, actor, site, to, terms.reason)
     return Saved(listed(session, reference, rules))
-
-
-def may_step(actor: Actor, status: Status, to: Status) -> None:
-    roles = STEPS[status].get(to)
-    if roles is None:
-        raise NotPossible(
-            Text(
-                "Platsen är {status} och kan inte bli {to}.",
-                "The site is {status} and cannot become {to}.",
-            ).format(status=status_label(status), to=status_label(to))
-        )
-    if actor.role not in roles:
-        raise NotAllowed(
-            Text(
-                "Den som publicerar behöver rollen publicerare. Skicka platsen på granskning.",
-                "Publishing takes the role of publisher. Submit the site for review.",
-            )
-        )
-
-
-def status_label(status: str) -> Text:
-    label = SITE["status"].code_label(status)
-    return Text(label.sv.lower(), label.en.lower())
 
 
 def may_write(actor: Actor, municipality: str) -> None:

@@ -132,6 +132,7 @@ def environment(language: Language) -> Environment:
         url=lambda path, **query: address(language, path, **query),
     )
     jinja.filters.update(
+        words=_words(language),
         number=lambda value, decimals=1: formats.number(value, language, decimals),
         value=_value_filter(language),
         date=lambda moment: formats.date_text(swedish_day(moment), language),

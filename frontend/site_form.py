@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE, SITE_FIELDS
 from catalogue.form_texts import Texts, control, texts_of
 from catalogue.forms import form_texts
 from catalogue.history import Version
+from catalogue.transitions import UNTIL, asks_reason
+from frontend.comments import thread_lines
 from frontend.question_form import path_of
 from frontend.questions import line
 from frontend.quick_hours import QuickHours
@@ -25,9 +28,11 @@ from frontend.site_form_parts import (
     SECTIONS,
     STATUS_NOTES,
     STATUS_TONES,
+    STEP_CONTROLS,
     OpenSite,
     changed_by,
     clock_text,
+    draft_told,
     field_address,
     history,
     missing,
@@ -42,6 +47,20 @@ from geo.texts import Language, Text
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepTyped:
+    """What was typed with a step, and what is wrong with it."""
+
+    reason: str = ""
+    until: str = ""
+    faults: Sequence[Fault] = ()
+
+    def error(self, part: str, language: Language) -> str:
+        return " ".join(
+            fault.text.in_language(language) for fault in self.faults if fault.where == part
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What came of the last thing the person did, which the page tells first."""
 
@@ -53,6 +72,7 @@ class Outcome:
     faults: Sequence[Fault] = ()
     texts: Texts = field(default_factory=dict)
     """What was typed, where it was refused."""
+    step: StepTyped = field(default_factory=StepTyped)
     version: int | None = None
     """What the refused form was made from, and the next one is too; else the site's own."""
 
@@ -120,8 +140,10 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "status_label": SITE["status"].code_label(site.status),
         "status_tone": STATUS_TONES[site.status],
         "status_note": STATUS_NOTES[site.status],
-        "moves": moves(site, opened.actor),
+        **step_parts(opened, outcome.step, language),
         "missing": missing(site, language),
+        "threads": thread_lines(opened.threads, site.reference, language),
+        **draft_told(opened.draft, language),
         "readiness": site.readiness,
         "history": history(opened.versions, language),
         "ask_href": address(language, path_of(site.reference), theme=section),
@@ -134,7 +156,32 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "nothing_changed": outcome.nothing_changed,
         "warnings": told(outcome.warnings, opened, section, language),
         "refusal": outcome.refusal,
-        "errors": told(outcome.faults, opened, section, language),
+        "errors": [
+            *told(
+                [one for one in outcome.faults if one not in outcome.step.faults],
+                opened,
+                section,
+                language,
+            ),
+            *(
+                {"href": f"#{STEP_CONTROLS[one.where]}", "text": one.text.in_language(language)}
+                for one in outcome.step.faults
+            ),
+        ],
+    }
+
+
+def step_parts(opened: OpenSite, typed: StepTyped, language: Language) -> dict[str, object]:
+    """The steps that the site may take next, and what is asked for with them."""
+    site, found = opened.site, moves(opened)
+    until = site.values.get(UNTIL)
+    return {
+        "moves": found,
+        "asks_reason": [one.label for one in found if asks_reason(site.status, one.to)],
+        "step": typed,
+        "step_until": typed.until or (until.isoformat() if isinstance(until, date) else ""),
+        "reason_error": typed.error("reason", language),
+        "until_error": typed.error(UNTIL, language),
     }
 
 

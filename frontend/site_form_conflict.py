@@ -1,36 +1,32 @@
-"""The page for somebody who saved second: what each wrote, side by side, and nothing lost."""
+"""The page for somebody who saved second: who changed what, and a choice where both did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.differences import Difference, side
 from catalogue.fields import Field
-from catalogue.form_saving import Overtaken
+from catalogue.form_saving import Overtaken, entry_side
 from catalogue.form_texts import Texts
 from catalogue.forms import Submitted
 from catalogue.history import Version
-from catalogue.provenance import STATE_LABELS, Provenance
-from frontend.figures import source_text
-from frontend.formats import value_text
+from catalogue.rules import Rules
+from catalogue.site import Site
+from frontend.difference_lines import DifferenceLine, difference_lines, outline_line
+from frontend.maps import Backdrop, outlines_map
 from frontend.rendering import Page, render
 from frontend.site_form_parts import moment_text, what_changed
+from geo.outline_changes import outline_change
 from geo.texts import Language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One field that the person changed."""
+class Doubt:
+    """A field that both changed."""
 
-    key: str
-    label: str
-    mine: str
-    mine_source: str
-    newer: str
-    newer_source: str
-    is_both: bool
-    """Whether somebody else changed it too; None is told as yes."""
-    is_chosen: bool
-    texts: Sequence[tuple[str, str]]
-    """Every control's name and text, to be sent again."""
+    line: DifferenceLine
+    """What is saved now, and what this person wrote."""
+    before: str
+    """What stood there when both began; empty where nothing did."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,28 +47,68 @@ class ConflictPlace:
     fields: Mapping[str, Field]
     versions: Sequence[Version]
     """The newest first; those after the form's own are told."""
+    rules: Rules
 
 
-def conflict_page(
-    page: Page,
-    place: ConflictPlace,
-    overtaken: Overtaken,
-    sent: Submitted,
-) -> str:
-    """What was typed beside what now stands, with a button to save it on top of the new version."""
+def conflict_page(page: Page, place: ConflictPlace, overtaken: Overtaken, sent: Submitted) -> str:
+    """What each changed, with one button that saves both on top of the new version."""
+    merge, language = overtaken.merge(place.fields), page.language
+    before, now, fields = overtaken.before, overtaken.now, place.fields
+    entries = overtaken.changes.entries
+
+    def lines(found: Iterable[Difference]) -> list[DifferenceLine]:
+        return difference_lines(found, fields, place.rules, language)
+
+    mine = [Difference(key, side(now, key), entry_side(entry)) for key, entry in entries.items()]
+    began = lines(Difference(one.key, one.old, side(before, one.key)) for one in mine)
     return render(
         "workspace/conflict.html",
         page,
         place=place,
-        version=overtaken.now.version,
-        text=overtaken.text,
+        version=now.version,
         others=others(place, sent),
-        differences=differences(place.fields, overtaken, sent),
+        doubts=[
+            Doubt(line=line, before=start.new.text)
+            for line, start in zip(lines(mine), began, strict=True)
+            if line.key in merge.both
+        ],
+        mine=lines(one for one in mine if one.key in merge.mine),
+        theirs=lines(
+            Difference(key, side(before, key), side(now, key))
+            for key in fields
+            if key in merge.theirs
+        ),
+        keys=[one.key for one in mine],
+        texts=[pair for one in mine for pair in texts_for(one.key, sent.texts)],
+    )
+
+
+def outline_conflict_page(
+    page: Page,
+    place: ConflictPlace,
+    overtaken: Overtaken,
+    sent: Submitted,
+    backdrop: Backdrop,
+    control: str,
+) -> str:
+    """Two outlines of the same site on one map; one of them must be chosen."""
+    now, mine = overtaken.now, overtaken.changes.outline
+    theirs = now.outline if isinstance(now, Site) else None
+    drawn = mine.shape if mine else None
+    return render(
+        "workspace/conflict_outline.html",
+        page,
+        place=place,
+        version=now.version,
+        others=others(place, sent),
+        change=outline_line(outline_change(theirs, drawn), page.language),
+        map=outlines_map(page, backdrop, theirs, drawn),
+        texts=texts_for(control, sent.texts),
     )
 
 
 def others(place: ConflictPlace, sent: Submitted) -> list[Others]:
-    language = sent.language
+    language: Language = sent.language
     return [
         Others(
             actor=version.name,
@@ -84,44 +120,8 @@ def others(place: ConflictPlace, sent: Submitted) -> list[Others]:
     ]
 
 
-def differences(
-    fields: Mapping[str, Field], overtaken: Overtaken, sent: Submitted
-) -> list[Difference]:
-    now, language = overtaken.now, sent.language
-    found = []
-    for key, entry in overtaken.changes.entries.items():
-        one, behind = fields[key], now.provenance.get(key)
-        mine, mine_source = (
-            in_words(one, entry.value, entry.provenance, language) if entry else ("", "")
-        )
-        newer, newer_source = in_words(one, now.values.get(key), behind, language)
-        found.append(
-            Difference(
-                key=key,
-                label=one.label.in_language(language),
-                mine=mine,
-                mine_source=mine_source,
-                newer=newer,
-                newer_source=newer_source,
-                is_both=overtaken.theirs is None or key in overtaken.theirs,
-                is_chosen=overtaken.theirs is not None,
-                texts=texts_for(key, sent.texts),
-            )
-        )
-    return found
-
-
-def in_words(
-    one: Field, value: object, behind: Provenance | None, language: Language
-) -> tuple[str, str]:
-    """A value, or the state that stands in its place, and who says so."""
-    source = source_text(behind, language) if behind and one.factual else ""
-    if value is None and behind is not None and behind.state != "known":
-        return STATE_LABELS[behind.state].in_language(language), source
-    return value_text(one, value, language), source
-
-
 def texts_for(key: str, texts: Texts) -> list[tuple[str, str]]:
+    """Every control of a field with its text, to be sent again."""
     return [
         (name, text)
         for name, given in texts.items()

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
+from catalogue.comments import Thread
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
+from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.history import Version
@@ -14,13 +16,16 @@ from catalogue.questions import Question
 from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
-from catalogue.sites import STEPS, lacking
+from catalogue.sites import lacking
+from catalogue.transitions import STEPS
 from frontend.formats import date_text
 from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
 from geo.texts import Language, Text
 
 OUTLINE = "outline"
+STEP_CONTROLS = {"reason": "reason", "reserved_until": "step-until"}
+"""The controls of what is said with a step, by what they hold."""
 FILES = "files"
 SECTIONS: dict[str, Text] = {
     OUTLINE: Text("Område", "Outline"),
@@ -86,6 +91,11 @@ class OpenSite:
     versions: Sequence[Version]
     """The last ones, newest first."""
     suggestions: Suggestions
+    needs_other_eyes: bool = False
+    """Whether somebody else must publish it."""
+    threads: Sequence[Thread] = ()
+    draft: Draft | None = None
+    """What the person typed here before and did not save."""
     questions: Sequence[Question] = ()
     """Those that are not closed, newest first."""
     proposals: Mapping[str, Value] = field(default_factory=dict)
@@ -121,6 +131,7 @@ class Move:
 
     to: Status
     label: Text
+    needs_other_eyes: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,11 +195,16 @@ def next_section(section: str) -> str:
     return order[min(order.index(section) + 1, len(order) - 1)]
 
 
-def moves(site: Site, actor: Actor) -> list[Move]:
+def moves(opened: OpenSite) -> list[Move]:
+    status = opened.site.status
     return [
-        Move(to=to, label=MOVES[site.status, to])
-        for to, roles in STEPS[site.status].items()
-        if actor.role in roles
+        Move(
+            to=to,
+            label=MOVES[status, to],
+            needs_other_eyes=opened.needs_other_eyes and to == "published",
+        )
+        for to, roles in STEPS[status].items()
+        if opened.actor.role in roles
     ]
 
 
@@ -244,6 +260,16 @@ def moment_text(moment: datetime, language: Language) -> str:
     local = moment.astimezone(SWEDISH_TIME)
     day = date_text(swedish_day(moment), language)
     return f"{day} kl. {local:%H.%M}" if language == "sv" else f"{day}, {local:%H:%M}"
+
+
+def draft_told(draft: Draft | None, language: Language) -> dict[str, object]:
+    """A draft for the form's script, and when it was left."""
+    if draft is None or draft.saved_at is None:
+        return {"draft": None, "draft_when": ""}
+    kept = {"version": draft.version, "before": draft.before, "texts": draft.texts}
+    is_today = swedish_day(draft.saved_at) == swedish_day(datetime.now(UTC))
+    when = (clock_text if is_today else moment_text)(draft.saved_at, language)
+    return {"draft": kept, "draft_when": when}
 
 
 def clock_text(moment: datetime, language: Language) -> str:

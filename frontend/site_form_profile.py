@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import PROFILE
 from catalogue.forms import form_texts
@@ -13,7 +14,7 @@ from catalogue.rules import Rules
 from frontend.rendering import Page, address, render
 from frontend.site_form import CHOICES, Outcome
 from frontend.site_form_fields import FormSource, form_fields
-from frontend.site_form_parts import RailStep
+from frontend.site_form_parts import RailStep, draft_told
 from geo.texts import Language
 
 PROFILE_PATH = "/workspace/profile"
@@ -27,6 +28,7 @@ def profile_page(
     *,
     section: str,
     outcome: Outcome,
+    draft: Draft | None = None,
 ) -> str:
     label, fields = SECTIONS[section]
     language = page.language
@@ -44,6 +46,7 @@ def profile_page(
         "workspace/profile.html",
         page,
         **CHOICES,
+        **draft_told(draft, language),
         profile=profile,
         today=rules.today.isoformat(),
         version=profile.version if outcome.version is None else outcome.version,

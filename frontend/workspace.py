@@ -16,8 +16,8 @@ from catalogue.next_steps import next_steps
 from catalogue.progress import Row
 from catalogue.rules import Rules
 from catalogue.site import Site
-from catalogue.sites import PUBLISHERS
 from catalogue.thumbnails import Thumbnail
+from catalogue.transitions import PUBLISHERS
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.workspace_cards import profile_card, site_card

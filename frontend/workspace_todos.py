@@ -8,7 +8,8 @@ from catalogue.next_steps import NextStep, Reason
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.formats import age_text
-from frontend.site_form_parts import field_address
+from frontend.rendering import address
+from frontend.site_form_parts import field_address, site_path
 from frontend.site_form_profile import field_address as profile_field_address
 from geo.texts import Language, Text
 
@@ -32,6 +33,8 @@ class Todo:
     waiting: str
     """Who was asked and how long ago, where an answer is awaited."""
     action: Text
+    ask_href: str
+    """Where whoever knows is asked; empty where nobody else does, or they have been asked."""
 
 
 ACTIONS: dict[Reason, Text] = {
@@ -87,7 +90,16 @@ def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
         minutes=step.minutes,
         waiting=waiting,
         action=Text("Följ upp", "Follow up") if waiting else ACTIONS[step.reason],
+        ask_href=ask_href(step, language),
     )
+
+
+def ask_href(step: NextStep, language: Language) -> str:
+    if not isinstance(step.about, Site) or step.asked is not None:
+        return ""
+    if step.party == "own" or not step.field.factual:
+        return ""
+    return address(language, f"{site_path(step.about.reference)}/questions/new", field=step.key)
 
 
 def searches(demand: Demand) -> list[Text]:

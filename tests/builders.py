@@ -14,11 +14,13 @@ from catalogue.fields import SITE
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.tables import account
+from catalogue.transitions import Terms
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
 RULES = Rules(clock=lambda: NOW)
 ADMIN = Actor(0, "Administratören", "admin@example.se", "admin", None)
+TERMS = Terms("Prov", date(2027, 5, 31))
 PASSWORD = "rätt häst batteri häfta"
 
 CENTRES: dict[str, tuple[float, float]] = {
@@ -128,7 +130,7 @@ def a_site(
             "published": ["published"],
         }
         for step in path.get(status, ["published", status]):
-            site = sites.move(session, actor, site.reference, step, rules).site
+            site = sites.move(session, actor, site.reference, step, rules, terms=TERMS).site
     return site
 
 

@@ -33,6 +33,7 @@ from seed.base import seed_base
 from seed.cluster import throwaway_cluster
 from tests.buckets import BUCKET, s3_server
 from tests.builders import PASSWORD, RULES, an_account
+from tests.mail_servers import Inbox, mail_server, with_mail
 
 RESTORED = (
     "municipality", "municipality_listing_public", "municipality_listing_registered",
@@ -156,6 +157,18 @@ def with_token(app: FastAPI, databases: Databases) -> Callable[..., TestClient]:
         )
 
     return authorised
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def mailing(inbox: Inbox, settings: Settings) -> Iterator[Settings]:
+    """Settings with a mail server that fills the inbox."""
+    with mail_server(inbox) as place:
+        yield with_mail(settings, place)
 
 
 @pytest.fixture(scope="session")

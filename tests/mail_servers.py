@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from catalogue.mail import Letter
+from catalogue.settings import Settings
 
 
 class Inbox:
@@ -69,6 +70,10 @@ def mail_server(inbox: Inbox, **options: Any) -> Iterator[str]:
     controller.start()
     yield f"127.0.0.1:{port}"
     controller.stop()
+
+
+def with_mail(settings: Settings, place: str) -> Settings:
+    return settings.model_copy(update={"smtp_url": f"smtp://{place}"})
 
 
 def a_letter(**said: Any) -> Letter:

@@ -203,6 +203,63 @@ def test_the_second_change_can_be_saved_on_top_of_the_first(
     assert now(databases, site).values["redundancy"] == "n1"
 
 
+def test_what_only_one_of_two_changed_is_kept_and_the_rest_is_chosen(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    site = a_site(databases, power_now_mw=10, outage_min_year=80)
+    client, other = signed_in("editor"), signed_in("publisher")
+    mine = {"power_now_mw": ["12"], "fossil_free_pct": ["98"]}
+    texts = open_form(client, form_address(site)) | mine
+    save(other, site, power_now_mw="15", redundancy="n1")
+    conflict = client.post(form_address(site), data=texts).text
+    merged = form_of(conflict, form_address(site)) | {"power_now_mw-keep": ["theirs"]}
+
+    client.post(form_address(site), data=merged)
+
+    values = now(databases, site).values
+    assert (values["power_now_mw"], values["redundancy"], values["fossil_free_pct"]) == (
+        15, "n1", 98,
+    )  # fmt: skip
+
+
+def test_two_outlines_drawn_at_once_are_chosen_between_on_a_map(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    site = a_site(databases, status="draft")
+    address = f"/workspace/sites/{site.reference}"
+    client, other = signed_in("editor"), signed_in("publisher")
+    texts = open_form(client, f"{address}?theme=outline", f"{address}/outline")
+    texts["outline-text"] = ["61,40 16,30\n61,41 16,30\n61,41 16,32\n61,40 16,32"]
+    draw(other, site, "61,40 16,30\n61,41 16,30\n61,41 16,31\n61,40 16,31")
+    theirs = now(databases, site).outline
+
+    answer = client.post(f"{address}/outline", data=texts)
+    chosen = form_of(answer.text, f"{address}/outline")
+
+    assert answer.status_code == 412
+    assert "map-outline-before" in answer.text
+    client.post(f"{address}/outline", data=chosen | {"outline-keep": ["theirs"]})
+    assert now(databases, site).outline == theirs
+    client.post(f"{address}/outline", data=chosen | {"outline-keep": ["mine"]})
+    assert now(databases, site).outline != theirs
+
+
+def test_an_outline_drawn_while_another_wrote_of_power_is_saved_beside_it(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    site = a_site(databases, status="draft")
+    address = f"/workspace/sites/{site.reference}"
+    client = signed_in("editor")
+    texts = open_form(client, f"{address}?theme=outline", f"{address}/outline")
+    texts["outline-text"] = ["61,40 16,30\n61,41 16,30\n61,41 16,32\n61,40 16,32"]
+    save(signed_in("publisher"), site, redundancy="n1")
+
+    client.post(f"{address}/outline", data=texts)
+
+    after = now(databases, site)
+    assert (after.values["redundancy"], after.outline != site.outline) == ("n1", True)
+
+
 def test_the_same_form_sent_twice_is_no_conflict(databases: Databases, signed_in: SignIn) -> None:
     client, site = signed_in("editor"), a_site(databases)
     texts = open_form(client, form_address(site)) | {"redundancy": ["n1"]}

@@ -273,3 +273,15 @@ def test_a_draft_proposes_what_the_other_sites_say_and_keeps_nothing_until_saved
         saved = sites.find(session, draft.reference)
     assert saved.values["bidding_area"] == "SE2"
     assert saved.provenance["bidding_area"].basis == "municipality"
+
+
+def test_a_field_that_others_know_leads_to_asking_them(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    site = a_site(databases, status="draft", power_now_mw=None, site_type=None)
+
+    page = signed_in("editor").get("/workspace").text
+
+    ask = f'href="/workspace/sites/{site.reference}/questions/new?field='
+    assert f'{ask}power_now_mw"' in page
+    assert f'{ask}site_type"' not in page

@@ -156,6 +156,14 @@ ROUTES: dict[str, Wall] = {
         {}, {"as_of": "2026-11-02"}, {"version": "1"}
     ),
     "GET /workspace/sites/{reference}/history/compare": closed({"old": "1", "new": "1"}),
+    "POST /workspace/drafts": closed(
+        form={"place": "{reference}/power", "version": "1", "before": "a=1", "texts": "a=2"}
+    ),
+    "GET /workspace/sites/{reference}/review": closed(),
+    "GET /workspace/sites/{reference}/comments": common(),
+    "POST /workspace/sites/{reference}/comments": closed(form={"text": "x"}),
+    "GET /workspace/sites/{reference}/comments/{comment_id}": common(comment_id=1),
+    "POST /workspace/sites/{reference}/comments/{comment_id}": closed(form={}, comment_id=1),
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
@@ -290,6 +298,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",

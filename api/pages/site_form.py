@@ -13,21 +13,33 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import files, history, map_layers, proposals, questions, site_files, sites
+from catalogue import (
+    comments,
+    drafts,
+    files,
+    history,
+    map_layers,
+    proposals,
+    questions,
+    site_files,
+    sites,
+)
 from catalogue.changes import read_changes
 from catalogue.database import Actor
-from catalogue.errors import Changed, Invalid, NotAllowed, NotPossible, NotReady
+from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_site, warnings_of
-from catalogue.form_texts import first
+from catalogue.form_texts import Texts, day, first
 from catalogue.forms import Submitted
 from catalogue.neighbours import neighbours
 from catalogue.reference_words import suggestions
 from catalogue.site import Status
-from catalogue.sites import STEPS, Saved
+from catalogue.sites import Saved
+from catalogue.transitions import STEPS, UNTIL, Terms, needs_other_eyes
+from catalogue.values import BadValue
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
-from frontend.site_form import NOTHING, Outcome, form_page, new_site_page
+from frontend.site_form import NOTHING, Outcome, StepTyped, form_page, new_site_page
 from frontend.site_form_conflict import ConflictPlace, conflict_page
 from frontend.site_form_files import FilesStep, files_page
 from frontend.site_form_outline import OutlineStep, outline_page
@@ -35,6 +47,7 @@ from frontend.site_form_parts import (
     FILES,
     OUTLINE,
     SECTIONS,
+    STEP_CONTROLS,
     OpenSite,
     next_section,
     site_path,
@@ -94,6 +107,7 @@ def show_form(
 ) -> HTMLResponse:
     with services.databases.writing(editor) as session:
         opened = open_site(session, services, editor, names, reference)
+        opened = replace(opened, draft=drafts.find(session, editor, f"{reference}/{theme}"))
         outcome = told(session, opened, saved)
         logging = quick_hours(request, session, services, editor, opened.site.municipality)
         opened = replace(opened, hours=logging)
@@ -117,6 +131,8 @@ def open_site(
         rules=services.rules,
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
+        needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
+        threads=comments.threads(session, site),
         questions=questions.unclosed(session, reference),
         proposals=proposals.proposals(session, site),
     )
@@ -180,6 +196,7 @@ def save_theme(
     try:
         with services.databases.writing(editor) as session:
             saved = save_site(session, editor, reference, sent, services.rules)
+            drafts.forget(session, editor, f"{reference}/{theme}")
     except Invalid as refusal:
         outcome = Outcome(
             refusal=STILL_NEEDED if isinstance(refusal, NotReady) else refusal.text,
@@ -216,6 +233,7 @@ def conflict_answer(
         href=address(page.language, opened.path, theme=theme),
         fields=SITE,
         versions=opened.versions,
+        rules=opened.rules,
     )
     shown = conflict_page(page, place, overtaken, sent)
     return HTMLResponse(shown, HTTPStatus.PRECONDITION_FAILED)
@@ -232,25 +250,40 @@ def move_site(
 ) -> Response:
     """The next step of the site's life; or its form with what stands in the way."""
     sent = Submitted(texts_of(form), page.language)
-    to, reason = first(sent.texts, "to"), first(sent.texts, "reason")[:LONGEST_REASON]
     try:
-        with services.databases.writing(editor, reason) as session:
+        with services.databases.writing(editor) as session:
             saved = sites.move(
                 session,
                 editor,
                 reference,
-                known_status(to),
+                known_status(first(sent.texts, "to")),
                 services.rules,
+                terms=terms_of(sent.texts),
                 expected_version=sent.version,
             )
     except (Invalid, NotPossible, NotAllowed, Changed) as refusal:
         faults = refusal.faults if isinstance(refusal, Invalid) else ()
-        outcome = Outcome(refusal=refusal.text, faults=faults)
+        step = StepTyped(
+            reason=first(sent.texts, "reason"),
+            until=first(sent.texts, UNTIL),
+            faults=[fault for fault in faults if fault.where in STEP_CONTROLS],
+        )
+        outcome = Outcome(refusal=refusal.text, faults=faults, step=step)
         with services.databases.writing(editor) as session:
             opened = open_site(session, services, editor, names, reference)
             shown = form_page(page, opened, FIRST_SECTION, outcome)
             return HTMLResponse(shown, status_of(refusal))
     return RedirectResponse(saved_address(page.language, saved, FIRST_SECTION), 303)
+
+
+def terms_of(texts: Texts) -> Terms:
+    """Raises `Invalid` for a day that cannot be read."""
+    typed = first(texts, UNTIL)
+    try:
+        until = day(typed) if typed else None
+    except BadValue as refusal:
+        raise Invalid([Fault(UNTIL, refusal.text)]) from refusal
+    return Terms(first(texts, "reason")[:LONGEST_REASON], until)
 
 
 def known_status(to: str) -> Status:

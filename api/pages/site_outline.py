@@ -11,9 +11,10 @@ from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, S
 from api.pages.site_form import FIRST_SECTION, open_site, outline_step
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
-from catalogue import municipalities, property_designations, sites
+from catalogue import drafts, municipalities, property_designations, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
+from catalogue.fields import SITE
 from catalogue.form_saving import Overtaken, save_outline
 from catalogue.form_texts import first
 from catalogue.forms import Submitted
@@ -21,6 +22,7 @@ from catalogue.property_outlines import property_outline
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
+from frontend.site_form_conflict import ConflictPlace, outline_conflict_page
 from frontend.site_form_outline import CONTROL, outline_page
 from frontend.site_form_parts import OUTLINE, site_path
 from geo.errors import InvalidOutline
@@ -54,6 +56,9 @@ def draw_outline(
     """The outline as drawn or pasted, and what was done to accept it."""
     sent = Submitted(texts_of(form), page.language)
     typed = first(sent.texts, CONTROL)
+    if sent.keeps_theirs(OUTLINE):
+        path = address(page.language, site_path(reference), theme=OUTLINE, saved="nothing")
+        return RedirectResponse(path, 303)
     try:
         with services.databases.writing(editor) as session:
             site = sites.find(session, reference)
@@ -65,7 +70,20 @@ def draw_outline(
                 services.rules,
                 expected_version=sent.version,
             )
-    except (InvalidOutline, Invalid, Overtaken) as refusal:
+            drafts.forget(session, editor, f"{reference}/{OUTLINE}")
+    except Overtaken as overtaken:
+        with services.databases.writing(editor) as session:
+            opened = open_site(session, services, editor, names, reference)
+        place = ConflictPlace(
+            name=opened.site.name(page.language),
+            href=address(page.language, f"{site_path(reference)}/outline"),
+            fields=SITE,
+            versions=opened.versions,
+            rules=services.rules,
+        )
+        shown = outline_conflict_page(page, place, overtaken, sent, backdrop, CONTROL)
+        return HTMLResponse(shown, status_of(overtaken))
+    except (InvalidOutline, Invalid) as refusal:
         outcome = refused(refusal, sent.version)
         with services.databases.writing(editor) as session:
             opened = open_site(session, services, editor, names, reference)

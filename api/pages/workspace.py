@@ -17,7 +17,7 @@ from api.context import (
     Services,
 )
 from api.quick_hours import quick_hours
-from catalogue import history, hours, municipalities, sites
+from catalogue import drafts, history, hours, municipalities, sites
 from catalogue.database import Actor
 from catalogue.demand import demand
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
@@ -179,8 +179,11 @@ def profile_answer(
 ) -> HTMLResponse:
     with services.databases.writing(editor) as session:
         profile, words = municipalities.find(session, code), suggestions(session)
-    section = section if section in SECTIONS else next(iter(SECTIONS))
-    shown = profile_page(page, profile, services.rules, words, section=section, outcome=outcome)
+        section = section if section in SECTIONS else next(iter(SECTIONS))
+        draft = drafts.find(session, editor, f"{code}/{section}")
+    shown = profile_page(
+        page, profile, services.rules, words, section=section, outcome=outcome, draft=draft
+    )
     return HTMLResponse(shown, status)
 
 
@@ -200,11 +203,18 @@ def change_profile(
     try:
         with services.databases.writing(editor) as session:
             saved = save_profile(session, editor, code, sent, services.rules)
+            drafts.forget(session, editor, f"{code}/{theme}")
     except Overtaken as overtaken:
         with services.databases.writing(editor) as session:
             versions = history.profile_versions(session, code, limit=SHOWN_VERSIONS)
         href = address(page.language, PROFILE_PATH, theme=theme, municipality=code)
-        place = ConflictPlace(name=names[code], href=href, fields=PROFILE, versions=versions)
+        place = ConflictPlace(
+            name=names[code],
+            href=href,
+            fields=PROFILE,
+            versions=versions,
+            rules=services.rules,
+        )
         return HTMLResponse(conflict_page(page, place, overtaken, sent), 412)
     except Invalid as refusal:
         outcome = Outcome(

@@ -126,7 +126,19 @@ CHANGES = body(
 TRANSITION_BODY = body(
     {
         "type": "object",
-        "properties": {"to": value_schema(SITE["status"])},
+        "properties": {
+            "to": value_schema(SITE["status"]),
+            "reason": {
+                "type": "string",
+                "maxLength": 300,
+                "description": "Needed to send back, reserve and withdraw",
+            },
+            "reserved_until": {
+                "type": "string",
+                "format": "date",
+                "description": "Needed to reserve: the last day, at most five years ahead",
+            },
+        },
         "required": ["to"],
         "additionalProperties": False,
     },

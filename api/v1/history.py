@@ -14,7 +14,7 @@ from api.bodies import ExpectedVersion, JsonObject
 from api.context import HasLanguage, HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import body
-from api.v1.sites import saved_answer
+from api.v1.sites import LONGEST_REASON, saved_answer
 from catalogue import history, restoring
 from catalogue.errors import Fault, Invalid
 from catalogue.full_site import full_feature
@@ -24,7 +24,6 @@ from geo.texts import Text
 
 router = APIRouter(tags=["sites"])
 
-LONGEST_REASON = 300
 MOST_VERSIONS = 1_000
 """Of the newest; a site is saved some tens of times a year."""
 

@@ -1,10 +1,12 @@
 """Sites over HTTP: found, read, made, changed and moved."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
@@ -33,12 +35,14 @@ from catalogue.errors import (
 from catalogue.fields import SITE
 from catalogue.full_site import full_feature
 from catalogue.listing import LISTINGS
-from catalogue.site import Site
+from catalogue.site import Site, Status
 from catalogue.sites import Saved
+from catalogue.transitions import Terms
 from geo.texts import Language, Text
 
 router = APIRouter(tags=["sites"])
 
+LONGEST_REASON = 300
 FILE_FORMATS = ("csv", "xlsx")
 PAGED_FORMATS = {"geojson": GEOJSON, "json": JSON}
 
@@ -179,14 +183,22 @@ def read_site(
     actor = answers.visitor.actor
     own = whole(answers.services, actor, reference, names) if actor else None
     if own is not None:
-        return site_answer(own, answers)
+        answer = site_answer(own, answers)
+        answer.headers["Link"] = profile_link(own["properties"]["municipality"])
+        return answer
     found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
     etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
     text = files.addressed(found.feature, answers.services.settings.visited_at)
+    headers["Link"] = profile_link(orjson.loads(text)["properties"]["municipality"])
     return Response(text, headers=headers, media_type=GEOJSON)
+
+
+def profile_link(code: str) -> str:
+    """Where the site's municipality is described, once for all its sites."""
+    return f'</api/v1/municipalities/{code}>; rel="related"; title="municipality"'
 
 
 def whole(
@@ -298,12 +310,44 @@ def move_site(
     names: HasNames,
     language: HasLanguage,
 ) -> Response:
-    """The site in its next status."""
-    extra = [str(key) for key in body if key != "to"]
-    to = body.get("to")
-    statuses = tuple(entry.code for entry in SITE["status"].codes)
-    if extra or to not in statuses:
-        text = Text("Skicka ”to” med en av {codes}.", "Send “to” with one of {codes}.")
-        raise Invalid([Fault((extra or ["to"])[0], text.format(codes=", ".join(statuses)))])
-    saved = sites.move(session, answers.visitor.signed_in(), reference, to, answers.services.rules)
+    """The site in its next status; some steps ask for a reason, a reservation for its last day."""
+    to, terms = read_step(body)
+    saved = sites.move(
+        session,
+        answers.visitor.signed_in(),
+        reference,
+        to,
+        answers.services.rules,
+        terms=terms,
+    )
     return saved_answer(saved, answers, names, language)
+
+
+class StepBody(BaseModel):
+    """The body of a step."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    to: Status
+    reason: str = Field("", max_length=LONGEST_REASON)
+    reserved_until: date | None = None
+
+
+def read_step(given: dict[str, Any]) -> tuple[Status, Terms]:
+    """Raises `Invalid` with each part that is wrong; Any: JSON."""
+    try:
+        step = StepBody.model_validate(given)
+    except ValidationError as refusal:
+        wrong = [str(one["loc"][0]) for one in refusal.errors()]
+        faults = [Fault(part[:60], STEP_PARTS.get(part, STEP_PARTS["to"])) for part in wrong]
+        raise Invalid(faults) from refusal
+    return step.to, Terms(step.reason, step.reserved_until)
+
+
+STEP_PARTS = {
+    "to": Text("Skicka ”to” med en av {codes}.", "Send “to” with one of {codes}.").format(
+        codes=", ".join(entry.code for entry in SITE["status"].codes)
+    ),
+    "reason": Text("Text, högst 300 tecken.", "Text, at most 300 characters."),
+    "reserved_until": Text("Ett datum, som 2027-05-01.", "A date, such as 2027-05-01."),
+}

@@ -113,7 +113,18 @@ def test_an_outline_is_drawn_with_its_area_and_saved(editor: Page, databases: Da
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(
-    "address", ["", "/sites/new", "/sites/{}?theme=outline", "/sites/{}?theme=power", "/profile"]
+    "address",
+    [
+        "",
+        "/sites/new",
+        "/sites/{}?theme=outline",
+        "/sites/{}?theme=power",
+        "/profile",
+        "/sites/{}/history",
+        "/sites/{}/history?version=1",
+        "/sites/{}/review",
+        "/profile/history",
+    ],
 )
 def test_pages_are_accessible_and_fit_the_screen(
     editor: Page, databases: Databases, address: str, width: int
@@ -122,12 +133,30 @@ def test_pages_are_accessible_and_fit_the_screen(
     editor.set_viewport_size({"width": width, "height": 844})
     editor.goto("/workspace" + address.format(site.reference))
 
+    is_accessible_and_fits(editor, width)
+
+
+def is_accessible_and_fits(editor: Page, width: int) -> None:
     editor.evaluate(AXE.read_text())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = editor.evaluate("tags => axe.run(document, { runOnly: tags })", tags)
 
     assert [one["id"] for one in found["violations"]] == []
     assert editor.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_two_versions_side_by_side_are_accessible_and_fit_the_screen(
+    editor: Page, databases: Databases, width: int
+) -> None:
+    site = a_site(databases, power_now_mw=10)
+    editor.set_viewport_size({"width": width, "height": 844})
+    editor.goto(f"/workspace/sites/{site.reference}?theme=power")
+    editor.fill("#power_now_mw", "15")
+    editor.click(SAVE)
+    editor.goto(f"/workspace/sites/{site.reference}/history/compare?old=2&new=3")
+
+    is_accessible_and_fits(editor, width)
 
 
 def test_without_script_a_theme_can_still_be_filled_in(
@@ -147,3 +176,54 @@ def test_without_script_a_theme_can_still_be_filled_in(
 
     expect(page.locator("[data-saved]")).to_have_text("Effekt år för år")
     context.close()
+
+
+def test_two_people_s_changes_are_merged_field_by_field(
+    editor: Page, browser: Browser, server: str, databases: Databases
+) -> None:
+    site = a_site(databases, power_now_mw=10)
+    email, _ = an_account(databases, "publisher", "2183")
+    address = f"/workspace/sites/{site.reference}?theme=power"
+    beside = browser.new_context(base_url=server, locale="sv-SE")
+    other = beside.new_page()
+    sign_in(other, email)
+    editor.goto(address)
+    other.goto(address)
+    other.fill("#power_now_mw", "15")
+    other.fill("#fossil_free_pct", "98")
+    other.click(SAVE)
+    beside.close()
+    editor.fill("#power_now_mw", "12")
+    editor.fill("#outage_min_year", "60")
+    editor.click(SAVE)
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Någon annan hann före")
+    expect(editor.locator("fieldset.difference")).to_have_count(1)
+    is_accessible_and_fits(editor, 1440)
+
+    editor.get_by_role("radio", name="Nu sparat").check()
+    editor.get_by_role("button", name="Spara allt ihop").click()
+
+    expect(editor.locator("[data-saved]")).to_have_text("Avbrottstid (SAIDI)")
+    values = [editor.input_value(f"#{key}") for key in ("power_now_mw", "fossil_free_pct")]
+    assert (values, editor.input_value("#outage_min_year")) == (["15", "98"], "60")
+
+
+def test_what_was_typed_at_one_desk_is_offered_at_another(
+    editor: Page, browser: Browser, server: str, databases: Databases
+) -> None:
+    site = a_site(databases, power_now_mw=10)
+    address = f"/workspace/sites/{site.reference}?theme=power"
+    editor.goto(address)
+    editor.fill("#power_now_mw", "33")
+    editor.locator("#power_now_mw").blur()
+    expect(editor.locator("[data-save-state]")).to_contain_text("Utkast sparat")
+    elsewhere = browser.new_context(base_url=server, locale="sv-SE")
+    page = elsewhere.new_page()
+    sign_in(page, "editor.2183@example.se")
+    page.goto(address)
+    expect(page.locator("[data-draft]")).to_contain_text("Du har osparade ändringar från kl.")
+
+    page.click("[data-draft-restore]")
+
+    expect(page.locator("#power_now_mw")).to_have_value("33")
+    elsewhere.close()

@@ -130,27 +130,43 @@ function countCharacters() {
   }
 }
 
-// What is typed but not saved stays in the tab, through a lost session or a closed lid.
+// What is typed but not saved stays in the tab, through a lost session or a closed lid, and with
+// the catalogue, for the same person at another desk.
 function keepDraft() {
   const place = `draft ${form.dataset.form}`;
   const isRefused = "refused" in form.dataset;
+  const notice = form.querySelector("[data-draft]");
   if ("wasSaved" in form.dataset) sessionStorage.removeItem(sessionStorage.getItem("sent"));
   const untouched = snapshot();
-  const kept = read(place);
+  const kept = read(place) ?? JSON.parse(notice.dataset.kept ?? "null");
   const before = isRefused && kept ? kept.before : untouched;
+  const { version } = form.elements;
   if (kept && !isRefused && differences(kept).length) offer(kept, place);
-  const keep = () => {
-    sessionStorage.setItem(place, JSON.stringify({ before, texts: snapshot() }));
-  };
   let isSending = false;
   let waiting;
+  let leaving;
+  let left = untouched;
+  const keep = () => {
+    const draft = { before, texts: snapshot(), version: version.value };
+    sessionStorage.setItem(place, JSON.stringify(draft));
+  };
+  const leave = () => {
+    clearTimeout(leaving);
+    if (isSending || snapshot() === left) return;
+    left = snapshot();
+    send(left === untouched ? { texts: "" } : { before, texts: left });
+  };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
+    clearTimeout(leaving);
     waiting = setTimeout(keep, 300);
+    leaving = setTimeout(leave, 3000);
   });
+  form.addEventListener("focusout", leave);
   form.addEventListener("submit", () => {
     isSending = true;
     clearTimeout(waiting);
+    clearTimeout(leaving);
     keep();
     sessionStorage.setItem("sent", place);
   });
@@ -159,15 +175,37 @@ function keepDraft() {
   });
 }
 
+// Where it cannot be sent, or is too much, it is still in the tab.
+async function send(draft) {
+  const { csrf_token: token, version } = form.elements;
+  const body = new URLSearchParams({
+    csrf_token: token.value,
+    version: version.value,
+    place: form.dataset.form,
+    ...draft,
+  });
+  const answer = await fetch(form.dataset.drafts, { method: "POST", body }).catch(() => null);
+  const state = form.querySelector("[data-save-state]");
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  state.textContent =
+    answer?.ok && draft.texts ? state.dataset.words.replace("{time}", time) : "";
+}
+
 function offer(kept, place) {
   const notice = form.querySelector("[data-draft]");
   notice.hidden = false;
   notice.querySelector("[data-draft-restore]").addEventListener("click", () => {
+    // On top of what it was made from, so that what others saved since is merged and not undone.
+    if (kept.version) form.elements.version.value = kept.version;
     restore(kept);
     notice.hidden = true;
   });
   notice.querySelector("[data-draft-drop]").addEventListener("click", () => {
     sessionStorage.removeItem(place);
+    send({ texts: "" });
     notice.hidden = true;
   });
 }
