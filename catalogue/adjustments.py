@@ -26,6 +26,7 @@ ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
     "session_idle_minutes", "session_hours",
+    "question_days", "question_reminder_days",
     "mail_from", "contact_email",
 )  # fmt: skip
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""

@@ -41,6 +41,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("session_idle_minutes", "session_hours"),
     ),
     SettingGroup(
+        key="questions",
+        title=Text("Frågor till dem som vet", "Questions to those who know"),
+        names=("question_days", "question_reminder_days"),
+    ),
+    SettingGroup(
         key="mail",
         title=Text("Brev och kontakt", "Letters and contact"),
         names=("mail_from", "contact_email"),
@@ -102,6 +107,24 @@ WORDS: dict[str, SettingWords] = {
             "After that long everybody signs in again.",
         ),
         Text("timmar", "hours"),
+    ),
+    "question_days": SettingWords(
+        Text("Så länge gäller länken", "How long the link holds"),
+        Text(
+            "Den som har fått en fråga kan svara genom länken i brevet under så många dagar.",
+            "Whoever was asked can answer through the link in the letter for so many days.",
+        ),
+        DAYS,
+    ),
+    "question_reminder_days": SettingWords(
+        Text("Påminnelse", "Reminder"),
+        Text(
+            "Så många dagar efter ett brev utan svar skickas en påminnelse, om den som frågar inte "
+            "väljer annat.",
+            "So many days after a letter without an answer a reminder is sent, unless whoever asks "
+            "chooses otherwise.",
+        ),
+        DAYS,
     ),
     "mail_from": SettingWords(
         Text("Avsändare av brev", "Sender of letters"),
