@@ -26,7 +26,7 @@ ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
     "session_idle_minutes", "session_hours", "second_factor_roles",
-    "question_days", "question_reminder_days",
+    "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days",
     "mail_from", "contact_email",
 )  # fmt: skip

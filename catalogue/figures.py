@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue import figure_definitions as means
+from catalogue import figure_definitions_questions as letters
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.figure_definitions import Definition
 from catalogue.readiness import LEVELS
@@ -83,6 +84,16 @@ READINESS_FIGURES: tuple[Figure, ...] = tuple(
     Figure(key=key, name=label, definition=means.READINESS)
     for key, label in zip(READINESS_KEYS, (Text("Ej bedömd", "Not assessed"), *LEVELS), strict=True)
 )
+LETTER_FIGURES: tuple[Figure, ...] = tuple(
+    plain(one)
+    for one in (
+        letters.OPEN,
+        letters.WAITED,
+        letters.WAITED_LONGEST,
+        letters.ANSWERED,
+        letters.TAKEN,
+    )
+)
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED),
@@ -94,6 +105,7 @@ FIGURES: tuple[Figure, ...] = (
     plain(means.DRINKING), plain(means.PROCESS), plain(means.SEWAGE), plain(means.NO_WATER),
     plain(means.PUT_IN), plain(means.TARGET),
     plain(means.QUESTIONS), plain(means.WAITED), plain(means.WAITED_LONGEST),
+    *LETTER_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

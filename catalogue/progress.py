@@ -11,9 +11,11 @@ from catalogue.adjustments import shelf_life_at
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.figure_definitions import ONCE, SUM
+from catalogue.figure_definitions_questions import LETTERS
 from catalogue.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.hours import ProjectPlan
 from catalogue.progress_counts import Numbers, numbers
+from catalogue.progress_questions import question_numbers, sent_by
 from catalogue.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
@@ -50,7 +52,7 @@ class Row:
         A sum that was nothing, such as of an area without sites, counts as 0.
         """
         now, then = self.numbers[key], self.before[key]
-        if FIGURE[key].definition.added_up in (SUM, ONCE) and (now, then) != (None, None):
+        if FIGURE[key].definition.added_up in (SUM, ONCE, LETTERS) and (now, then) != (None, None):
             now, then = now or 0, then or 0
         return None if now is None or then is None else round(now - then, 2)
 
@@ -143,6 +145,7 @@ def figures(
     first_fresh = first_fresh_days(day, shelf_life)
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
+    asked = sent_by(session, day)
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -150,9 +153,11 @@ def figures(
             put_in.get(code, 0.0),
             target,
         )
+        | question_numbers([one for one in asked if one.municipality == code], day)
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
+    total |= question_numbers(asked, day)
     return Known(day, counts, by_municipality, total, shelf_life)
 
 

@@ -30,6 +30,10 @@ SUMMARY_KEYS = (
     "power_mw_now", "power_firm_mw_now", "drinking_water_m3_day", "questions_open", "hours",
     "hours_target",
 )  # fmt: skip
+QUESTION_KEYS = (
+    "questions_open", "questions_median_days", "questions_longest_days",
+    *(figure.key for figure in figures.LETTER_FIGURES),
+)  # fmt: skip
 STATUS_KEYS = tuple(figure.key for figure in figures.STATUS_FIGURES)
 WATER_KEYS = (
     "drinking_water_m3_day", "process_water_m3_day", "sewage_m3_day", "sites_without_water",
@@ -100,8 +104,8 @@ def write_workbook(progress: Progress, language: Language) -> bytes:
             numbers={},
         )  # fmt: skip
         for add in (
-            add_summary, add_status, add_completeness, add_power, add_water, add_hours,
-            add_definitions,
+            add_summary, add_status, add_completeness, add_questions, add_power, add_water,
+            add_hours, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
@@ -229,6 +233,13 @@ def add_completeness(book: Book) -> None:
     add_table(
         book, sheet, [*(f"{asked}_{theme}" for theme in MEASURED_THEMES), asked], row=below + 2
     )
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def add_questions(book: Book) -> None:
+    name = Text("Frågor", "Questions")
+    sheet = book.sheet(name, name)
+    add_table(book, sheet, QUESTION_KEYS, changes=True)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 

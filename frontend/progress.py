@@ -89,6 +89,7 @@ def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, basel
         themes=[(theme, THEMES[theme]) for theme in MEASURED_THEMES],
         supply=[FIGURE[key] for key in SUPPLY_KEYS],
         gaps=gaps,
+        letters=figures.LETTER_FIGURES,
         most_blocked=MOST_BLOCKED,
         most_questions=MOST_QUESTIONS,
         status_labels={entry.code: entry.label for entry in SITE["status"].codes},

@@ -111,8 +111,8 @@ def test_the_workbook_has_its_sheets_with_frozen_headings(project: TestClient) -
     book = workbook(project.get(f"{ADDRESS}?format=xlsx&language=sv").content)
 
     assert book.sheetnames == [
-        "Sammanfattning", "Status och mognad", "Fullständighet", "El", "El per kommun", "Vatten",
-        "Timmar", "Definitioner",
+        "Sammanfattning", "Status och mognad", "Fullständighet", "Frågor", "El",
+        "El per kommun", "Vatten", "Timmar", "Definitioner",
     ]  # fmt: skip
     assert all(sheet.freeze_panes for sheet in book)
 

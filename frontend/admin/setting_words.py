@@ -41,6 +41,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("session_idle_minutes", "session_hours", "second_factor_roles"),
     ),
     SettingGroup(
+        key="review",
+        title=Text("Granskning", "Review"),
+        names=("four_eyes",),
+    ),
+    SettingGroup(
         key="questions",
         title=Text("Frågor till dem som vet", "Questions to those who know"),
         names=("question_days", "question_reminder_days"),
@@ -120,19 +125,28 @@ WORDS: dict[str, SettingWords] = {
             "These roles set up a code in their phone when they next sign in.",
         ),
     ),
-    "question_days": SettingWords(
-        Text("Länken i en fråga gäller", "The link of a question holds"),
+    "four_eyes": SettingWords(
+        Text("Två personer om varje publicering", "Two people for every publication"),
         Text(
-            "Så länge kan den som har fått frågan svara.",
-            "For so long whoever was asked can answer.",
+            "Den som publicerar är någon annan än den som ändrade eller skickade in platsen.",
+            "Whoever publishes is another person than the one who changed or submitted the site.",
+        ),
+    ),
+    "question_days": SettingWords(
+        Text("Så länge gäller länken", "How long the link holds"),
+        Text(
+            "Den som har fått en fråga kan svara genom länken i brevet under så många dagar.",
+            "Whoever was asked can answer through the link in the letter for so many days.",
         ),
         DAYS,
     ),
     "question_reminder_days": SettingWords(
-        Text("Påminnelse efter", "Reminder after"),
+        Text("Påminnelse", "Reminder"),
         Text(
-            "Så länge väntar katalogen på svar innan den påminner.",
-            "So long the catalogue waits for an answer before it reminds.",
+            "Så många dagar efter ett brev utan svar skickas en påminnelse, om den som frågar inte "
+            "väljer annat.",
+            "So many days after a letter without an answer a reminder is sent, unless whoever asks "
+            "chooses otherwise.",
         ),
         DAYS,
     ),
