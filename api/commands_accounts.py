@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from catalogue import accounts, municipalities
+from catalogue import tokens as keys
 from catalogue.database import AccountRole, as_owner
 from catalogue.errors import NoSuchMunicipality
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
+from catalogue.tokens import LONGEST_LIFE_DAYS, Scope
 
 users = typer.Typer(no_args_is_help=True, help="Accounts.")
 tokens = typer.Typer(no_args_is_help=True, help="Access tokens, for programs.")
@@ -66,13 +68,16 @@ def disable_user(email: Email) -> None:
 def add_token(
     email: Email,
     name: Annotated[str, typer.Option(help="What the token is for")] = "",
-    days: Annotated[int | None, typer.Option(min=1, help="How long it is valid")] = None,
+    scope: Annotated[Scope, typer.Option(help="What it may do")] = "write",
+    days: Annotated[
+        int, typer.Option(min=1, max=LONGEST_LIFE_DAYS, help="How long it is valid")
+    ] = LONGEST_LIFE_DAYS,
 ) -> None:
     """Make a token for an account and show it once."""
     settings = Settings()
-    until = rules_of(settings).now() + timedelta(days=days) if days else None
+    until = rules_of(settings).now() + timedelta(days=days)
     with as_owner(settings) as session:
-        secret = accounts.add_token(session, email, name, until)
+        secret = keys.add(session, email, name, scope=scope, until=until)
     typer.echo(secret)
 
 
@@ -80,10 +85,13 @@ def add_token(
 def list_tokens(email: Email) -> None:
     """Show an account's tokens by number; the secrets themselves are not kept."""
     with as_owner(Settings()) as session:
-        for row in accounts.tokens(session, email):
+        for row in keys.of_account(session, email):
             until = f"until {row['expires_at']:%Y-%m-%d}" if row["expires_at"] else "no end"
             state = "revoked" if row["revoked_at"] else until
-            typer.echo(f"{row['id']:>6}  {row['created_at']:%Y-%m-%d}  {state:<16} {row['name']}")
+            typer.echo(
+                f"{row['id']:>6}  {row['created_at']:%Y-%m-%d}  {state:<16} "
+                f"{row['scope']:<6} {row['name']}"
+            )
 
 
 @tokens.command("revoke")
@@ -92,5 +100,5 @@ def revoke_token(
 ) -> None:
     """Let a token open nothing more."""
     with as_owner(Settings()) as session:
-        accounts.revoke_token(session, number)
+        keys.revoke(session, number)
     typer.echo(f"Revoked token {number}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Annotated
@@ -15,23 +16,31 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
-from catalogue import accounts, municipalities, state
-from catalogue.accounts import SessionLife
+from api.devices import device_of
+from catalogue import municipalities, sealing, sessions, state, tokens
 from catalogue.adjustments import in_force
 from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.rules import Rules
+from catalogue.sealing import Seal
+from catalogue.second_factors import SecondFactorMissing
+from catalogue.sessions import SessionLife
 from catalogue.settings import Settings
+from catalogue.sign_ins import Origin, network_of
 from catalogue.state import CatalogueState
 from catalogue.stored_files import StoredFiles
+from catalogue.tokens import Scope
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
+FACTOR_PATHS = frozenset({"/account/second-factor", "/sign-in", "/sign-out"})
+"""Open to whoever must turn on the second factor first."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Attempts:
-    """Counts sign-in attempts per address and account."""
+    """Counts attempts per address and account, in this process only: a first barrier that spares
+    the database; `catalogue.sign_ins` counts for all processes."""
 
     def __init__(self, allowed: str) -> None:
         self.allowed: RateLimitItem = parse(allowed)
@@ -70,7 +79,11 @@ class Services:
 
     @property
     def session_life(self) -> SessionLife:
-        return accounts.session_life(self.settings)
+        return sessions.session_life(self.settings)
+
+    @cached_property
+    def seal(self) -> Seal:
+        return sealing.seal_of(self.settings)
 
     @property
     def is_secure(self) -> bool:
@@ -100,6 +113,10 @@ class Visitor:
     actor: Actor | None = None
     session_secret: str | None = None
     """Set where a cookie, and not a token, says who it is."""
+    scope: Scope | None = None
+    """What the token may do, where one says who it is."""
+    lacks_factor: bool = False
+    """Whether the role asks for a second factor that the session was opened without."""
 
     @property
     def audience(self) -> Audience:
@@ -121,7 +138,8 @@ class Visitor:
 
 
 async def get_visitor(request: Request, services: HasServices) -> Visitor:
-    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token.
+    """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token,
+    `TokenTooNarrow` for one that may not send this request, and `SecondFactorMissing`.
 
     Most visitors have neither: nothing is asked then, and no thread is needed for it.
     """
@@ -129,7 +147,12 @@ async def get_visitor(request: Request, services: HasServices) -> Visitor:
     secret = request.cookies.get(services.cookie)
     if not authorization and not secret:
         return Visitor()
-    return await run_in_threadpool(identified, services, authorization, secret or "")
+    visitor = await run_in_threadpool(identified, services, authorization, secret or "")
+    if visitor.scope is not None:
+        tokens.check(visitor.scope, request.method, request.url.path)
+    if visitor.lacks_factor and request.url.path not in FACTOR_PATHS:
+        raise SecondFactorMissing
+    return visitor
 
 
 def identified(services: Services, authorization: str, secret: str) -> Visitor:
@@ -138,14 +161,24 @@ def identified(services: Services, authorization: str, secret: str) -> Visitor:
             scheme, _, token = authorization.partition(" ")
             if scheme.lower() != "bearer":
                 raise NotSignedIn
-            return Visitor(accounts.actor_of_token(session, token.strip(), services.rules.now()))
-        actor = accounts.actor_of_session(
-            session, secret, services.rules.now(), services.session_life
-        )
-    return Visitor(actor, secret) if actor else Visitor()
+            holder, scope = tokens.holder(session, token.strip(), services.rules.now())
+            return Visitor(holder, scope=scope)
+        entered = sessions.entered(session, secret, services.rules.now(), services.session_life)
+    if entered is None:
+        return Visitor()
+    required = entered.actor.role in services.settings.roles_with_second_factor
+    return Visitor(entered.actor, secret, lacks_factor=required and not entered.is_strong)
 
 
 HasVisitor = Annotated[Visitor, Depends(get_visitor)]
+
+
+async def get_origin(request: Request) -> Origin:
+    host = request.client.host if request.client else ""
+    return Origin(network_of(host), device_of(request.headers.get("user-agent", "")))
+
+
+HasOrigin = Annotated[Origin, Depends(get_origin)]
 
 
 async def open_reading(services: HasServices, visitor: HasVisitor) -> AsyncIterator[Session]:

@@ -11,12 +11,17 @@ from fastapi.exceptions import RequestValidationError
 from psycopg.errors import DataError, InsufficientPrivilege, QueryCanceled
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from catalogue import errors
 from catalogue.errors import CatalogueError, Fault
+from catalogue.identities import IdentityRefused
+from catalogue.second_factors import SecondFactorMissing, WrongCode
+from catalogue.sign_ins import DoorClosed
+from catalogue.tokens import TokenTooNarrow
 from frontend.problems import problem_page
+from frontend.rendering import address
 from geo.errors import GeoError
 from geo.texts import Language, Text
 
@@ -35,6 +40,11 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.NotReady: HTTPStatus.CONFLICT,
     errors.NotPossible: HTTPStatus.CONFLICT,
     errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
+    DoorClosed: HTTPStatus.TOO_MANY_REQUESTS,
+    TokenTooNarrow: HTTPStatus.FORBIDDEN,
+    SecondFactorMissing: HTTPStatus.FORBIDDEN,
+    WrongCode: HTTPStatus.UNAUTHORIZED,
+    IdentityRefused: HTTPStatus.FORBIDDEN,
     errors.Unreadable: HTTPStatus.BAD_REQUEST,
     errors.WrongContentType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -149,6 +159,9 @@ def add_problems(app: FastAPI) -> None:
     def refused(request: Request, error: Exception) -> Response:
         if not isinstance(error, CatalogueError | GeoError):
             raise error
+        if isinstance(error, SecondFactorMissing) and is_page(request):
+            onward = address(language_for(request), "/account/second-factor")
+            return RedirectResponse(onward, 303, headers={"Cache-Control": "no-store"})
         faults = error.faults if isinstance(error, errors.Invalid) else ()
         headers = {}
         if isinstance(error, errors.NotSignedIn):

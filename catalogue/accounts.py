@@ -1,27 +1,28 @@
-"""Accounts, passwords, sessions and tokens; only hashes of secrets are stored."""
+"""Accounts: who there is, what they may do, and whether a password opens one.
 
-import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+Only hashes of secrets are stored.
+"""
+
+import re
 from hashlib import sha256
 from typing import get_args
 
-from pwdlib import PasswordHash
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from catalogue import passwords
 from catalogue.database import AccountRole, Actor
-from catalogue.errors import Fault, Invalid, NotFound, NotSignedIn, WrongSignIn
-from catalogue.settings import Settings
-from catalogue.tables import access_token, account, sign_in_session
-from geo.texts import Text
+from catalogue.errors import Fault, Invalid, NotFound, WrongSignIn
+from catalogue.passwords import PASSWORDS
+from catalogue.tables import access_token, account, account_link, sign_in_session
+from geo.texts import LANGUAGES, Language, Text
 
-PASSWORDS = PasswordHash.recommended()
 ROLES: tuple[AccountRole, ...] = get_args(AccountRole)
-SHORTEST_PASSWORD = 12
-SEEN_EVERY = timedelta(minutes=1)
-"""How exactly the last use of a session is noted; writing it each time would cost a write a page."""
-
+ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}")
+LONGEST_NAME = 120
+WRONG_PASSWORD = Text(
+    "Det nuvarande lösenordet stämmer inte.", "The present password is not right."
+)
 ROLE_LABELS: dict[str, Text] = {
     "editor": Text("Redaktör", "Editor"),
     "publisher": Text("Publicerare", "Publisher"),
@@ -29,21 +30,6 @@ ROLE_LABELS: dict[str, Text] = {
     "investor": Text("Registrerad läsare", "Registered reader"),
     "admin": Text("Administratör", "Administrator"),
 }
-
-
-@dataclass(frozen=True)
-class SessionLife:
-    """How long a session lasts unused, and in all."""
-
-    idle: timedelta
-    whole: timedelta
-
-
-def session_life(settings: Settings) -> SessionLife:
-    return SessionLife(
-        idle=timedelta(minutes=settings.session_idle_minutes),
-        whole=timedelta(hours=settings.session_hours),
-    )
 
 
 def hashed(secret: str) -> str:
@@ -61,20 +47,21 @@ def add(
     name: str,
     role: AccountRole,
     municipality: str | None,
-    password: str,
+    password: str | None,
+    language: Language = "sv",
 ) -> int:
-    """A new account; raises `Invalid` for a short password, a bad role or an address in use."""
+    """A new account's number; without a password nobody can sign in to it yet.
+
+    Raises `Invalid` for a bad password, a bad role or an address in use.
+    """
     email = email.strip().lower()
     faults = []
-    if "@" not in email:
+    if not ADDRESS.fullmatch(email):
         faults.append(Fault("email", Text("Ange en e-postadress.", "Give an e-mail address.")))
-    if len(password) < SHORTEST_PASSWORD:
-        faults.append(
-            Fault(
-                "password",
-                Text("Minst {n} tecken.", "At least {n} characters.").format(n=SHORTEST_PASSWORD),
-            )
-        )
+    if not 0 < len(name.strip()) <= LONGEST_NAME:
+        faults.append(Fault("name", Text("Ange för- och efternamn.", "Give first and last name.")))
+    if password is not None:
+        faults.extend(passwords.faults(password, email, name))
     if role not in ROLES or (role in ("editor", "publisher")) != (municipality is not None):
         faults.append(
             Fault(
@@ -95,13 +82,20 @@ def add(
             insert(account)
             .values(
                 email=email,
-                name=name,
+                name=name.strip(),
                 role=role,
                 municipality=municipality,
-                password_hash=PASSWORDS.hash(password),
+                password_hash=None if password is None else PASSWORDS.hash(password),
+                language=language,
             )
             .returning(account.c.id)
         ).one()
+    )
+
+
+def no_such_account(email: str) -> NotFound:
+    return NotFound(
+        Text("Det finns inget konto {email}.", "There is no account {email}.").format(email=email)
     )
 
 
@@ -118,11 +112,8 @@ def disable(session: Session, email: str) -> None:
         .returning(account.c.id)
     ).first()
     if found is None:
-        raise NotFound(
-            Text("Det finns inget konto {email}.", "There is no account {email}.").format(
-                email=email
-            )
-        )
+        raise no_such_account(email)
+    session.execute(delete(account_link).where(account_link.c.account_id == found))
     session.execute(delete(sign_in_session).where(sign_in_session.c.account_id == found))
     session.execute(
         update(access_token)
@@ -150,117 +141,43 @@ def check_password(session: Session, email: str, password: str) -> Actor:
     return actor_of(row)
 
 
-def open_session(session: Session, actor: Actor) -> str:
-    """A new session's secret, for the cookie."""
-    secret = secrets.token_urlsafe(32)
+def details(session: Session, actor: Actor) -> RowMapping:
+    """The actor's own row."""
+    statement = select(account).where(account.c.id == actor.account_id)
+    return session.execute(statement).mappings().one()
+
+
+def change_details(session: Session, actor: Actor, name: str, language: str) -> None:
+    """The actor's own name and language; raises `Invalid`."""
+    faults = []
+    if not 0 < len(name.strip()) <= LONGEST_NAME:
+        faults.append(Fault("name", Text("Ange för- och efternamn.", "Give first and last name.")))
+    if language not in LANGUAGES:
+        faults.append(Fault("language", Text("Välj språk.", "Choose a language.")))
+    if faults:
+        raise Invalid(faults)
     session.execute(
-        insert(sign_in_session).values(token_hash=hashed(secret), account_id=actor.account_id)
+        update(account)
+        .where(account.c.id == actor.account_id)
+        .values(name=name.strip(), language=language)
     )
-    return secret
 
 
-def close_session(session: Session, secret: str) -> None:
-    session.execute(delete(sign_in_session).where(sign_in_session.c.token_hash == hashed(secret)))
+def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
+    """Raises `Invalid` where the old one is wrong or the new one will not do."""
+    row = details(session, actor)
+    if not row["password_hash"] or not PASSWORDS.verify(old, row["password_hash"]):
+        raise Invalid([Fault("old_password", WRONG_PASSWORD)])
+    set_password(session, actor, new)
 
 
-def actor_of_session(
-    session: Session, secret: str, now: datetime, life: SessionLife
-) -> Actor | None:
-    """Who holds the session's secret; None when it is unknown, idle too long or too old."""
-    row = (
-        session.execute(
-            select(account, sign_in_session.c.seen_at)
-            .join(sign_in_session, sign_in_session.c.account_id == account.c.id)
-            .where(
-                sign_in_session.c.token_hash == hashed(secret),
-                account.c.active,
-                sign_in_session.c.created_at > now - life.whole,
-                sign_in_session.c.seen_at > now - life.idle,
-            )
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
-        return None
-    if now - row["seen_at"] > SEEN_EVERY:
-        session.execute(
-            update(sign_in_session)
-            .where(sign_in_session.c.token_hash == hashed(secret))
-            .values(seen_at=now)
-        )
-    return actor_of(row)
-
-
-def remove_ended_sessions(session: Session, now: datetime, life: SessionLife) -> None:
+def set_password(session: Session, actor: Actor, new: str) -> None:
+    """Raises `Invalid` where it will not do."""
+    faults = passwords.faults(new, actor.email, actor.name)
+    if faults:
+        raise Invalid(faults)
     session.execute(
-        delete(sign_in_session).where(
-            (sign_in_session.c.created_at <= now - life.whole)
-            | (sign_in_session.c.seen_at <= now - life.idle)
-        )
+        update(account)
+        .where(account.c.id == actor.account_id)
+        .values(password_hash=PASSWORDS.hash(new))
     )
-
-
-def add_token(session: Session, email: str, name: str, expires_at: datetime | None = None) -> str:
-    """A new token's secret for the account; it is shown once. Raises `NotFound`."""
-    found = session.scalars(
-        select(account.c.id).where(account.c.email == email.strip().lower(), account.c.active)
-    ).first()
-    if found is None:
-        raise NotFound(
-            Text("Det finns inget konto {email}.", "There is no account {email}.").format(
-                email=email
-            )
-        )
-    secret = f"sf_{secrets.token_urlsafe(32)}"
-    session.execute(
-        insert(access_token).values(
-            token_hash=hashed(secret), account_id=found, name=name, expires_at=expires_at
-        )
-    )
-    return secret
-
-
-def tokens(session: Session, email: str) -> list[RowMapping]:
-    """An account's tokens, oldest first: number, name and times, never the secret."""
-    statement = (
-        select(access_token)
-        .join(account, access_token.c.account_id == account.c.id)
-        .where(account.c.email == email.strip().lower())
-        .order_by(access_token.c.id)
-    )
-    return list(session.execute(statement).mappings())
-
-
-def revoke_token(session: Session, token_id: int) -> None:
-    found = session.scalars(
-        update(access_token)
-        .where(access_token.c.id == token_id, access_token.c.revoked_at.is_(None))
-        .values(revoked_at=func.now())
-        .returning(access_token.c.id)
-    ).first()
-    if found is None:
-        raise NotFound(
-            Text("Det finns ingen nyckel {id}.", "There is no token {id}.").format(id=str(token_id))
-        )
-
-
-def actor_of_token(session: Session, secret: str, now: datetime) -> Actor:
-    """Who holds the token; raises `NotSignedIn` when it is unknown, revoked or out of date."""
-    row = (
-        session.execute(
-            select(account)
-            .join(access_token, access_token.c.account_id == account.c.id)
-            .where(
-                access_token.c.token_hash == hashed(secret),
-                account.c.active,
-                access_token.c.revoked_at.is_(None),
-                func.coalesce(access_token.c.expires_at > now, True),
-            )
-        )
-        .mappings()
-        .first()
-    )
-    if row is None:
-        raise NotSignedIn
-    return actor_of(row)

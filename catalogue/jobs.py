@@ -18,7 +18,16 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, adjustments, kept_geodata, mail, relisting, unused_files
+from catalogue import (
+    account_links,
+    adjustments,
+    kept_geodata,
+    mail,
+    relisting,
+    sessions,
+    sign_ins,
+    unused_files,
+)
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
 from catalogue.mail import Letter
 from catalogue.rules import rules_of
@@ -30,6 +39,10 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
+queue = App(
+    connector=SyncPsycopgConnector(),
+    import_paths=["catalogue.account_jobs", "catalogue.imports.tasks"],
+)
 TASKS_ELSEWHERE = (
     "catalogue.imports.tasks",
     "catalogue.question_reminders",
@@ -89,9 +102,10 @@ def remove_ended_sessions(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
     with databases.writing(None) as session:
-        accounts.remove_ended_sessions(
-            session, rules_of(settings).now(), accounts.session_life(settings)
-        )
+        now = rules_of(settings).now()
+        sessions.remove_ended(session, now, sessions.session_life(settings))
+        account_links.remove_old(session, now)
+        sign_ins.remove_old(session, now, settings.sign_in_events_days)
 
 
 @queue.periodic(cron="17 3 * * *")

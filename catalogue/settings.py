@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+A_ROLE = "(editor|publisher|project|investor|admin)"
+
 
 class Settings(BaseSettings):
     """Environment variables named `SITEFINDER_*`; the description of each is its documentation."""
@@ -68,6 +70,21 @@ class Settings(BaseSettings):
     sign_in_attempts: str = Field(
         "10/minute", description="Sign-in attempts allowed per address and account"
     )
+    sign_in_events_days: int = Field(
+        90, ge=1, description="Days that sign-ins and failed attempts are kept"
+    )
+    second_factor_roles: str = Field(
+        "",
+        pattern=rf"^({A_ROLE}(,{A_ROLE})*)?$",
+        description="Roles that must use two-step sign-in, with commas between them, such as"
+        " publisher,project,admin",
+    )
+    secret_key: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_-]{43}=$",
+        description="Key for second factors and client secrets, 32 bytes as base64url; where left"
+        " out, the file `secret.key` of the data, made at first use",
+    )
     question_days: int = Field(
         30, ge=1, le=365, description="Days that a link to answer a question holds"
     )
@@ -129,6 +146,10 @@ class Settings(BaseSettings):
         if self.files_url is not None and not (self.files_key and self.files_secret):
             raise ValueError("SITEFINDER_FILES_URL needs SITEFINDER_FILES_KEY and _FILES_SECRET")
         return self
+
+    @property
+    def roles_with_second_factor(self) -> frozenset[str]:
+        return frozenset(self.second_factor_roles.split(",")) - {""}
 
     @property
     def visited_at(self) -> str:

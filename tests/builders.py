@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from catalogue import accounts, sites
+from catalogue import sites, tokens
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import SITE
+from catalogue.passwords import PASSWORDS
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.tables import account
@@ -95,13 +96,13 @@ def an_account(
                 password_hash=password_hash(),
             )
         )
-        return actor.email, accounts.add_token(session, actor.email, "test")
+        return actor.email, tokens.add(session, actor.email, "test")
 
 
 @cache
 def password_hash() -> str:
     """Of `PASSWORD`; made once, since a good hash takes its time."""
-    return accounts.PASSWORDS.hash(PASSWORD)
+    return PASSWORDS.hash(PASSWORD)
 
 
 def a_site(

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
 from api.commands import app
-from catalogue.accounts import actor_of_token, check_password
+from catalogue import tokens
+from catalogue.accounts import check_password
 from catalogue.database import Databases
 from catalogue.settings import Settings
 from tests.builders import RULES, a_site, an_account
@@ -161,7 +162,7 @@ def test_a_token_works_until_it_is_revoked(installation: Databases) -> None:
     secret = run("token", "add", email, "--name", "QGIS").output.strip()
 
     with Session(installation.owner) as session:
-        assert actor_of_token(session, secret, RULES.now()).email == email
+        assert tokens.holder(session, secret, RULES.now())[0].email == email
     number = next(
         line for line in run("token", "list", email).output.splitlines() if "QGIS" in line
     )

@@ -22,12 +22,13 @@ from starlette.testclient import TestClient
 from api.context import Visitor
 from api.main import create_app
 from catalogue import (
-    accounts,
+    identity_providers,
     kept_geodata,
     municipalities,
     question_asking,
     question_links,
     saved_searches,
+    sessions,
     site_files,
     sites,
 )
@@ -42,7 +43,14 @@ from catalogue.jobs import queue
 from catalogue.question_input import Receiver, Request
 from catalogue.questions import Answer, Document
 from catalogue.settings import Settings
-from catalogue.tables import account, form_draft, metadata, site_comment, site_notice
+from catalogue.tables import (
+    account,
+    form_draft,
+    identity_provider,
+    metadata,
+    site_comment,
+    site_notice,
+)
 from geo.geodata_parsing import ParsedFile
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
@@ -94,7 +102,7 @@ class Target:
         """A browser's session of its own, since a request may end it."""
         actor = self.people[role]
         with self.databases.writing(None) as session:
-            secret = accounts.open_session(session, actor)
+            secret = sessions.start(session, actor)
         return TestClient(
             self.app,
             base_url="http://127.0.0.1:8000",
@@ -172,6 +180,22 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
     }
     draft = a_site(databases, municipality=OTHERS, status="draft", **secrets)
     published = a_site(databases, municipality=OTHERS)
+    with databases.writing(ADMIN) as session:
+        number = session.scalars(
+            insert(identity_provider)
+            .values(
+                label=SECRET,
+                issuer="x",
+                client_id="x",
+                client_secret="x",
+                groups_claim="x",
+                email_claim="x",
+                name_claim="x",
+                active=False,
+            )
+            .returning(identity_provider.c.id)
+        ).one()
+        identity_providers.add_mapping(session, number, SECRET, "editor", OTHERS)
     with databases.writing(ADMIN) as session:
         hours_id = add(
             session,

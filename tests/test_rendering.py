@@ -100,7 +100,9 @@ def test_whoever_is_signed_in_can_sign_out() -> None:
 
 
 def test_the_sign_in_form_remembers_where_to_go() -> None:
-    html = render("sign_in.html", a_page(), email="", next="/workspace", error="Fel lösenord.")
+    html = render(
+        "sign_in.html", a_page(), email="", next="/workspace", providers=[], error="Fel lösenord."
+    )
 
     assert 'name="next" value="/workspace"' in html
     assert "Fel lösenord." in html

@@ -85,8 +85,51 @@ ROUTES: dict[str, Wall] = {
     "GET /sites/{reference}": closed(),
     # Accounts
     "GET /sign-in": common(),
-    "POST /sign-in": common(form={"email": "x@example.se", "password": "x"}),
+    "POST /sign-in": common(
+        form={"email": "x@example.se", "password": "x"}, writes=["sign_in_event"]
+    ),
     "POST /sign-out": common(form={}),
+    "GET /admin/identity-providers": closed(),
+    "POST /admin/identity-providers": closed(form={"label": "x"}),
+    "GET /admin/identity-providers/{number}": closed(number=1),
+    "POST /admin/identity-providers/{number}": closed(form={"label": "x"}, number=1),
+    "POST /admin/identity-providers/{number}/mappings": closed(
+        form={"claim_value": "x", "role": "editor", "municipality": "{code}"}, number=1
+    ),
+    "POST /admin/identity-providers/{number}/mappings/{mapping}/remove": closed(
+        form={}, number=1, mapping=1
+    ),
+    "POST /admin/identity-providers/{number}/links": closed(
+        form={"subject": "x", "email": "editor.2180@example.se"}, number=1
+    ),
+    "GET /sign-in/provider/{number}": closed(number=999999999),
+    "GET /sign-in/provider/{number}/callback": closed(number=999999999),
+    "GET /sign-out/provider/{number}": closed(number=999999999),
+    "GET /sign-in/code": common(),
+    "POST /sign-in/code": common(form={"code": "123456"}),
+    "GET /account/second-factor": common(),
+    "POST /account/second-factor": common(form={"sealed": "x", "code": "123456"}),
+    "POST /account/second-factor/change": common(form={"do": "off", "factor_proof": "x"}),
+    "GET /account": common(),
+    "POST /account": common(
+        form={"name": "Någon annan", "language": "en"}, writes=["account", "audit_event"]
+    ),
+    "GET /account/security": common(),
+    "POST /account/password": common(form={"old_password": "x", "password": "y"}),
+    "POST /account/sessions": common(form={"number": "1"}),
+    "GET /account/tokens": common(),
+    "POST /account/tokens": common(
+        form={"name": "x", "scope": "read", "days": "1"}, writes=["access_token", "audit_event"]
+    ),
+    "POST /account/tokens/{number}/revoke": closed(form={}, number=999999999),
+    "GET /account/forgotten": common(),
+    "POST /account/forgotten": common(
+        form={"email": "editor.2180@example.se"}, writes=["procrastinate_jobs"]
+    ),
+    "GET /account/invitation/{secret}": closed(secret="x"),
+    "POST /account/invitation/{secret}": closed(form={"password": "x"}, secret="x"),
+    "GET /account/reset/{secret}": closed(secret="x"),
+    "POST /account/reset/{secret}": closed(form={"password": "x"}, secret="x"),
     "GET /account/searches": common({}, {"save": "text=x"}),
     "POST /account/searches": common(
         form={"name": "x", "query": "text=x"}, writes=["saved_search"]
@@ -264,6 +307,7 @@ ROUTES: dict[str, Wall] = {
 
 COMMON_TABLES: dict[str, str] = {
     "access_token": "the account's, read to tell who asks before anybody is signed in",
+    "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
     "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
@@ -271,6 +315,11 @@ COMMON_TABLES: dict[str, str] = {
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
+    "external_identity": "read to tell who signs in; row-level security keeps it to that",
+    "identity_provider": "the administrator's; row-level security keeps it to sign-in",
+    "recovery_code": "an account's; row-level security keeps it to its holder",
+    "second_factor": "an account's; row-level security keeps it to its holder",
+    "sign_in_event": "an account's; row-level security keeps it to its holder and administrators",
     "relisting": "read by administrators alone",
     "setting_change": "read by administrators alone, changed by nobody",
     "sign_in_session": "the account's, read to tell who asks before anybody is signed in",
@@ -301,6 +350,7 @@ JOBS: dict[str, str] = {
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
+    "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",
     "do_import": "acts as the person who sent or confirmed the file, whose rights it asks for anew",
     "remove_old_imports": "started by the clock; takes no argument of a person's",

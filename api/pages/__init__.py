@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.pages import (
     about,
     account,
+    account_links,
     account_searches,
     admin,
     answer,
@@ -15,9 +16,12 @@ from api.pages import (
     imports,
     municipality,
     progress,
+    provider_sign_in,
     questions,
     review,
     search,
+    second_factor,
+    sign_in,
     site,
     site_files,
     site_form,
@@ -30,7 +34,11 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        sign_in,
+        account_links,
+        provider_sign_in,
         account,
+        second_factor,
         account_searches,
         about,
         site,

@@ -9,6 +9,7 @@ from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import hours_entry
+from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
     listing_public,
@@ -24,6 +25,8 @@ from catalogue.tables.questions import (
     question_link,
 )
 from catalogue.tables.searches import saved_search
+from catalogue.tables.second_factors import recovery_code, second_factor
+from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
     municipality_area,
@@ -35,13 +38,14 @@ from catalogue.tables.surroundings import catalogue_state, layer_feature, refere
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
-    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "audit_event",
-    "catalogue_state", "file_public", "file_registered", "form_draft", "geodata_upload",
-    "hours_entry", "import_job", "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
-    "municipality_listing_public", "municipality_listing_registered", "municipality_version",
-    "organisation", "question", "question_answer", "question_document", "question_link",
-    "reference_word", "relisting", "saved_search", "service_area", "setting_change",
-    "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
-    "site_version",
+    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
+    "audit_event", "catalogue_state", "claim_mapping", "external_identity", "file_public",
+    "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
+    "import_job", "job_failure", "layer_feature", "listing_public", "listing_registered",
+    "metadata", "municipality", "municipality_area", "municipality_listing_public",
+    "municipality_listing_registered", "municipality_version", "organisation", "question",
+    "question_answer", "question_document", "question_link", "recovery_code", "reference_word",
+    "relisting", "saved_search", "second_factor", "service_area", "setting_change",
+    "sign_in_event", "sign_in_session", "site", "site_comment", "site_file", "site_file_version",
+    "site_notice", "site_version",
 ]  # fmt: skip

@@ -42,6 +42,11 @@ sign_in_session = Table(
     Column("account_id", BigInteger, ForeignKey(account.c.id), nullable=False, index=True),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("number", BigInteger, Identity(), nullable=False, unique=True),
+    Column("device", Text, nullable=False, server_default=""),
+    Column("is_pending", Boolean, nullable=False, server_default="false"),
+    Column("is_strong", Boolean, nullable=False, server_default="false"),
+    Column("provider_id", BigInteger, ForeignKey("identity_provider.id")),
 )
 
 access_token = Table(
@@ -54,4 +59,7 @@ access_token = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("expires_at", DateTime(timezone=True)),
     Column("revoked_at", DateTime(timezone=True)),
+    Column("scope", Text, nullable=False, server_default="write"),
+    Column("last_used_at", DateTime(timezone=True)),
+    CheckConstraint("scope in ('read', 'write', 'hours')", name="scope"),
 )

@@ -23,6 +23,11 @@ SECTIONS: tuple[Section, ...] = (
         label=Text("Nätägare och VA", "Grid owners and utilities"),
         icon="drop",
     ),
+    Section(
+        path="/admin/identity-providers",
+        label=Text("Inloggningstjänster", "Sign-in services"),
+        icon="lock",
+    ),
     Section(path="/admin/settings", label=Text("Inställningar", "Settings"), icon="filter"),
     Section(path="/admin/letters", label=Text("Brev", "Letters"), icon="mail"),
     Section(path="/admin/jobs", label=Text("Jobb", "Jobs"), icon="clock"),

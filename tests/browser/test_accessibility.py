@@ -12,15 +12,18 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN = (
     "/", "/en/", "/?area_gross_ha_min=abc", "/sites/GVB-2183-001", "/en/sites/GVB-2183-001",
-    "/municipalities", "/municipalities/2183", "/sign-in", "/about/data", "/about/accessibility",
+    "/municipalities", "/municipalities/2183", "/sign-in", "/account/forgotten", "/account/reset/old", "/about/data", "/about/accessibility",
     "/about/privacy", "/api/v1/docs", "/no-such-page",
 )  # fmt: skip
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
     "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
-    "/admin/municipalities", "/admin/municipalities/2183",
+    "/admin/municipalities", "/admin/municipalities/2183", "/admin/identity-providers",
 )  # fmt: skip
-FOR_THE_PROJECT = ("/progress", "/en/progress", "/progress/sites", "/hours")
+FOR_THE_PROJECT = (
+    "/progress", "/en/progress", "/progress/sites", "/hours", "/account", "/account/security",
+    "/en/account/security", "/account/second-factor", "/account/tokens",
+)  # fmt: skip
 
 
 def violations(page: Page) -> list[str]:
