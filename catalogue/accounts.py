@@ -4,6 +4,7 @@ Only hashes of secrets are stored.
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import get_args
 
@@ -97,6 +98,12 @@ def no_such_account(email: str) -> NotFound:
     return NotFound(
         Text("Det finns inget konto {email}.", "There is no account {email}.").format(email=email)
     )
+
+
+def names_of(session: Session, emails: Iterable[str]) -> dict[str, str]:
+    """The names of the accounts with these addresses, by address."""
+    statement = select(account.c.email, account.c.name).where(account.c.email.in_(set(emails)))
+    return {email: name for email, name in session.execute(statement)}
 
 
 def everyone(session: Session) -> list[RowMapping]:

@@ -60,6 +60,8 @@ class Desk:
     wanted: FieldDemand
     thumbnails: Mapping[str, Thumbnail]
     """Of the sites that are shown."""
+    people: Mapping[str, str]
+    """The names of those who changed the sites, by e-mail address."""
     progress: Row
     since: date
     """The day that progress is compared with."""
@@ -115,10 +117,11 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         minutes=sum(one.minutes for one in wanted[:SHOWN_STEPS]),
         reasons=REASONS,
         reason_tones=REASON_TONES,
-        waiting=[site_card(one, None, rules, language) for one in waiting],
+        waiting=[site_card(one, None, desk.people, rules, language) for one in waiting],
         reviews=desk.actor.role in PUBLISHERS,
         sites=[
-            site_card(one, desk.thumbnails.get(one.reference), rules, language) for one in shown
+            site_card(one, desk.thumbnails.get(one.reference), desk.people, rules, language)
+            for one in shown
         ],
         profile=profile_card(desk.profile, rules, language),
         first=start + 1,

@@ -1,6 +1,6 @@
 """A municipality's sites, and its profile, as cards: what stands there, and how much of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,7 +60,14 @@ class ProfileCard:
     """The day of the SWOT; empty where there is none."""
 
 
-def site_card(site: Site, picture: Thumbnail | None, rules: Rules, language: Language) -> SiteCard:
+def site_card(
+    site: Site,
+    picture: Thumbnail | None,
+    people: Mapping[str, str],
+    rules: Rules,
+    language: Language,
+) -> SiteCard:
+    """`people` are names by e-mail address."""
     counts = site.completeness
     themes = by_theme(counts)
     return SiteCard(
@@ -87,7 +94,7 @@ def site_card(site: Site, picture: Thumbnail | None, rules: Rules, language: Lan
         changed=age_text(swedish_day(site.updated_at), rules.today, language)
         if site.updated_at
         else "",
-        changed_by=site.updated_by,
+        changed_by=people.get(site.updated_by, site.updated_by),
     )
 
 

@@ -138,6 +138,16 @@ def test_a_card_shows_where_the_site_lies_and_what_it_waits_for(
     assert card.count("bar-track") >= 6
 
 
+def test_a_card_says_by_name_who_changed_the_site(databases: Databases, signed_in: SignIn) -> None:
+    editor = signed_in("editor")
+    a_site(databases, actor=an_actor("editor"), status="draft")
+
+    page = editor.get("/workspace").text
+
+    assert "av Editor<" in page
+    assert "editor.2183@example.se<" not in page.split('class="work-card"', 1)[1]
+
+
 def test_pictures_of_all_sites_are_one_statement_and_fit_their_frame(databases: Databases) -> None:
     drawn = [a_site(databases).reference, a_site(databases).reference]
 

@@ -17,7 +17,7 @@ from api.context import (
     Services,
 )
 from api.quick_hours import quick_hours
-from catalogue import drafts, history, hours, municipalities, sites
+from catalogue import accounts, drafts, history, hours, municipalities, sites
 from catalogue.database import Actor
 from catalogue.demand import demand
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
@@ -143,6 +143,7 @@ def open_desk(
         profile=municipalities.find(session, code),
         wanted=demand(session, found, choice.names, rules.shelf_life),
         thumbnails=thumbnails(session, shown),
+        people=accounts.names_of(session, [one.updated_by for one in found]),
         progress=own_progress(
             session, code, settings.baseline_date, rules.today, plan, rules.shelf_life
         ),
