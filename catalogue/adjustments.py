@@ -25,8 +25,9 @@ from geo.texts import Text
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
-    "session_idle_minutes", "session_hours",
-    "question_days", "question_reminder_days",
+    "session_idle_minutes", "session_hours", "second_factor_roles",
+    "four_eyes", "question_days", "question_reminder_days",
+    "sign_in_events_days", "removed_files_days", "import_days",
     "mail_from", "contact_email",
 )  # fmt: skip
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""
@@ -81,7 +82,7 @@ def present(session: Session, installed: Settings) -> Settings:
     return in_force(installed, adjusted)
 
 
-def read(sent: Mapping[str, str | Sequence[str]]) -> dict[str, object]:
+def read(sent: Mapping[str, str]) -> dict[str, object]:
     """Settings as a form sent them; raises `Invalid` with a fault for each that cannot be used."""
     values: dict[str, object] = {}
     faults: list[Fault] = []
@@ -95,10 +96,8 @@ def read(sent: Mapping[str, str | Sequence[str]]) -> dict[str, object]:
     return values
 
 
-def typed(text: str | Sequence[str]) -> object:
+def typed(text: str) -> str:
     """What was typed, on one line and with the decimal point that Python reads."""
-    if not isinstance(text, str):
-        return text
     stripped = " ".join(text.split())
     return stripped.replace(",", ".") if stripped.replace(",", "").isdigit() else stripped
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from catalogue import organisations, queued_jobs
+from catalogue import organisations, people, queued_jobs
 from catalogue.rules import SWEDEN
+from catalogue.settings import Settings
 from catalogue.soundness import Finding
 from geo.texts import Text
 
@@ -27,9 +28,16 @@ class Matter:
 OPEN = Text("Öppna", "Open")
 
 
-def matters(session: Session, findings: Sequence[Finding], now: datetime) -> list[Matter]:
+def matters(
+    session: Session, findings: Sequence[Finding], settings: Settings, now: datetime
+) -> list[Matter]:
     """The gravest first."""
-    found = [*unsound(findings), *of_jobs(session, now), *of_lists(session)]
+    found = [
+        *unsound(findings),
+        *of_jobs(session, now),
+        *of_accounts(session, settings),
+        *of_lists(session),
+    ]
     return sorted(found, key=lambda matter: matter.tone != "danger")
 
 
@@ -71,6 +79,22 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
             title=Text("Jobb som har misslyckats", "Jobs that have failed"),
             text=Text("{n} andra än brev.", "{n} other than letters.").format(n=others.failed),
             path="/admin/jobs",
+            action=OPEN,
+        )
+
+
+def of_accounts(session: Session, settings: Settings) -> Iterator[Matter]:
+    """Those that must have a second factor; administrators, where none must."""
+    count = people.in_one_step(session, settings.roles_with_second_factor or {"admin"})
+    if count:
+        yield Matter(
+            tone="warning",
+            title=Text("Konton utan tvåstegsinloggning", "Accounts without two-step sign-in"),
+            text=Text(
+                "{n} konton med stora rättigheter öppnas med bara ett lösenord.",
+                "{n} accounts with far-reaching rights are opened by a password alone.",
+            ).format(n=count),
+            path="/admin/users?state=one_step",
             action=OPEN,
         )
 

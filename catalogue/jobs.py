@@ -39,11 +39,8 @@ AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
 logger = logging.getLogger(__name__)
-queue = App(
-    connector=SyncPsycopgConnector(),
-    import_paths=["catalogue.account_jobs", "catalogue.imports.tasks"],
-)
 TASKS_ELSEWHERE = (
+    "catalogue.account_jobs",
     "catalogue.imports.tasks",
     "catalogue.question_reminders",
     "catalogue.reservations",

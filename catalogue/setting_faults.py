@@ -19,7 +19,6 @@ FAULTS: dict[str, Text] = {
         "Skriv en e-postadress, gärna med ett namn före: SiteFinder <namn@example.se>.",
         "Write an e-mail address, with a name before it if you like: SiteFinder <name@example.se>.",
     ),
-    "literal_error": Text("Välj bland de val som finns.", "Choose among what is there."),
 }
 OTHER = Text("Värdet går inte att använda här.", "The value cannot be used here.")
 

@@ -162,6 +162,23 @@ def test_a_refusal_is_told_in_english_on_the_english_page(admin: TestClient) -> 
     assert "At least 1." in page
 
 
+def test_the_roles_that_must_sign_in_in_two_steps_are_ticked(
+    admin: TestClient, databases: Databases
+) -> None:
+    sent = form_of(admin.get(ADDRESS).text, ADDRESS)
+    token = {"csrf_token": sent["csrf_token"][0], "group": "sign_in"}
+    kept = {"session_idle_minutes": "30", "session_hours": "8"}
+
+    page = admin.post(
+        ADDRESS, data={**token, **kept, "second_factor_roles": ["publisher", "project"]}
+    ).text
+
+    assert "publicerare, projektkontoret" in page
+    with databases.owner.connect() as connection:
+        stored = connection.scalar(text("select settings from catalogue_state"))
+    assert stored == {"second_factor_roles": "publisher,project"}
+
+
 def test_saving_what_is_there_already_is_no_change(admin: TestClient, databases: Databases) -> None:
     page = save(admin, "project", hours_per_month="16,0")
 

@@ -29,6 +29,9 @@ ACTIONS: dict[str, Text] = {
     "changed": Text("Ändrades", "Changed"),
     "removed": Text("Togs bort", "Removed"),
     "served": Text("Vem den försörjer ändrades", "Whom it serves was changed"),
+    "sessions_ended": Text("Loggades ut överallt", "Was signed out everywhere"),
+    "factor_reset": Text("Tvåstegsinloggningen togs bort", "Two-step sign-in was removed"),
+    "invited_again": Text("Bjöds in igen", "Was invited again"),
     "tried_again": Text("Sattes igång igen", "Set going again"),
     "stopped": Text("Stoppades", "Stopped"),
 }

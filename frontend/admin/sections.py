@@ -17,6 +17,7 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section(path="/admin", label=Text("Översikt", "Overview"), icon="list"),
+    Section(path="/admin/users", label=Text("Användare", "Users"), icon="user"),
     Section(path="/admin/municipalities", label=Text("Kommuner", "Municipalities"), icon="pin"),
     Section(
         path="/admin/organisations",

@@ -38,12 +38,22 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="sign_in",
         title=Text("Inloggning", "Signing in"),
-        names=("session_idle_minutes", "session_hours"),
+        names=("session_idle_minutes", "session_hours", "second_factor_roles"),
+    ),
+    SettingGroup(
+        key="review",
+        title=Text("Granskning", "Review"),
+        names=("four_eyes",),
     ),
     SettingGroup(
         key="questions",
         title=Text("Frågor till dem som vet", "Questions to those who know"),
         names=("question_days", "question_reminder_days"),
+    ),
+    SettingGroup(
+        key="keeping",
+        title=Text("Hur länge sådant sparas", "How long such things are kept"),
+        names=("sign_in_events_days", "removed_files_days", "import_days"),
     ),
     SettingGroup(
         key="mail",
@@ -108,6 +118,20 @@ WORDS: dict[str, SettingWords] = {
         ),
         Text("timmar", "hours"),
     ),
+    "second_factor_roles": SettingWords(
+        Text("Måste logga in i två steg", "Must sign in in two steps"),
+        Text(
+            "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
+            "These roles set up a code in their phone when they next sign in.",
+        ),
+    ),
+    "four_eyes": SettingWords(
+        Text("Två personer om varje publicering", "Two people for every publication"),
+        Text(
+            "Den som publicerar är någon annan än den som ändrade eller skickade in platsen.",
+            "Whoever publishes is another person than the one who changed or submitted the site.",
+        ),
+    ),
     "question_days": SettingWords(
         Text("Så länge gäller länken", "How long the link holds"),
         Text(
@@ -123,6 +147,30 @@ WORDS: dict[str, SettingWords] = {
             "väljer annat.",
             "So many days after a letter without an answer a reminder is sent, unless whoever asks "
             "chooses otherwise.",
+        ),
+        DAYS,
+    ),
+    "import_days": SettingWords(
+        Text("Importerade filer", "Imported files"),
+        Text(
+            "Filen som lästes in och rapporten om den.",
+            "The file that was read and the report on it.",
+        ),
+        DAYS,
+    ),
+    "sign_in_events_days": SettingWords(
+        Text("Inloggningar", "Sign-ins"),
+        Text(
+            "Lyckade och misslyckade försök, som var och en ser för sitt konto.",
+            "Successful and failed attempts, which everybody sees for their account.",
+        ),
+        DAYS,
+    ),
+    "removed_files_days": SettingWords(
+        Text("Borttagna filer", "Removed files"),
+        Text(
+            "Så länge går ett borttaget foto eller dokument att ta tillbaka.",
+            "For so long a removed photo or document can be brought back.",
         ),
         DAYS,
     ),

@@ -34,7 +34,7 @@ class SettingsForm:
     """What was sent and refused, or has just been saved."""
 
     group: str = ""
-    texts: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[Fault] = ()
     saved: int | None = None
     """How many settings changed."""
@@ -47,7 +47,7 @@ class SettingRow:
     name: str
     words: SettingWords
     kind: str
-    text: str | Sequence[str]
+    text: str
     error: str
     origin: Text
     may_give_back: bool
@@ -98,7 +98,7 @@ def row(
     return SettingRow(
         name=name,
         words=WORDS[name],
-        kind=kind(value),
+        kind=kind(name, value),
         text=form.texts.get(name, typed(value, language)),
         error=faults.get(name, ""),
         origin=origin_text(where, name, settled.latest.get(name)),
@@ -107,21 +107,21 @@ def row(
     )
 
 
-def kind(value: object) -> str:
+def kind(name: str, value: object) -> str:
     """Which control a setting is changed with."""
     match value:
+        case str() if name.endswith("_roles"):
+            return "roles"
         case bool():
             return "flag"
         case int() | float():
             return "number"
         case date():
             return "date"
-        case tuple():
-            return "roles"
     return "text"
 
 
-def typed(value: object, language: Language) -> str | Sequence[str]:
+def typed(value: object, language: Language) -> str:
     """The value as somebody would type it."""
     match value:
         case bool():
@@ -130,8 +130,6 @@ def typed(value: object, language: Language) -> str | Sequence[str]:
             return f"{value:g}".replace(".", "," if language == "sv" else ".")
         case date():
             return value.isoformat()
-        case tuple():
-            return [str(one) for one in value]
     return str(value)
 
 
@@ -144,8 +142,9 @@ def shown(name: str, value: object, language: Language) -> str:
             return with_unit(number(value, language), WORDS[name].unit, language)
         case date():
             return date_text(value, language)
-        case list() | tuple():
-            return ", ".join(ROLES[one].in_language(language).lower() for one in value) or "–"
+        case str() if name.endswith("_roles"):
+            roles = [ROLES[one].in_language(language).lower() for one in value.split(",") if one]
+            return ", ".join(roles) or "–"
         case str() if name.endswith(("_start", "_end", "_date")):
             return date_text(date.fromisoformat(value), language)
     return str(value)

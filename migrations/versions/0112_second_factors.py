@@ -27,7 +27,7 @@ create policy removed_by_admin on recovery_code for delete to sitefinder_app
 
 grant select, insert, update, delete on second_factor, recovery_code to sitefinder_app;
 """
-OUTCOME = op.f("ck_sign_in_event_outcome")
+OUTCOME = "ck_sign_in_event_outcome"
 
 
 def upgrade() -> None:
@@ -57,18 +57,18 @@ def upgrade() -> None:
             "sign_in_session",
             sa.Column(column, sa.Boolean(), server_default="false", nullable=False),
         )
-    op.drop_constraint(OUTCOME, "sign_in_event")
+    op.drop_constraint(op.f(OUTCOME), "sign_in_event")
     op.create_check_constraint(
-        OUTCOME, "sign_in_event", "outcome in ('failed', 'succeeded', 'locked', 'continued')"
+        op.f(OUTCOME), "sign_in_event", "outcome in ('failed', 'succeeded', 'locked', 'continued')"
     )
     op.execute(RULES)
 
 
 def downgrade() -> None:
     op.execute("delete from sign_in_event where outcome = 'continued'")
-    op.drop_constraint(OUTCOME, "sign_in_event")
+    op.drop_constraint(op.f(OUTCOME), "sign_in_event")
     op.create_check_constraint(
-        OUTCOME, "sign_in_event", "outcome in ('failed', 'succeeded', 'locked')"
+        op.f(OUTCOME), "sign_in_event", "outcome in ('failed', 'succeeded', 'locked')"
     )
     op.execute("delete from sign_in_session where is_pending")
     op.drop_column("sign_in_session", "is_strong")

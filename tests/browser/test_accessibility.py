@@ -18,7 +18,8 @@ OPEN = (
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
     "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
-    "/admin/municipalities", "/admin/municipalities/2183", "/admin/identity-providers",
+    "/admin/municipalities", "/admin/municipalities/2183", "/admin/users", "/admin/users/1",
+    "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
     "/progress", "/en/progress", "/progress/sites", "/hours", "/account", "/account/security",

@@ -10,8 +10,18 @@ from api.pages.admin import (
     organisations,
     overview,
     settings,
+    users,
 )
 
 router = APIRouter()
-for module in (overview, municipalities, organisations, settings, jobs, audit, identity_providers):
+for module in (
+    overview,
+    users,
+    identity_providers,
+    municipalities,
+    organisations,
+    settings,
+    jobs,
+    audit,
+):
     router.include_router(module.router)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse
 
 from api.context import HasLanguage, HasVisitor, sign_in_first
@@ -33,3 +34,8 @@ def private(html: str, status: int = 200) -> HTMLResponse:
 
 
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
+
+
+def one_line(form: FormData, name: str) -> str:
+    """A text of a form without line breaks, or spaces around it."""
+    return " ".join(str(form.get(name, "")).split())

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
-from api.pages.admin.access import HasAdmin, private
+from api.pages.admin.access import HasAdmin, one_line, private
 from catalogue import municipalities, organisations, renaming
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
@@ -61,7 +61,7 @@ def change_organisation(
 ) -> Response:
     """Its name, how it is reached and whom it serves; sites that name it follow."""
     wanted = sent_organisation(form, number, "")
-    reason = text_of(form, "reason")
+    reason = one_line(form, "reason")
     try:
         with services.databases.writing(admin, reason) as session:
             renamed = renaming.save(session, wanted, services.rules, reason)
@@ -78,7 +78,7 @@ def change_organisation(
 def merge_organisation(
     number: int, page: HasPage, services: HasServices, admin: HasAdmin, form: PageForm
 ) -> Response:
-    reason, into = text_of(form, "merge_reason"), text_of(form, "into")
+    reason, into = one_line(form, "merge_reason"), one_line(form, "into")
     try:
         with services.databases.writing(admin, reason) as session:
             stays, renamed = renaming.merge(
@@ -94,11 +94,6 @@ def merge_organisation(
     return RedirectResponse(onward, 303)
 
 
-def text_of(form: FormData, name: str) -> str:
-    """On one line, without spaces around it."""
-    return " ".join(str(form.get(name, "")).split())
-
-
 def form_codes(form: FormData) -> list[str]:
     return [str(code) for code in form.getlist("serves")]
 
@@ -108,9 +103,9 @@ def sent_organisation(form: FormData, number: int, kind: str) -> Organisation:
     return Organisation(
         id=number,
         kind=kind,
-        name=text_of(form, "name"),
-        contact_name=text_of(form, "contact_name"),
-        contact_email=text_of(form, "contact_email"),
+        name=one_line(form, "name"),
+        contact_name=one_line(form, "contact_name"),
+        contact_email=one_line(form, "contact_email"),
         language=language,
         retired=form.get("retired") == "yes",
     )

@@ -23,7 +23,7 @@ def show_overview(
 ) -> HTMLResponse:
     findings = looked_over(services, state)
     with services.databases.writing(admin) as session:
-        matters = attention.matters(session, findings, services.rules.now())
+        matters = attention.matters(session, findings, services.settings, services.rules.now())
     return private(overview_page(page, matters, findings))
 
 

@@ -58,16 +58,16 @@ def change_settings(
     return RedirectResponse(address(page.language, PATH, saved=len(names)), 303)
 
 
-def sent_settings(form: FormData, services: Services) -> dict[str, str | list[str]]:
+def sent_settings(form: FormData, services: Services) -> dict[str, str]:
     """The texts of the group that was sent; an unticked box sends nothing, and means no."""
     names = next((group.names for group in GROUPS if group.key == form.get("group")), ())
-    sent: dict[str, str | list[str]] = {}
+    sent: dict[str, str] = {}
     for name in names:
-        match kind(getattr(services.settings, name)):
+        match kind(name, getattr(services.settings, name)):
             case "flag":
                 sent[name] = "true" if form.get(name) else "false"
             case "roles":
-                sent[name] = [str(one) for one in form.getlist(name)]
+                sent[name] = ",".join(str(one) for one in form.getlist(name))
             case _:
                 sent[name] = str(form.get(name, ""))
     return sent
