@@ -16,7 +16,6 @@ from catalogue.profile_sections import SECTIONS, profile_counts
 from catalogue.progress_counts import Numbers, per_cent
 from catalogue.provenance import ShelfLife
 
-
 FACTUAL = frozenset(key for key, field in PROFILE.items() if field.factual and not field.computed)
 """The fields whose values carry a source and a date."""
 
