@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue import figure_definitions as means
+from catalogue import figure_definitions_profile as profiles
 from catalogue import figure_definitions_questions as letters
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.figure_definitions import Definition
+from catalogue.profile_sections import SECTIONS
 from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
@@ -84,6 +86,11 @@ READINESS_FIGURES: tuple[Figure, ...] = tuple(
     Figure(key=key, name=label, definition=means.READINESS)
     for key, label in zip(READINESS_KEYS, (Text("Ej bedömd", "Not assessed"), *LEVELS), strict=True)
 )
+PROFILE_FIGURES: tuple[Figure, ...] = (
+    *(part(profiles.COMPLETENESS, section, label) for section, (label, _) in SECTIONS.items()),
+    *(plain(one) for one in (profiles.COMPLETENESS, profiles.ASKED, profiles.VERIFIED)),
+)
+"""Each section, then the profile as a whole."""
 LETTER_FIGURES: tuple[Figure, ...] = tuple(
     plain(one)
     for one in (
@@ -96,7 +103,7 @@ LETTER_FIGURES: tuple[Figure, ...] = tuple(
 )
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
-    *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED),
+    *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
     plain(means.KNOWN), plain(means.VERIFIED), plain(means.STALE), plain(means.AGE),
     plain(means.GROSS), plain(means.NET),
     *power_figures(means.POWER, by_area=True), *power_figures(means.FIRM, by_area=True),

@@ -15,6 +15,7 @@ from catalogue.figure_definitions_questions import LETTERS
 from catalogue.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.hours import ProjectPlan
 from catalogue.progress_counts import Numbers, numbers
+from catalogue.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress_questions import question_numbers, sent_by
 from catalogue.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
@@ -145,7 +146,7 @@ def figures(
     first_fresh = first_fresh_days(day, shelf_life)
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
-    asked = sent_by(session, day)
+    asked, profiles = sent_by(session, day), profiles_on(session, day, names)
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -154,10 +155,12 @@ def figures(
             target,
         )
         | question_numbers([one for one in asked if one.municipality == code], day)
+        | profile_numbers([profiles[code]], day, shelf_life)
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
     total |= question_numbers(asked, day)
+    total |= profile_numbers(list(profiles.values()), day, shelf_life)
     return Known(day, counts, by_municipality, total, shelf_life)
 
 

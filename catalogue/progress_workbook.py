@@ -15,6 +15,7 @@ from catalogue import figures
 from catalogue.fields import MEASURED_THEMES
 from catalogue.figure_definitions import Definition, meaning
 from catalogue.figures import DEFINITIONS, FIGURE, POWER_TIMES
+from catalogue.profile_sections import SECTIONS
 from catalogue.progress import Progress, Row
 from geo.texts import Language, Text
 
@@ -26,9 +27,9 @@ EXAMPLES = Text("Exempeldata – platserna är påhittade", "Example data – th
 
 SUMMARY_KEYS = (
     "sites", "sites_published", "sites_reserved", "sites_established", "completeness",
-    "verified_pct", "stale_values", "median_age_days", "area_gross_ha", "area_net_ha",
-    "power_mw_now", "power_firm_mw_now", "drinking_water_m3_day", "questions_open", "hours",
-    "hours_target",
+    "verified_pct", "stale_values", "median_age_days", "profile_completeness", "area_gross_ha",
+    "area_net_ha", "power_mw_now", "power_firm_mw_now", "drinking_water_m3_day", "questions_open",
+    "hours", "hours_target",
 )  # fmt: skip
 QUESTION_KEYS = (
     "questions_open", "questions_median_days", "questions_longest_days",
@@ -104,8 +105,8 @@ def write_workbook(progress: Progress, language: Language) -> bytes:
             numbers={},
         )  # fmt: skip
         for add in (
-            add_summary, add_status, add_completeness, add_questions, add_power, add_water,
-            add_hours, add_definitions,
+            add_summary, add_status, add_completeness, add_profiles, add_questions, add_power,
+            add_water, add_hours, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
@@ -222,17 +223,31 @@ def add_completeness(book: Book) -> None:
     whole, asked = means.COMPLETENESS.key, means.ASKED.key
     keys = [f"{whole}_{theme}" for theme in MEASURED_THEMES]
     below = add_table(book, sheet, [*keys, whole])
+    add_heat(book, sheet, len(keys))
+    sheet.write_string(below + 1, 0, book.words(means.ASKED.name), book.title)
+    add_table(
+        book, sheet, [*(f"{asked}_{theme}" for theme in MEASURED_THEMES), asked], row=below + 2
+    )
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def add_heat(book: Book, sheet: Worksheet, columns: int) -> None:
+    """Colours the first columns of the municipalities, whose numbers are per cent."""
     first, last = municipality_rows(book)
     scale = {
         "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
         "min_value": 0, "mid_value": 50, "max_value": 100,
         "min_color": "#F6F3ED", "mid_color": "#9CC6AE", "max_color": "#337A5C",
     }  # fmt: skip
-    sheet.conditional_format(first, 1, last, len(keys), scale)
-    sheet.write_string(below + 1, 0, book.words(means.ASKED.name), book.title)
-    add_table(
-        book, sheet, [*(f"{asked}_{theme}" for theme in MEASURED_THEMES), asked], row=below + 2
+    sheet.conditional_format(first, 1, last, columns, scale)
+
+
+def add_profiles(book: Book) -> None:
+    sheet = book.sheet(
+        Text("Profiler", "Profiles"), Text("Kommunernas profiler", "The municipalities' profiles")
     )
+    add_table(book, sheet, [figure.key for figure in figures.PROFILE_FIGURES])
+    add_heat(book, sheet, len(SECTIONS))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 

@@ -10,6 +10,7 @@ from catalogue import figures
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES
 from catalogue.figure_definitions import Definition, meaning
 from catalogue.figures import DEFINITIONS, FIGURE, Figure
+from catalogue.profile_sections import SECTIONS
 from catalogue.progress import Progress, Row
 from catalogue.progress_gaps import Gaps
 from catalogue.progress_sites import SiteCount
@@ -87,6 +88,7 @@ def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, basel
         levels=figures.READINESS_FIGURES,
         level_bars={row.code: level_bar(row) for row in progress.all_rows},
         themes=[(theme, THEMES[theme]) for theme in MEASURED_THEMES],
+        sections=[(section, label) for section, (label, _) in SECTIONS.items()],
         supply=[FIGURE[key] for key in SUPPLY_KEYS],
         gaps=gaps,
         letters=figures.LETTER_FIGURES,
