@@ -10,6 +10,9 @@ endif
 
 SOURCES := api catalogue frontend geo migrations seed
 TEMPLATES := frontend/templates
+# Tests run in as many processes as there are cores, each with a cluster and a browser of its own;
+# in one where a database is named, since they would write over each other there.
+BESIDE := $(if $(TEST_DATABASE_URL),,--numprocesses=auto --maxprocesses=4)
 COMPILE = .venv/bin/uv pip compile --quiet --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
@@ -22,10 +25,10 @@ run: ## from a fresh checkout to the served catalogue with demo data (PORT, SITE
 	@$(PYTHON) -m seed.bootstrap run
 
 test: tests ## all tests; ARGS="-k power" for some of them
-	@.venv/bin/pytest $(ARGS)
+	@.venv/bin/pytest $(BESIDE) $(ARGS)
 
 coverage: tests ## all tests, and the lines and branches they miss
-	@.venv/bin/pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@.venv/bin/pytest $(BESIDE) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 bench: tests ## the benchmarks, as a table of ratios
 	@.venv/bin/python -m tests.benchmarks $(ARGS)

@@ -72,7 +72,7 @@ def files_page(page: Page, opened: OpenSite, step: FilesStep, outcome: Outcome =
         "workspace/files.html",
         page,
         **surroundings(page, opened, FILES, outcome),
-        step=step,
+        uploads=step,
         accept=ACCEPTED,
         visibilities=[(code, text.in_language(page.language)) for code, text in VISIBILITIES],
         upload_errors=[

@@ -127,7 +127,7 @@ def test_a_value_is_understood_however_it_is_written(
         ("redundancy", "tre matningar", "”tre matningar” finns inte bland valen"),
         ("divisible", "kanske", "”kanske” är varken ja eller nej"),
         ("reserved_until", "i höst", "”i höst” är inte ett datum"),
-        ("property_designations", "LULEÅ NOTVIKEN 4:45", "”LULEÅ NOTVIKEN 4:45” är inte en"),
+        ("property_designations", "LULEÅ NOTVIKEN 4:45", "”LULEÅ NOTVIKEN 4:45” börjar inte"),
     ],
 )
 def test_a_value_that_cannot_be_right_is_told_with_its_cell(

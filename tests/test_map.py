@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from catalogue.database import Databases
 from catalogue.map_features import MOST_CELLS, view
-from frontend.maps import Backdrop, Line, MapParts, catalogue_map, drawing_map, site_map
+from frontend.maps import Backdrop, Ground, Line, MapParts, catalogue_map, drawing_map, site_map
 from frontend.rendering import Page
 from tests.builders import a_site, square
 
@@ -30,7 +30,7 @@ def every_map() -> list[MapParts]:
     return [
         catalogue_map(PAGE, BACKDROP, "{}"),
         site_map(PAGE, BACKDROP, OUTLINE, [Line("rail", "4 km", [[16.3, 61.4], [16.5, 61.5]])]),
-        drawing_map(PAGE, BACKDROP, "outline", OUTLINE, square(side_deg=0.5)),
+        drawing_map(PAGE, BACKDROP, "outline", OUTLINE, Ground(square(side_deg=0.5))),
     ]
 
 

@@ -114,8 +114,8 @@ def newcomer(browsing: BrowserContext, databases: Databases) -> Page:
     page.keyboard.type(email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/workspace")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     return page
 
 
