@@ -570,4 +570,5 @@ def test_calls_to_the_page_are_limited(settings: Settings, databases: Databases)
 
     statuses = [client.get("/answer/" + "x" * 43).status_code for _ in range(3)]
 
+    app.state.services.databases.dispose()
     assert statuses == [404, 404, 429]
