@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.context import HasServices, HasState, HasVisitor, Services, Visitor
-from catalogue import queries
 from catalogue.listing import LISTINGS
+from catalogue.search import queries
 from catalogue.state import CatalogueState
 
 GEOJSON = "application/geo+json"

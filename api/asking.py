@@ -3,11 +3,12 @@
 from sqlalchemy.orm import Session
 
 from api.context import Services
-from catalogue import question_asking, sites
+from catalogue import sites
 from catalogue.database import Actor
-from catalogue.question_input import Request
-from catalogue.questions import Question
-from catalogue.site_surroundings import surroundings
+from catalogue.maps.site_surroundings import surroundings
+from catalogue.questions import question_asking
+from catalogue.questions.question_input import Request
+from catalogue.questions.questions import Question
 from frontend.site_picture import HEIGHT_PER_WIDTH, site_picture
 
 

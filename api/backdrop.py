@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from api.context import HasServices, HasState, ReadSession
-from catalogue import map_layers
+from catalogue.maps import map_layers
 from frontend.maps import Backdrop
 
 

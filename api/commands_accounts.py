@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from catalogue import accounts, municipalities
-from catalogue import tokens as keys
+from catalogue import municipalities
+from catalogue.accounts import accounts
+from catalogue.accounts import tokens as keys
+from catalogue.accounts.tokens import LONGEST_LIFE_DAYS, Scope
 from catalogue.database import AccountRole, as_owner
 from catalogue.errors import NoSuchMunicipality
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
-from catalogue.tokens import LONGEST_LIFE_DAYS, Scope
 
 users = typer.Typer(no_args_is_help=True, help="Accounts.")
 tokens = typer.Typer(no_args_is_help=True, help="Access tokens, for programs.")

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from catalogue import adjustments, municipalities, sites
+from catalogue import municipalities, sites
+from catalogue.administration import adjustments
+from catalogue.administration.soundness import look_over
 from catalogue.database import OPERATOR, act_as, as_owner, tidy_listings
-from catalogue.reference_layers import replace_layer
+from catalogue.maps.reference_layers import replace_layer
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
-from catalogue.soundness import look_over
 from geo.layer_files import read_layer
 from geo.layers import LayerKind
 from seed.base import is_seeded, seed_base

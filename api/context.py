@@ -17,19 +17,20 @@ from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
 from api.devices import device_of
-from catalogue import municipalities, sealing, sessions, state, tokens
-from catalogue.adjustments import in_force
+from catalogue import municipalities, state
+from catalogue.accounts import sealing, sessions, tokens
+from catalogue.accounts.sealing import Seal
+from catalogue.accounts.second_factors import SecondFactorMissing
+from catalogue.accounts.sessions import SessionLife
+from catalogue.accounts.sign_ins import Origin, network_of
+from catalogue.accounts.tokens import Scope
+from catalogue.administration.adjustments import in_force
 from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
+from catalogue.files.stored_files import StoredFiles
 from catalogue.rules import Rules
-from catalogue.sealing import Seal
-from catalogue.second_factors import SecondFactorMissing
-from catalogue.sessions import SessionLife
 from catalogue.settings import Settings
-from catalogue.sign_ins import Origin, network_of
 from catalogue.state import CatalogueState
-from catalogue.stored_files import StoredFiles
-from catalogue.tokens import Scope
 from frontend.rendering import Page, SignedIn, address
 from geo.texts import Language, Text
 
@@ -40,7 +41,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class Attempts:
     """Counts attempts per address and account, in this process only: a first barrier that spares
-    the database; `catalogue.sign_ins` counts for all processes."""
+    the database; `catalogue.accounts.sign_ins` counts for all processes."""
 
     def __init__(self, allowed: str) -> None:
         self.allowed: RateLimitItem = parse(allowed)

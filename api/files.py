@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from api.context import HasServices, HasVisitor, Services, Visitor
-from catalogue import files
 from catalogue.errors import NoSuchFile
-from catalogue.file_types import PDF, SHOWN_INLINE
-from catalogue.files import PREVIEW_TYPE, Fetched
-from catalogue.stored_files import NotStored
+from catalogue.files import files
+from catalogue.files.file_types import PDF, SHOWN_INLINE
+from catalogue.files.files import PREVIEW_TYPE, Fetched
+from catalogue.files.stored_files import NotStored
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger("sitefinder")

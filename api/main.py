@@ -14,10 +14,10 @@ from api.problems import add_problems
 from api.static import HashedFiles
 from api.uploads import UPLOADS
 from catalogue.database import connect
-from catalogue.file_types import TYPES
+from catalogue.files.file_types import TYPES
+from catalogue.files.stored_files import open_files
 from catalogue.rules import Rules, rules_of
 from catalogue.settings import Settings
-from catalogue.stored_files import open_files
 from frontend.assets import static_folders
 
 

@@ -20,9 +20,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, ValidationError
 
+from catalogue.accounts.identities import values_at
+from catalogue.accounts.identity_providers import IdentityProvider
 from catalogue.errors import CatalogueError
-from catalogue.identities import values_at
-from catalogue.identity_providers import IdentityProvider
 from geo.texts import Text
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]

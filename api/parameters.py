@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from api.context import HasNames
-from catalogue import filters
 from catalogue.errors import BadParameters, Fault
-from catalogue.filters import PARAMETERS, SPECIAL, Parameter, SiteFilter
-from catalogue.queries import MAX_LIMIT, SORT_KEYS, Page, read_sort
+from catalogue.search import filters
+from catalogue.search.filters import PARAMETERS, SPECIAL, Parameter, SiteFilter
+from catalogue.search.queries import MAX_LIMIT, SORT_KEYS, Page, read_sort
 from geo.texts import Text
 
 PAGING = ("limit", "offset", "sort", "format")

@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from catalogue import errors
+from catalogue.accounts.identities import IdentityRefused
+from catalogue.accounts.second_factors import SecondFactorMissing, WrongCode
+from catalogue.accounts.sign_ins import DoorClosed
+from catalogue.accounts.tokens import TokenTooNarrow
 from catalogue.errors import CatalogueError, Fault
-from catalogue.identities import IdentityRefused
-from catalogue.second_factors import SecondFactorMissing, WrongCode
-from catalogue.sign_ins import DoorClosed
-from catalogue.tokens import TokenTooNarrow
 from frontend.problems import problem_page
 from frontend.rendering import address
 from geo.errors import GeoError

@@ -6,10 +6,10 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from api.context import Services
-from catalogue import hours
 from catalogue.database import Actor
 from catalogue.errors import NoSuchEntry
-from catalogue.hours import plan_of
+from catalogue.hours import hours
+from catalogue.hours.hours import plan_of
 from frontend.quick_hours import QuickHours
 
 LOGGED = "logged"

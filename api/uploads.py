@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from starlette.datastructures import FormData, UploadFile
 
 from api.context import Services
-from catalogue import site_files, sites
-from catalogue.accepted_files import accepted
+from catalogue import sites
 from catalogue.database import Actor
-from catalogue.files import SiteFile
-from catalogue.site_files import Described
+from catalogue.files import site_files
+from catalogue.files.accepted_files import accepted
+from catalogue.files.files import SiteFile
+from catalogue.files.site_files import Described
 
 UPLOADS = re.compile(r"/(api/v1|workspace)/sites/[^/]+/files")
 """The addresses that take them, which have a limit of their own."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from catalogue.errors import Fault
 from catalogue.fields import SITE, Value
 from catalogue.fields.field import Record
-from catalogue.property_designations import BadDesignation, municipality_of
+from catalogue.outlines.property_designations import BadDesignation, municipality_of
 from catalogue.provenance import VERIFIED_RANK, Provenance
 from geo.texts import Text
 

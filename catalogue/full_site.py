@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 import shapely
 
-from catalogue import files
 from catalogue.fields import SITE
+from catalogue.files import files
 from catalogue.listed_provenance import backing
 from catalogue.listing import features, ordered, precision, with_files
 from catalogue.provenance import ShelfLife

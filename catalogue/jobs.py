@@ -18,21 +18,17 @@ from procrastinate.worker import Worker
 from sqlalchemy import insert, make_url
 from sqlalchemy.orm import Session
 
-from catalogue import (
-    account_links,
-    adjustments,
-    kept_geodata,
-    mail,
-    relisting,
-    sessions,
-    sign_ins,
-    unused_files,
-)
+from catalogue import relisting
+from catalogue.accounts import account_links, sessions, sign_ins
+from catalogue.administration import adjustments
 from catalogue.database import OPERATOR, WRITER_ROLE, Actor, Databases, connect
-from catalogue.mail import Letter
+from catalogue.files import unused_files
+from catalogue.files.stored_files import open_files
+from catalogue.letters import mail
+from catalogue.letters.mail import Letter
+from catalogue.outlines import kept_geodata
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
-from catalogue.stored_files import open_files
 from catalogue.tables import job_failure
 
 AT_ONCE = 4
@@ -40,10 +36,10 @@ AT_ONCE = 4
 
 logger = logging.getLogger(__name__)
 TASKS_ELSEWHERE = (
-    "catalogue.account_jobs",
+    "catalogue.accounts.account_jobs",
     "catalogue.imports.tasks",
-    "catalogue.question_reminders",
-    "catalogue.reservations",
+    "catalogue.questions.question_reminders",
+    "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)
 """It opens no connection of its own: jobs are deferred on a session's, a worker brings its own.

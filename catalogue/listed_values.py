@@ -8,8 +8,8 @@ from sqlalchemy import Table, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.fields import Field
-from catalogue.filters import PARAMETERS
 from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Mark
+from catalogue.search.filters import PARAMETERS
 
 SWEDISH = "sv-SE-x-icu"
 

@@ -8,11 +8,12 @@ import orjson
 from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
-from catalogue import files, power, tables
+from catalogue import power, tables
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
 from catalogue.fields.field import Record
+from catalogue.files import files
 from catalogue.listed_provenance import Backing, backing
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.site import LISTED_STATUSES, Site

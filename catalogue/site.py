@@ -11,7 +11,7 @@ from shapely import MultiPolygon
 from catalogue import power
 from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, completeness, total
 from catalogue.fields import SITE_FIELDS, Theme, Value
-from catalogue.files import SiteFile
+from catalogue.files.files import SiteFile
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest

@@ -10,20 +10,22 @@ from shapely import MultiPolygon
 from sqlalchemy import RowMapping, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import files, listing, municipalities, notices, tables, transitions
+from catalogue import listing, municipalities, tables
 from catalogue.changes import Changes
 from catalogue.checks import Findings, Subject, check
 from catalogue.completeness import applies
 from catalogue.database import Actor, because
 from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotReady
 from catalogue.fields import SITE, SITE_FIELDS, Value
-from catalogue.files import SiteFile
-from catalogue.outline_placing import place, with_protection
+from catalogue.files import files
+from catalogue.files.files import SiteFile
+from catalogue.maps.reference_layers import current_layers
+from catalogue.outlines.outline_placing import place, with_protection
 from catalogue.provenance import VERIFIED_RANK, Provenance
-from catalogue.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
-from catalogue.transitions import NO_TERMS, Terms
+from catalogue.workflow import notices, transitions
+from catalogue.workflow.transitions import NO_TERMS, Terms
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 

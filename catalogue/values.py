@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from catalogue import property_designations
 from catalogue.fields import Field, Value
 from catalogue.fields.field import Column, Kind, Record
+from catalogue.outlines import property_designations
 from geo.texts import Text
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from babel.dates import format_time
 from sqlalchemy import RowMapping
 
+from catalogue.accounts.passwords import LONGEST, SHORTEST
+from catalogue.accounts.second_factors import Standing
+from catalogue.accounts.sessions import OpenSession
+from catalogue.accounts.sign_ins import OUTCOMES, WAYS, Event
+from catalogue.accounts.tokens import LONGEST_LIFE_DAYS, SCOPES
 from catalogue.errors import Fault
-from catalogue.passwords import LONGEST, SHORTEST
-from catalogue.second_factors import Standing
-from catalogue.sessions import OpenSession
-from catalogue.sign_ins import OUTCOMES, WAYS, Event
-from catalogue.tokens import LONGEST_LIFE_DAYS, SCOPES
 from frontend.formats import date_text
 from frontend.rendering import SWEDISH_TIME, Page, render, swedish_day
 from geo.texts import LOCALES, Language

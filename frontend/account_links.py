@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from catalogue.account_links import Purpose
+from catalogue.accounts.account_links import Purpose
+from catalogue.accounts.passwords import LONGEST, SHORTEST
 from catalogue.database import Actor
 from catalogue.errors import Fault
-from catalogue.passwords import LONGEST, SHORTEST
 from frontend.rendering import Page, render
 from geo.texts import Text
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.administration.reference_words import Suggestions
 from catalogue.errors import Fault
 from catalogue.fields import Field
-from catalogue.form_texts import Texts, first
-from catalogue.question_answers import LARGEST_DOCUMENT_MB, OFFERED_BASES, answer_texts
-from catalogue.question_links import Asked
-from catalogue.reference_words import Suggestions
+from catalogue.forms.form_texts import Texts, first
+from catalogue.questions.question_answers import LARGEST_DOCUMENT_MB, OFFERED_BASES, answer_texts
+from catalogue.questions.question_links import Asked
 from catalogue.rules import Rules
 from frontend.figures import SHORT_BASIS, source_text
 from frontend.formats import date_text, value_text

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.comments import Comment, Thread
 from catalogue.fields import SITE
+from catalogue.workflow.comments import Comment, Thread
 from frontend.site_form_parts import field_address, moment_text
 from geo.texts import Language, Text
 

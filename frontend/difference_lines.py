@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalogue.differences import Difference, Side
 from catalogue.fields import Field
+from catalogue.history.differences import Difference, Side
 from catalogue.provenance import STATE_LABELS, Mark, mark
 from catalogue.rules import Rules
 from frontend.figures import source_text

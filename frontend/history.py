@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.differences import Difference
 from catalogue.errors import Fault
 from catalogue.fields import Field
-from catalogue.history import Version
+from catalogue.history.differences import Difference
+from catalogue.history.history import Version
+from catalogue.history.version_steps import Step
 from catalogue.rules import Rules
 from catalogue.site import Site
-from catalogue.version_steps import Step
 from frontend.difference_lines import DifferenceLine, OutlineLine, difference_lines, outline_line
 from frontend.maps import Backdrop, outlines_map
 from frontend.rendering import Page, address, render

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from catalogue.errors import Fault
-from catalogue.hours import ACTIVITIES, KEYS, ROLES, HoursEntry, ProjectPlan
+from catalogue.hours.hours import ACTIVITIES, KEYS, ROLES, HoursEntry, ProjectPlan
 from frontend.charts import TargetBar, target_bars
 from frontend.rendering import Page, render
 from geo.texts import Text

@@ -11,7 +11,7 @@ from folium.plugins import Fullscreen, GeoMan, LocateControl
 from folium.template import Template
 from markupsafe import Markup
 
-from catalogue.map_layers import Bounds
+from catalogue.maps.map_layers import Bounds
 from frontend.assets import static_address
 from geo.texts import Language, Text
 

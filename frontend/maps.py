@@ -16,7 +16,7 @@ from markupsafe import Markup
 from shapely import MultiPolygon
 from shapely.geometry import mapping, shape
 
-from catalogue.map_layers import Bounds
+from catalogue.maps.map_layers import Bounds
 from frontend.assets import static_address
 from frontend.map_elements import (
     Announcement,

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from catalogue import figure_definitions as means
-from catalogue import figures
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES
-from catalogue.figure_definitions import Definition, meaning
-from catalogue.figures import DEFINITIONS, FIGURE, Figure
 from catalogue.profile_sections import SECTIONS
-from catalogue.progress import Progress, Row
-from catalogue.progress_gaps import Gaps
-from catalogue.progress_sites import SiteCount
+from catalogue.progress import figure_definitions as means
+from catalogue.progress import figures
+from catalogue.progress.figure_definitions import Definition, meaning
+from catalogue.progress.figures import DEFINITIONS, FIGURE, Figure
+from catalogue.progress.progress import Progress, Row
+from catalogue.progress.progress_gaps import Gaps
+from catalogue.progress.progress_sites import SiteCount
 from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
 from frontend.charts import Segment, YearChart, YearPower, stacked, target_bars, year_chart

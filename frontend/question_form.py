@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from catalogue.completeness import applies
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES
-from catalogue.knowers import who_knows
 from catalogue.next_steps import is_gap, stale
-from catalogue.question_input import ASKABLE, Receiver
-from catalogue.questions import Question
+from catalogue.questions.knowers import who_knows
+from catalogue.questions.question_input import ASKABLE, Receiver
+from catalogue.questions.questions import Question
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.figures import source_text

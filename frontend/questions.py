@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE
-from catalogue.question_acceptance import HAS_VALUE, changed_since, source_name
-from catalogue.question_reminders import MOST_REMINDERS
-from catalogue.questions import Answer, Question
+from catalogue.questions.question_acceptance import HAS_VALUE, changed_since, source_name
+from catalogue.questions.question_reminders import MOST_REMINDERS
+from catalogue.questions.questions import Answer, Question
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.figures import SHORT_BASIS, source_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.fields import SITE, Theme
-from catalogue.hours import ACTIVITIES, ROLES, HoursEntry
+from catalogue.hours.hours import ACTIVITIES, ROLES, HoursEntry
 from frontend.formats import number
 from frontend.hours import month_name
 from geo.texts import Language, Text

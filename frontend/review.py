@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.differences import Difference
 from catalogue.errors import Fault
 from catalogue.fields import SITE
+from catalogue.history.differences import Difference
 from catalogue.site import Site
 from frontend.difference_lines import difference_lines, outline_line
 from frontend.maps import Backdrop, outlines_map

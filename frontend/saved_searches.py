@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.errors import BadParameters
-from catalogue.filters import SiteFilter
-from catalogue.saved_searches import LONGEST_NAME, SavedSearch, read_query
+from catalogue.search.filters import SiteFilter
+from catalogue.search.saved_searches import LONGEST_NAME, SavedSearch, read_query
 from frontend.rendering import Page, render
 from frontend.search_links import SEARCHES_PATH
 from frontend.search_words import chips

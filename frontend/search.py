@@ -12,8 +12,8 @@ from markupsafe import Markup
 from catalogue.database import Audience
 from catalogue.errors import Fault
 from catalogue.fields import SITE
-from catalogue.filters import PARAMETERS, SPECIAL
 from catalogue.readiness import LEVELS
+from catalogue.search.filters import PARAMETERS, SPECIAL
 from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card

@@ -10,8 +10,8 @@ from shapely.geometry import shape
 
 from catalogue import power
 from catalogue.fields import SITE
-from catalogue.filters import SiteFilter
 from catalogue.provenance import Mark
+from catalogue.search.filters import SiteFilter
 from frontend.figures import Figure
 from frontend.formats import NO_BREAK_SPACE, number, value_text, with_unit
 from frontend.search_words import reasons

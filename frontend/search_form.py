@@ -9,9 +9,9 @@ from typing import Literal
 
 from catalogue.database import Audience
 from catalogue.fields import SITE, THEMES, Field, Theme
-from catalogue.filters import PARAMETERS
 from catalogue.provenance import BASIS_LABELS
 from catalogue.readiness import LEVELS
+from catalogue.search.filters import PARAMETERS
 from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
 

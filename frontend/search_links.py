@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from catalogue import queries
-from catalogue.counting import Relaxation
-from catalogue.filters import SiteFilter
 from catalogue.provenance import Mark
-from catalogue.queries import Totals
+from catalogue.search import queries
+from catalogue.search.counting import Relaxation
+from catalogue.search.filters import SiteFilter
+from catalogue.search.queries import Totals
 from frontend.rendering import address
 from geo.texts import Language, Text
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from catalogue.fields import SITE
-from catalogue.filters import Condition, PowerWanted, SiteFilter
 from catalogue.provenance import BASIS_LABELS
 from catalogue.readiness import LEVELS
+from catalogue.search.filters import Condition, PowerWanted, SiteFilter
 from frontend.formats import NO_BREAK_SPACE, date_text, number, value_text, with_unit
 from geo.texts import Language, Text
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import segno
 from markupsafe import Markup
 
-from catalogue.second_factors import fours
+from catalogue.accounts.second_factors import fours
 from frontend.rendering import Page, render
 from geo.texts import Text
 

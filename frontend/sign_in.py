@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from catalogue.identity_providers import IdentityProvider
+from catalogue.accounts.identity_providers import IdentityProvider
 from frontend.rendering import Page, render
 from geo.texts import Text
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE, SITE_FIELDS
-from catalogue.form_texts import Texts, control, texts_of
-from catalogue.forms import form_texts
-from catalogue.history import Version
-from catalogue.transitions import UNTIL, asks_reason
+from catalogue.forms.form_texts import Texts, control, texts_of
+from catalogue.forms.forms import form_texts
+from catalogue.history.history import Version
+from catalogue.workflow.transitions import UNTIL, asks_reason
 from frontend.comments import thread_lines
 from frontend.question_form import path_of
 from frontend.questions import line

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.differences import Difference, side
 from catalogue.fields import Field
-from catalogue.form_saving import Overtaken, entry_side
-from catalogue.form_texts import Texts
-from catalogue.forms import Submitted
-from catalogue.history import Version
+from catalogue.forms.form_saving import Overtaken, entry_side
+from catalogue.forms.form_texts import Texts
+from catalogue.forms.forms import Submitted
+from catalogue.history.differences import Difference, side
+from catalogue.history.history import Version
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.difference_lines import DifferenceLine, difference_lines, outline_line

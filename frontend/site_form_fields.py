@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.administration.reference_words import Suggestions
 from catalogue.completeness import applies
 from catalogue.errors import Fault
 from catalogue.fields import SITE, Field
 from catalogue.fields.field import Column
-from catalogue.form_texts import Texts, control, first, row_indexes
-from catalogue.forms import Described
-from catalogue.knowers import who_knows
+from catalogue.forms.form_texts import Texts, control, first, row_indexes
+from catalogue.forms.forms import Described
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
-from catalogue.question_input import ASKABLE
-from catalogue.reference_words import Suggestions
+from catalogue.questions.knowers import who_knows
+from catalogue.questions.question_input import ASKABLE
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.figures import source_text

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.file_forms import control, form_texts, given
-from catalogue.file_types import ACCEPTED, TYPES
-from catalogue.files import SiteFile
-from catalogue.site_files import LONGEST, FileVersion
+from catalogue.files.file_forms import control, form_texts, given
+from catalogue.files.file_types import ACCEPTED, TYPES
+from catalogue.files.files import SiteFile
+from catalogue.files.site_files import LONGEST, FileVersion
 from frontend.formats import size_text
 from frontend.rendering import Page, render
 from frontend.site_form import NOTHING, Outcome, surroundings

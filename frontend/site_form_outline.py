@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from shapely import MultiPolygon, Polygon
 
-from catalogue.neighbours import Neighbour
+from catalogue.outlines.neighbours import Neighbour
 from frontend.maps import Backdrop, Ground, drawing_map
 from frontend.rendering import Page, render
 from frontend.site_form import Outcome, surroundings

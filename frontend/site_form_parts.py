@@ -5,19 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from catalogue.comments import Thread
+from catalogue.administration.reference_words import Suggestions
 from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
-from catalogue.drafts import Draft
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
-from catalogue.history import Version
-from catalogue.questions import Question
-from catalogue.reference_words import Suggestions
+from catalogue.forms.drafts import Draft
+from catalogue.history.history import Version
+from catalogue.questions.questions import Question
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.sites import lacking
-from catalogue.transitions import STEPS
+from catalogue.workflow.comments import Thread
+from catalogue.workflow.transitions import STEPS
 from frontend.formats import date_text
 from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from catalogue.drafts import Draft
+from catalogue.administration.reference_words import Suggestions
 from catalogue.errors import Fault
 from catalogue.fields import PROFILE
-from catalogue.forms import form_texts
+from catalogue.forms.drafts import Draft
+from catalogue.forms.forms import form_texts
 from catalogue.municipalities import Municipality
 from catalogue.profile_sections import SECTIONS, profile_counts, section_of
-from catalogue.reference_words import Suggestions
 from catalogue.rules import Rules
 from frontend.rendering import Page, address, render
 from frontend.site_form import CHOICES, Outcome

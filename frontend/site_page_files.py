@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from catalogue.file_types import TYPES
+from catalogue.files.file_types import TYPES
 from frontend.formats import size_text
 from frontend.site_page_facts import Told, Words
 from geo.texts import LANGUAGES, Text

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from catalogue.site_surroundings import Surroundings
+from catalogue.maps.site_surroundings import Surroundings
 from frontend.assets import static_file
 
 WIDTH, HEIGHT = 1_120, 700

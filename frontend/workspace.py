@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue import figure_definitions as means
 from catalogue.database import Actor
-from catalogue.demand import FieldDemand
-from catalogue.figures import READINESS_KEYS
-from catalogue.hours import ProjectPlan
-from catalogue.knowers import PARTIES, Party
+from catalogue.hours.hours import ProjectPlan
+from catalogue.maps.thumbnails import Thumbnail
 from catalogue.municipalities import Municipality
 from catalogue.next_steps import next_steps
-from catalogue.progress import Row
+from catalogue.progress import figure_definitions as means
+from catalogue.progress.figures import READINESS_KEYS
+from catalogue.progress.progress import Row
+from catalogue.questions.knowers import PARTIES, Party
 from catalogue.rules import Rules
+from catalogue.search.demand import FieldDemand
 from catalogue.site import Site
-from catalogue.thumbnails import Thumbnail
-from catalogue.transitions import PUBLISHERS
+from catalogue.workflow.transitions import PUBLISHERS
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.workspace_cards import profile_card, site_card

@@ -6,13 +6,13 @@ from datetime import date
 
 from catalogue.completeness import Count, by_theme, total
 from catalogue.fields import MEASURED_THEMES, PROFILE, SITE, THEMES
+from catalogue.maps.thumbnails import Thumbnail
 from catalogue.municipalities import Municipality
 from catalogue.next_steps import stale
 from catalogue.profile_sections import SECTIONS, profile_counts
 from catalogue.rules import Rules
 from catalogue.site import Site
 from catalogue.sites import lacking
-from catalogue.thumbnails import Thumbnail
 from frontend.formats import age_text, date_text
 from frontend.rendering import address, swedish_day
 from frontend.site_form_parts import OUTLINE, STATUS_TONES, site_path

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.demand import Demand
 from catalogue.next_steps import NextStep, Reason
 from catalogue.rules import Rules
+from catalogue.search.demand import Demand
 from catalogue.site import Site
 from frontend.formats import age_text
 from frontend.rendering import address

@@ -15,9 +15,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from catalogue import municipalities
+from catalogue.maps.reference_layers import replace_layer
 from catalogue.municipalities import Municipality
 from catalogue.provenance import Provenance
-from catalogue.reference_layers import replace_layer
 from catalogue.rules import Rules
 from catalogue.tables import (
     layer_feature,

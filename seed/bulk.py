@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from catalogue import listing, municipalities, tables
 from catalogue.copying import copy_packed, packed
 from catalogue.fields import Value
-from catalogue.reference_layers import current_layers
+from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import Site, Status, all_with_computed
 from seed import bulk_shapes

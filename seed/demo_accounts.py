@@ -11,7 +11,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from catalogue import tokens
+from catalogue.accounts import tokens
 from catalogue.database import AccountRole
 from catalogue.tables import account
 from seed.demo_people import email, staff

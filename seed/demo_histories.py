@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities
 from catalogue.fields import SITE
-from catalogue.reference_layers import current_layers
+from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import Site, with_computed
 from geo.layers import Layers

@@ -7,15 +7,16 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from catalogue import sites, tokens
+from catalogue import sites
+from catalogue.accounts import tokens
+from catalogue.accounts.passwords import PASSWORDS
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import SITE
-from catalogue.passwords import PASSWORDS
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
 from catalogue.tables import account
-from catalogue.transitions import Terms
+from catalogue.workflow.transitions import Terms
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 2)

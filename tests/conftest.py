@@ -26,8 +26,8 @@ from api.context import Services
 from api.main import create_app
 from catalogue import schema
 from catalogue.database import AccountRole, Databases, connect
+from catalogue.files.stored_files import open_files
 from catalogue.settings import Settings
-from catalogue.stored_files import open_files
 from catalogue.tables import metadata
 from seed.base import seed_base
 from seed.cluster import throwaway_cluster

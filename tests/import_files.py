@@ -8,12 +8,12 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from catalogue import municipalities, sites
+from catalogue.administration.reference_words import suggestions
 from catalogue.database import Actor, Databases
 from catalogue.imports import files, register
 from catalogue.imports.register import Import
 from catalogue.imports.template import Subject, write_csv, write_template
 from catalogue.imports.work import check_import, write_import
-from catalogue.reference_words import suggestions
 from catalogue.rules import Rules
 from catalogue.tables import account
 from geo.texts import Language

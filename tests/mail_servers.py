@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from catalogue.mail import Letter
+from catalogue.letters.mail import Letter
 from catalogue.settings import Settings
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.devices import device_of
-from catalogue import sign_ins, tokens
+from catalogue.accounts import sign_ins, tokens
+from catalogue.accounts.sealing import Seal, kept_key
+from catalogue.accounts.sign_ins import Origin, network_of
+from catalogue.accounts.tokens import Scope
 from catalogue.database import Databases
-from catalogue.sealing import Seal, kept_key
-from catalogue.sign_ins import Origin, network_of
-from catalogue.tokens import Scope
 from tests.builders import NOW, PASSWORD, a_site, an_account, an_actor
 from tests.html_forms import open_form
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from catalogue import mail
 from catalogue.database import Databases
 from catalogue.jobs import work
+from catalogue.letters import mail
 from catalogue.settings import Settings
 from tests.html_forms import form_of
 from tests.mail_servers import Inbox, Strict, a_letter, mail_server

@@ -9,12 +9,12 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.main import create_app
-from catalogue import adjustments
-from catalogue.adjustments import ADJUSTABLE, in_force
+from catalogue.administration import adjustments
+from catalogue.administration.adjustments import ADJUSTABLE, in_force
 from catalogue.database import Databases
-from catalogue.hours import ProjectPlan
+from catalogue.hours.hours import ProjectPlan
 from catalogue.jobs import defer_letter, work
-from catalogue.progress import Span, progress
+from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
 from catalogue.settings import Settings
 from frontend.admin.setting_words import GROUPS, WORDS

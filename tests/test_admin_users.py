@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from catalogue import people
+from catalogue.accounts import people
+from catalogue.accounts.people import Changes
 from catalogue.database import Actor, Databases
 from catalogue.errors import Invalid
 from catalogue.jobs import work
-from catalogue.people import Changes
 from catalogue.settings import Settings
 from tests.builders import an_account
 from tests.html_forms import form_of

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
 
 from api.commands import app
-from catalogue import tokens
-from catalogue.accounts import check_password
+from catalogue.accounts import tokens
+from catalogue.accounts.accounts import check_password
 from catalogue.database import Databases
 from catalogue.settings import Settings
 from tests.builders import RULES, a_site, an_account

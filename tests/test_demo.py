@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from catalogue import sites
-from catalogue.accounts import check_password
+from catalogue.accounts.accounts import check_password
 from catalogue.checks import Subject, check
 from catalogue.database import Databases
 from catalogue.fields import SITE

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from catalogue.errors import FileNotAccepted
-from catalogue.file_types import PDF, file_type, safe_name
+from catalogue.files.file_types import PDF, file_type, safe_name
 from tests.file_builders import an_office_file
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.filters import PARAMETERS, Parameter, SiteFilter, parse
+from catalogue.search.filters import PARAMETERS, Parameter, SiteFilter, parse
 
 NAMES = {"2183": "Bollnäs", "2180": "Gävle"}
 

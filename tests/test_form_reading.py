@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from catalogue.changes import read_changes
 from catalogue.fields import SITE, Value
-from catalogue.form_texts import day, number, read_texts, texts_of
-from catalogue.forms import Reading, Submitted, form_texts, read_form
+from catalogue.forms.form_texts import day, number, read_texts, texts_of
+from catalogue.forms.forms import Reading, Submitted, form_texts, read_form
 from catalogue.provenance import Provenance
 from catalogue.site import Site
 from catalogue.values import BadValue, read_value

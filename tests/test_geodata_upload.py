@@ -9,8 +9,9 @@ from shapely import Polygon, box
 from sqlalchemy import func, select, update
 from starlette.testclient import TestClient
 
-from catalogue import kept_geodata, sites
+from catalogue import sites
 from catalogue.database import Databases
+from catalogue.outlines import kept_geodata
 from catalogue.site import Site
 from catalogue.tables import geodata_upload
 from geo.reference_systems import transformed

@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from api import openid
 from api.main import create_app
-from catalogue import identity_providers
+from catalogue.accounts import identity_providers
+from catalogue.accounts.identities import values_at
 from catalogue.database import Databases
 from catalogue.errors import Invalid
-from catalogue.identities import values_at
 from catalogue.rules import system_clock
 from catalogue.settings import Settings
 from tests.builders import ADMIN, an_account, an_actor

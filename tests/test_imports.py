@@ -9,11 +9,13 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from catalogue import accounts, history, sites
+from catalogue import sites
+from catalogue.accounts import accounts
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.errors import NotFound, NotPossible
 from catalogue.fields import SITE
+from catalogue.history import history
 from catalogue.imports import register
 from catalogue.imports.marking import marked
 from catalogue.imports.tasks import defer_import

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from catalogue import account_links, invitations, sessions
-from catalogue.account_links import LinkSpent
+from catalogue.accounts import account_links, invitations, sessions
+from catalogue.accounts.account_links import LinkSpent
+from catalogue.accounts.invitations import Invitation
 from catalogue.database import Actor, Databases
 from catalogue.errors import Invalid, NotAllowed, NotPossible
-from catalogue.invitations import Invitation
 from catalogue.jobs import work
 from catalogue.settings import Settings
 from tests.builders import ADMIN, NOW, PASSWORD, an_account, an_actor

@@ -13,7 +13,8 @@ from procrastinate.schema import SchemaManager
 from procrastinate.tasks import Task
 from sqlalchemy import text
 
-from catalogue import accounts, sites
+from catalogue import sites
+from catalogue.accounts import accounts
 from catalogue.database import Actor, Databases
 from catalogue.jobs import defer_letter, remove_ended_sessions, take_up_stalled_jobs, work
 from catalogue.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from pydantic import ValidationError
 
-from catalogue.mail import composed, send
+from catalogue.letters.mail import composed, send
 from catalogue.settings import Settings
 from tests.mail_servers import Inbox, Strict, a_letter, mail_server
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.map_features import MOST_CELLS, view
+from catalogue.maps.map_features import MOST_CELLS, view
 from frontend.maps import Backdrop, Ground, Line, MapParts, catalogue_map, drawing_map, site_map
 from frontend.rendering import Page
 from tests.builders import a_site, square

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.merging import three_way
+from catalogue.forms.merging import three_way
 
 STATES = st.dictionaries(st.sampled_from("abcde"), st.integers(0, 3))
 

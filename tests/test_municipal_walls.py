@@ -21,27 +21,22 @@ from starlette.testclient import TestClient
 
 from api.context import Visitor
 from api.main import create_app
-from catalogue import (
-    identity_providers,
-    kept_geodata,
-    municipalities,
-    question_asking,
-    question_links,
-    saved_searches,
-    sessions,
-    site_files,
-    sites,
-)
-from catalogue.accepted_files import Accepted
+from catalogue import municipalities, sites
+from catalogue.accounts import identity_providers, sessions
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.fields import PROFILE
-from catalogue.file_types import OFFICE
-from catalogue.hours import HoursEntry, add
+from catalogue.files import site_files
+from catalogue.files.accepted_files import Accepted
+from catalogue.files.file_types import OFFICE
+from catalogue.hours.hours import HoursEntry, add
 from catalogue.imports import register
 from catalogue.jobs import queue
-from catalogue.question_input import Receiver, Request
-from catalogue.questions import Answer, Document
+from catalogue.outlines import kept_geodata
+from catalogue.questions import question_asking, question_links
+from catalogue.questions.question_input import Receiver, Request
+from catalogue.questions.questions import Answer, Document
+from catalogue.search import saved_searches
 from catalogue.settings import Settings
 from catalogue.tables import (
     account,

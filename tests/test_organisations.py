@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from catalogue import history
+from catalogue.administration.reference_words import suggestions
 from catalogue.database import Databases
-from catalogue.reference_words import suggestions
+from catalogue.history import history
 from tests.builders import ADMIN, a_site, an_actor
 from tests.html_forms import Texts, form_of
 

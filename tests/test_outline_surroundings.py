@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.outline_surroundings import surroundings
-from catalogue.reference_layers import replace_layer
+from catalogue.maps.reference_layers import replace_layer
+from catalogue.outlines.outline_surroundings import surroundings
 from geo.layers import LayerFeature, LayerKind
 from geo.reference_systems import transformed
 from tests.builders import ADMIN, a_site, an_actor, square

@@ -15,9 +15,9 @@ from catalogue import municipalities
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.fields import PROFILE
-from catalogue.hours import ProjectPlan
-from catalogue.progress import Progress, Span, progress
-from catalogue.progress_counts import Numbers
+from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.progress import Progress, Span, progress
+from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
 from tests.builders import ADMIN, RULES, TODAY, an_actor
 

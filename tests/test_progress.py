@@ -11,11 +11,11 @@ from starlette.testclient import TestClient
 from catalogue import sites
 from catalogue.completeness import by_theme, completeness, total
 from catalogue.database import Databases
-from catalogue.figures import DEFINITIONS, FIGURES
-from catalogue.hours import ProjectPlan
-from catalogue.progress import Progress, Row, Span, progress
-from catalogue.progress_gaps import Gaps, gaps
-from catalogue.progress_sites import count_site, first_fresh_days, sites_on
+from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.figures import DEFINITIONS, FIGURES
+from catalogue.progress.progress import Progress, Row, Span, progress
+from catalogue.progress.progress_gaps import Gaps, gaps
+from catalogue.progress.progress_sites import count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
 from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor, known_since

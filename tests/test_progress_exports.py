@@ -15,9 +15,9 @@ from openpyxl.workbook import Workbook
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.hours import ProjectPlan
-from catalogue.progress import Progress, Span, progress
-from catalogue.progress_files import FORMATS, write_csv
+from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.progress import Progress, Span, progress
+from catalogue.progress.progress_files import FORMATS, write_csv
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 from tests.builders import TODAY, a_site, an_actor, known_since

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.property_designations import (
+from catalogue.maps.reference_layers import replace_layer
+from catalogue.outlines.property_designations import (
     BadDesignation,
     look_like,
     municipality_of,
     read_list,
 )
-from catalogue.property_outlines import property_outline
-from catalogue.reference_layers import replace_layer
+from catalogue.outlines.property_outlines import property_outline
 from geo.errors import InvalidOutline
 from geo.layers import LayerFeature
 from tests.builders import an_actor

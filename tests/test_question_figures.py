@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import insert
 
 from catalogue.database import Databases
-from catalogue.hours import ProjectPlan
-from catalogue.progress import Progress, Span, progress
-from catalogue.progress_counts import Numbers
+from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.progress import Progress, Span, progress
+from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
 from catalogue.tables import question
 from tests.builders import TODAY, a_site, an_actor

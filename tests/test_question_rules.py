@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from catalogue import question_asking, question_links, questions
 from catalogue.database import Actor, Databases
-from catalogue.question_input import Receiver, Request
-from catalogue.questions import Answer
+from catalogue.questions import question_asking, question_links, questions
+from catalogue.questions.question_input import Receiver, Request
+from catalogue.questions.questions import Answer
 from tests.builders import ADMIN, RULES, a_site, an_actor
 
 EDITOR = an_actor("editor", "2183")

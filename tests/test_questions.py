@@ -11,10 +11,11 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.main import create_app
-from catalogue import history, sites
+from catalogue import sites
 from catalogue.database import Databases
+from catalogue.history import history
 from catalogue.jobs import work
-from catalogue.question_reminders import MOST_REMINDERS, remind_all
+from catalogue.questions.question_reminders import MOST_REMINDERS, remind_all
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.site import Site

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from catalogue import question_asking, question_links, questions
 from catalogue.database import Databases
-from catalogue.questions import Answer
+from catalogue.questions import question_asking, question_links, questions
+from catalogue.questions.questions import Answer
 from catalogue.site import Site
 from tests.builders import ADMIN, RULES, a_site
 

@@ -7,15 +7,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from starlette.testclient import TestClient
 
-from catalogue import comments, sites
+from catalogue import sites
 from catalogue.changes import read_changes
-from catalogue.comments import Thread
 from catalogue.database import Actor, Databases
 from catalogue.fields import SITE
 from catalogue.jobs import work
 from catalogue.settings import Settings
 from catalogue.site import Site
-from catalogue.transitions import Terms
+from catalogue.workflow import comments
+from catalogue.workflow.comments import Thread
+from catalogue.workflow.transitions import Terms
 from tests.builders import ADMIN, RULES, a_site, an_account, an_actor, square
 from tests.html_forms import open_form
 from tests.mail_servers import Inbox

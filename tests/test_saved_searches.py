@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from catalogue import saved_searches, sites
+from catalogue import sites
 from catalogue.database import AccountRole, Actor, Databases
-from catalogue.demand import Demand, FieldDemand, demand
-from catalogue.saved_searches import read_query
+from catalogue.search import saved_searches
+from catalogue.search.demand import Demand, FieldDemand, demand
+from catalogue.search.saved_searches import read_query
 from catalogue.site import Site
 from tests.builders import RULES, a_site, an_account, an_actor
 from tests.html_forms import form_of

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.filters import PARAMETERS
+from catalogue.search.filters import PARAMETERS
 from tests.builders import a_site
 
 NBSP = "\N{NO-BREAK SPACE}"

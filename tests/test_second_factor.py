@@ -14,9 +14,9 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.main import create_app
-from catalogue import second_factors, sessions
+from catalogue.accounts import second_factors, sessions
+from catalogue.accounts.second_factors import WrongCode
 from catalogue.database import Actor, Databases
-from catalogue.second_factors import WrongCode
 from catalogue.settings import Settings
 from tests.builders import NOW, PASSWORD, RULES, an_account, an_actor
 from tests.html_forms import open_form

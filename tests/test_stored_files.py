@@ -13,12 +13,12 @@ from sqlalchemy.exc import ProgrammingError
 from starlette.testclient import TestClient
 
 from api.context import Services
-from catalogue import soundness
+from catalogue.administration import soundness
 from catalogue.database import Databases
 from catalogue.errors import FilesAway
+from catalogue.files.stored_files import NotStored, StoredFiles, open_files
+from catalogue.files.unused_files import remove_unused, wait_for_cleaning
 from catalogue.settings import Settings
-from catalogue.stored_files import NotStored, StoredFiles, open_files
-from catalogue.unused_files import remove_unused, wait_for_cleaning
 from tests.builders import a_site, an_actor
 from tests.file_builders import a_pdf
 

@@ -9,17 +9,18 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from catalogue import history, sites
+from catalogue import sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor, Databases
 from catalogue.errors import Invalid, NotAllowed, OwnWork
 from catalogue.fields import SITE
+from catalogue.history import history
 from catalogue.jobs import work
-from catalogue.reservations import end_reservations, lapse, remind
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.site import Site, Status
-from catalogue.transitions import Terms
+from catalogue.workflow.reservations import end_reservations, lapse, remind
+from catalogue.workflow.transitions import Terms
 from tests.builders import ADMIN, RULES, TERMS, a_site, an_account, an_actor
 from tests.html_forms import open_form
 from tests.mail_servers import Inbox

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from catalogue import history, sites
+from catalogue import sites
 from catalogue.database import Databases
+from catalogue.history import history
 from catalogue.next_steps import next_steps
 from catalogue.provenance import Provenance
 from catalogue.site import Site

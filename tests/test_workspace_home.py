@@ -11,14 +11,14 @@ from starlette.testclient import TestClient
 from catalogue import municipalities, sites
 from catalogue.changes import read_changes
 from catalogue.database import Databases
-from catalogue.demand import Demand
 from catalogue.fields import PROFILE
-from catalogue.hours import ProjectPlan
+from catalogue.hours.hours import ProjectPlan
+from catalogue.maps.thumbnails import HEIGHT, WIDTH, thumbnails
 from catalogue.municipalities import Municipality
 from catalogue.next_steps import NextStep, next_steps
 from catalogue.profile_sections import profile_counts
+from catalogue.search.demand import Demand
 from catalogue.site import Site
-from catalogue.thumbnails import HEIGHT, WIDTH, thumbnails
 from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor
 from tests.html_forms import form_of
 

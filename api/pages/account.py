@@ -17,7 +17,7 @@ from api.context import (
     sign_in_first,
 )
 from api.pages.sign_in import PERSONAL
-from catalogue import accounts, password_resets, second_factors, sessions, sign_ins, tokens
+from catalogue.accounts import accounts, password_resets, second_factors, sessions, sign_ins, tokens
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
 from frontend import account as pages

@@ -17,11 +17,18 @@ from api.context import (
     Visitor,
 )
 from api.pages.sign_in import PERSONAL, entered
-from catalogue import account_jobs, account_links, invitations, password_resets, sessions, sign_ins
-from catalogue.account_links import LinkSpent, Purpose
+from catalogue.accounts import (
+    account_jobs,
+    account_links,
+    invitations,
+    password_resets,
+    sessions,
+    sign_ins,
+)
+from catalogue.accounts.account_links import LinkSpent, Purpose
+from catalogue.accounts.sign_ins import Origin
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, TooManyAttempts
-from catalogue.sign_ins import Origin
 from frontend import account_links as pages
 from frontend.rendering import Page
 from geo.texts import Text

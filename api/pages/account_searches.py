@@ -14,10 +14,10 @@ from api.context import (
     PageForm,
     Services,
 )
-from catalogue import saved_searches
 from catalogue.database import Actor
 from catalogue.errors import Invalid
-from catalogue.saved_searches import read_query
+from catalogue.search import saved_searches
+from catalogue.search.saved_searches import read_query
 from frontend.rendering import Page, address
 from frontend.saved_searches import SearchForm, new_search, searches_page
 from frontend.search_links import SEARCHES_PATH

@@ -8,10 +8,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasNames, HasPage, HasServices, PageForm
 from api.pages.workspace import texts_of
-from catalogue import question_letters, question_links
+from catalogue.administration.reference_words import suggestions
 from catalogue.errors import Invalid, TooManyAttempts
-from catalogue.question_answers import LARGEST_DOCUMENT_MB, SentAnswer, read_given
-from catalogue.reference_words import suggestions
+from catalogue.questions import question_letters, question_links
+from catalogue.questions.question_answers import LARGEST_DOCUMENT_MB, SentAnswer, read_given
 from frontend.answer_page import Place, Refused, answer_page, receipt_page
 from frontend.rendering import address
 from geo.texts import Language

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from api.context import HasServices, PageForm
 from api.pages.workspace import HasEditor, texts_of
-from catalogue import drafts, sites
+from catalogue import sites
 from catalogue.database import Actor
-from catalogue.drafts import Draft
 from catalogue.errors import NotFound
-from catalogue.form_texts import first
-from catalogue.forms import Submitted
+from catalogue.forms import drafts
+from catalogue.forms.drafts import Draft
+from catalogue.forms.form_texts import first
+from catalogue.forms.forms import Submitted
 from geo.texts import Text
 
 router = APIRouter(include_in_schema=False)

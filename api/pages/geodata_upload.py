@@ -14,13 +14,15 @@ from api.pages.site_form import open_site, outline_step
 from api.pages.site_outline import refused, saved_answer
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
-from catalogue import kept_geodata, map_layers, municipalities, sites
+from catalogue import municipalities, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
-from catalogue.form_saving import Overtaken, save_outline
-from catalogue.form_texts import first
-from catalogue.forms import Submitted
-from catalogue.outline_surroundings import surroundings
+from catalogue.forms.form_saving import Overtaken, save_outline
+from catalogue.forms.form_texts import first
+from catalogue.forms.forms import Submitted
+from catalogue.maps import map_layers
+from catalogue.outlines import kept_geodata
+from catalogue.outlines.outline_surroundings import surroundings
 from frontend.geodata_page import Upload, geodata_page
 from frontend.rendering import address
 from frontend.site_form import Outcome

@@ -18,19 +18,20 @@ from api.pages.workspace import (
     texts_of,
 )
 from api.problems import status_of
-from catalogue import history, municipalities, sites
+from catalogue import municipalities, sites
 from catalogue.database import Actor
-from catalogue.differences import differences
 from catalogue.errors import Changed, Invalid, NoSuchVersion, NotPossible
 from catalogue.fields import PROFILE, SITE
-from catalogue.form_texts import Texts, first
+from catalogue.forms.form_texts import Texts, first
 from catalogue.full_site import full_feature
-from catalogue.history import Version
+from catalogue.history import history
+from catalogue.history.differences import differences
+from catalogue.history.history import Version
+from catalogue.history.restoring import restore_profile, restore_site
+from catalogue.history.version_steps import outlines, profile_steps, site_steps
+from catalogue.maps.reference_layers import current_layers
 from catalogue.municipalities import Municipality
-from catalogue.reference_layers import current_layers
-from catalogue.restoring import restore_profile, restore_site
 from catalogue.site import Site
-from catalogue.version_steps import outlines, profile_steps, site_steps
 from frontend.history import (
     VERSIONS_A_PAGE,
     Chronicle,

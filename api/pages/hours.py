@@ -7,11 +7,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
 from api.pages.progress import HasMember
-from catalogue import hours, municipalities
+from catalogue import municipalities
 from catalogue.database import Actor
 from catalogue.errors import Invalid, NoSuchMunicipality
-from catalogue.hours import plan_of
-from catalogue.hours_input import read_entry
+from catalogue.hours import hours
+from catalogue.hours.hours import plan_of
+from catalogue.hours.hours_input import read_entry
 from frontend import hours as pages
 from frontend.hours import HoursForm, Register
 from frontend.rendering import Page, address

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path
 from starlette.responses import HTMLResponse
 
 from api.context import HasNames, HasPage, HasServices, HasVisitor, ReadSession
-from catalogue import filters, listing, overview, queries
+from catalogue import listing, overview
+from catalogue.search import filters, queries
 from frontend.municipality_page import municipalities_page, municipality_page
 
 router = APIRouter(prefix="/municipalities", include_in_schema=False)

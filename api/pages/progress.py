@@ -10,9 +10,9 @@ from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services,
 from api.parameters import refuse_unknown
 from api.v1.progress import progress_answer
 from catalogue.database import Actor
-from catalogue.hours import plan_of
-from catalogue.progress import Progress, Span, may_read, progress, read_span
-from catalogue.progress_gaps import gaps
+from catalogue.hours.hours import plan_of
+from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
+from catalogue.progress.progress_gaps import gaps
 from frontend import progress as pages
 
 router = APIRouter(include_in_schema=False)

@@ -13,11 +13,11 @@ from api import openid
 from api.context import HasOrigin, HasPage, HasServices, HasVisitor, Services
 from api.openid import Begun, Exchange, ProviderFailed
 from api.pages.sign_in import Opened, entered, second_step, shown_sign_in
-from catalogue import identities, identity_providers, second_factors, sessions, sign_ins
-from catalogue.identities import IdentityRefused
-from catalogue.identity_providers import IdentityProvider
-from catalogue.sealing import Unsealable
-from catalogue.sign_ins import Origin
+from catalogue.accounts import identities, identity_providers, second_factors, sessions, sign_ins
+from catalogue.accounts.identities import IdentityRefused
+from catalogue.accounts.identity_providers import IdentityProvider
+from catalogue.accounts.sealing import Unsealable
+from catalogue.accounts.sign_ins import Origin
 from frontend.rendering import Page
 from frontend.sign_in import signed_out_page
 

@@ -12,15 +12,16 @@ from api.asking import ask
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import HasEditor, municipality_of, texts_of
 from api.problems import status_of
-from catalogue import question_asking, question_reminders, questions, sites
+from catalogue import sites
 from catalogue.database import Actor
 from catalogue.errors import Changed, Invalid, NotPossible
-from catalogue.form_texts import Texts, first
-from catalogue.forms import Submitted
-from catalogue.question_acceptance import decide
-from catalogue.question_input import ASKABLE, Receiver, read_request
-from catalogue.question_receivers import receivers, suggested
-from catalogue.questions import STAGES
+from catalogue.forms.form_texts import Texts, first
+from catalogue.forms.forms import Submitted
+from catalogue.questions import question_asking, question_reminders, questions
+from catalogue.questions.question_acceptance import decide
+from catalogue.questions.question_input import ASKABLE, Receiver, read_request
+from catalogue.questions.question_receivers import receivers, suggested
+from catalogue.questions.questions import STAGES
 from catalogue.tables import question as table
 from frontend.question_form import Around, Draft, question_page, worth_asking
 from frontend.questions import DONE, PATH, Listing, Told, one_question_page, questions_page

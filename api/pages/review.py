@@ -7,14 +7,15 @@ from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.site_form import open_site
 from api.pages.workspace import HasReader, texts_of
-from catalogue import comments, history
 from catalogue.database import Actor
-from catalogue.differences import differences
 from catalogue.errors import Invalid
 from catalogue.fields import SITE
-from catalogue.form_saving import warnings_of
-from catalogue.form_texts import Texts, first
-from catalogue.version_steps import outlines
+from catalogue.forms.form_saving import warnings_of
+from catalogue.forms.form_texts import Texts, first
+from catalogue.history import history
+from catalogue.history.differences import differences
+from catalogue.history.version_steps import outlines
+from catalogue.workflow import comments
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.review import CommentTry, Review, review_page

@@ -11,9 +11,10 @@ from api.answers import Answers, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
 from api.parameters import SiteSearch, read_search
-from catalogue import counting, listed_values, queries
+from catalogue import listed_values
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
+from catalogue.search import counting, queries
 from frontend.rendering import Page, address
 from frontend.search import (
     SearchParts,

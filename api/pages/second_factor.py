@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.context import HasOrigin, HasPage, HasServices, PageForm, Services
 from api.pages.account import HasHolder, Holder, check_again, security
 from api.pages.sign_in import PERSONAL, set_cookie
-from catalogue import second_factors, sessions
+from catalogue.accounts import second_factors, sessions
 from catalogue.errors import Fault, Invalid
 from frontend import second_factor as pages
 from frontend.rendering import Page, address

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasOrigin, HasPage, HasServices, HasVisitor, PageForm, Services, Visitor
-from catalogue import accounts, identity_providers, second_factors, sessions, sign_ins
+from catalogue.accounts import accounts, identity_providers, second_factors, sessions, sign_ins
+from catalogue.accounts.second_factors import WrongCode
+from catalogue.accounts.sign_ins import DoorClosed, Origin
 from catalogue.database import Actor
 from catalogue.errors import TooManyAttempts, WrongSignIn
-from catalogue.second_factors import WrongCode
-from catalogue.sign_ins import DoorClosed, Origin
 from frontend.rendering import Page, address
 from frontend.second_factor import code_page
 from frontend.sign_in import sign_in_page

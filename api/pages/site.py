@@ -10,9 +10,10 @@ from starlette.responses import HTMLResponse
 
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasVisitor, ReadSession
-from catalogue import filters, listing, municipalities, queries
+from catalogue import listing, municipalities
 from catalogue.database import Actor, Audience
-from catalogue.reference_layers import current_layers
+from catalogue.maps.reference_layers import current_layers
+from catalogue.search import filters, queries
 from frontend.site_page import SiteSeen, site_page
 
 router = APIRouter(include_in_schema=False)

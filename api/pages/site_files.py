@@ -13,10 +13,11 @@ from api.pages.site_form import files_step, open_site
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
 from api.uploads import keep, uploads
-from catalogue import file_forms, site_files, sites
+from catalogue import sites
 from catalogue.database import Actor
 from catalogue.errors import CatalogueError, Fault, FileNotAccepted, FileTooLarge, Invalid
-from catalogue.form_texts import Texts, first
+from catalogue.files import file_forms, site_files
+from catalogue.forms.form_texts import Texts, first
 from catalogue.site import Site
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome

@@ -13,30 +13,26 @@ from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
-from catalogue import (
-    comments,
-    drafts,
-    files,
-    history,
-    map_layers,
-    proposals,
-    questions,
-    site_files,
-    sites,
-)
+from catalogue import sites
+from catalogue.administration.reference_words import suggestions
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE
-from catalogue.form_saving import Overtaken, save_site, warnings_of
-from catalogue.form_texts import Texts, day, first
-from catalogue.forms import Submitted
-from catalogue.neighbours import neighbours
-from catalogue.reference_words import suggestions
+from catalogue.files import files, site_files
+from catalogue.forms import drafts, proposals
+from catalogue.forms.form_saving import Overtaken, save_site, warnings_of
+from catalogue.forms.form_texts import Texts, day, first
+from catalogue.forms.forms import Submitted
+from catalogue.history import history
+from catalogue.maps import map_layers
+from catalogue.outlines.neighbours import neighbours
+from catalogue.questions import questions
 from catalogue.site import Status
 from catalogue.sites import Saved
-from catalogue.transitions import STEPS, UNTIL, Terms, needs_other_eyes
 from catalogue.values import BadValue
+from catalogue.workflow import comments
+from catalogue.workflow.transitions import STEPS, UNTIL, Terms, needs_other_eyes
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import NOTHING, Outcome, StepTyped, form_page, new_site_page

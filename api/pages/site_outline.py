@@ -11,14 +11,16 @@ from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, S
 from api.pages.site_form import FIRST_SECTION, open_site, outline_step
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
-from catalogue import drafts, municipalities, property_designations, sites
+from catalogue import municipalities, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
 from catalogue.fields import SITE
-from catalogue.form_saving import Overtaken, save_outline
-from catalogue.form_texts import first
-from catalogue.forms import Submitted
-from catalogue.property_outlines import property_outline
+from catalogue.forms import drafts
+from catalogue.forms.form_saving import Overtaken, save_outline
+from catalogue.forms.form_texts import first
+from catalogue.forms.forms import Submitted
+from catalogue.outlines import property_designations
+from catalogue.outlines.property_outlines import property_outline
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome

@@ -17,20 +17,24 @@ from api.context import (
     Services,
 )
 from api.quick_hours import quick_hours
-from catalogue import accounts, drafts, history, hours, municipalities, sites
+from catalogue import municipalities, sites
+from catalogue.accounts import accounts
+from catalogue.administration.reference_words import suggestions
 from catalogue.database import Actor
-from catalogue.demand import demand
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE
-from catalogue.form_saving import Overtaken, save_profile
-from catalogue.form_texts import Texts
-from catalogue.forms import Submitted
-from catalogue.hours import plan_of
-from catalogue.knowers import PARTIES
-from catalogue.own_progress import own_progress
+from catalogue.forms import drafts
+from catalogue.forms.form_saving import Overtaken, save_profile
+from catalogue.forms.form_texts import Texts
+from catalogue.forms.forms import Submitted
+from catalogue.history import history
+from catalogue.hours import hours
+from catalogue.hours.hours import plan_of
+from catalogue.maps.thumbnails import thumbnails
 from catalogue.profile_sections import SECTIONS
-from catalogue.reference_words import suggestions
-from catalogue.thumbnails import thumbnails
+from catalogue.progress.own_progress import own_progress
+from catalogue.questions.knowers import PARTIES
+from catalogue.search.demand import demand
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
 from frontend.site_form_conflict import ConflictPlace, conflict_page

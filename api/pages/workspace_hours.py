@@ -9,10 +9,10 @@ from api.context import HasPage, HasServices, PageForm
 from api.pages import hours as register
 from api.pages.workspace import HasEditor
 from api.quick_hours import led_back
-from catalogue import hours
 from catalogue.errors import Invalid
-from catalogue.hours import plan_of
-from catalogue.hours_input import read_entry
+from catalogue.hours import hours
+from catalogue.hours.hours import plan_of
+from catalogue.hours.hours_input import read_entry
 from frontend.hours import HoursForm
 from frontend.quick_hours import QUICK_HOURS_PATH
 

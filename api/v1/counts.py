@@ -7,8 +7,8 @@ from starlette.responses import Response
 from api.answers import HasAnswers
 from api.context import ReadSession
 from api.parameters import HasFilter, filter_parameters
-from catalogue import counting
 from catalogue.listing import LISTINGS
+from catalogue.search import counting
 
 router = APIRouter(prefix="/counts", tags=["sites"])
 

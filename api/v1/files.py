@@ -12,13 +12,15 @@ from api.bodies import ExpectedVersion, JsonObject, UploadForm
 from api.context import HasServices, HasVisitor, ReadSession, Services, WriteSession
 from api.uploads import keep, uploads
 from api.v1.documentation import Schema, body
-from catalogue import files, queries, site_files, sites
+from catalogue import sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, NoSuchSite
-from catalogue.files import FIELDS, SiteFile
+from catalogue.files import files, site_files
+from catalogue.files.files import FIELDS, SiteFile
+from catalogue.files.site_files import LONGEST, read_description
 from catalogue.listing import LISTINGS
+from catalogue.search import queries
 from catalogue.site import Site
-from catalogue.site_files import LONGEST, read_description
 from geo.texts import Text
 
 router = APIRouter(prefix="/sites/{reference}/files", tags=["sites"])

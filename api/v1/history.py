@@ -15,10 +15,10 @@ from api.context import HasLanguage, HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import body
 from api.v1.sites import LONGEST_REASON, saved_answer
-from catalogue import history, restoring
 from catalogue.errors import Fault, Invalid
 from catalogue.full_site import full_feature
-from catalogue.version_steps import site_steps
+from catalogue.history import history, restoring
+from catalogue.history.version_steps import site_steps
 from geo.outline_changes import OutlineChange
 from geo.texts import Text
 

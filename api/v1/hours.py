@@ -12,11 +12,11 @@ from api.bodies import JsonObject
 from api.context import HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import Schema, body
-from catalogue import hours
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours import ACTIVITIES, HoursEntry, plan_of
-from catalogue.hours_input import NOT_A_MONTH, read_entry, read_month
-from catalogue.progress import may_read
+from catalogue.hours import hours
+from catalogue.hours.hours import ACTIVITIES, HoursEntry, plan_of
+from catalogue.hours.hours_input import NOT_A_MONTH, read_entry, read_month
+from catalogue.progress.progress import may_read
 from geo.texts import Text
 
 router = APIRouter(tags=["hours"])

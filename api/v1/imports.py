@@ -13,6 +13,7 @@ from api.parameters import refuse_unknown
 from api.sent_files import FileSent
 from api.v1.documentation_imports import IMPORT_ANSWER, STARTED, TEMPLATE_ANSWER, UPLOAD_BODY
 from catalogue import sites
+from catalogue.administration.reference_words import suggestions
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
 from catalogue.fields import SITE
@@ -21,7 +22,6 @@ from catalogue.imports.marking import marked
 from catalogue.imports.register import Import
 from catalogue.imports.tasks import defer_import
 from catalogue.imports.template import Subject, write_csv, write_template
-from catalogue.reference_words import suggestions
 from catalogue.rules import Rules
 from geo.texts import Language, Text
 

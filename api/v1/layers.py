@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.answers import GEOJSON, HasAnswers
 from api.context import HasState, ReadSession
-from catalogue import map_layers
+from catalogue.maps import map_layers
 from geo.layers import PublicLayerKind
 
 router = APIRouter(prefix="/layers", tags=["map"])

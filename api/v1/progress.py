@@ -9,9 +9,9 @@ from api.answers import HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours import plan_of
-from catalogue.progress import Progress, progress, read_span
-from catalogue.progress_files import FORMATS, file_name
+from catalogue.hours.hours import plan_of
+from catalogue.progress.progress import Progress, progress, read_span
+from catalogue.progress.progress_files import FORMATS, file_name
 from geo.texts import LANGUAGES, Language, Text
 
 router = APIRouter(tags=["progress"])

@@ -13,12 +13,13 @@ from api.context import HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import Schema, body
 from api.v1.hours import check_code
-from catalogue import question_asking, question_reminders, questions, sites
+from catalogue import sites
 from catalogue.errors import BadParameters, Fault, Invalid
-from catalogue.progress import may_read
-from catalogue.question_acceptance import changed_since, decide
-from catalogue.question_input import ASKABLE, read_request
-from catalogue.questions import STAGES, Answer, Question, entry_json
+from catalogue.progress.progress import may_read
+from catalogue.questions import question_asking, question_reminders, questions
+from catalogue.questions.question_acceptance import changed_since, decide
+from catalogue.questions.question_input import ASKABLE, read_request
+from catalogue.questions.questions import STAGES, Answer, Question, entry_json
 from catalogue.tables import question as table
 from catalogue.values import to_json
 from geo.texts import Text

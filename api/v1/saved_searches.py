@@ -11,9 +11,9 @@ from api.bodies import JsonObject, check_origin
 from api.context import HasNames, Services, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import Schema, body
-from catalogue import saved_searches
 from catalogue.errors import Fault, Invalid
-from catalogue.saved_searches import LONGEST_NAME, SavedSearch, read_query
+from catalogue.search import saved_searches
+from catalogue.search.saved_searches import LONGEST_NAME, SavedSearch, read_query
 from geo.texts import Text
 
 router = APIRouter(prefix="/saved-searches", tags=["saved searches"])

@@ -21,7 +21,7 @@ from api.context import (
 )
 from api.parameters import HasSearch, SiteSearch, filter_parameters, paging_parameters
 from api.v1.documentation import CHANGES, CREATED, SITE_BODY, TRANSITION_BODY
-from catalogue import exports, files, queries, sites
+from catalogue import exports, sites
 from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import (
@@ -33,11 +33,13 @@ from catalogue.errors import (
     NoSuchSite,
 )
 from catalogue.fields import SITE
+from catalogue.files import files
 from catalogue.full_site import full_feature
 from catalogue.listing import LISTINGS
+from catalogue.search import queries
 from catalogue.site import Site, Status
 from catalogue.sites import Saved
-from catalogue.transitions import Terms
+from catalogue.workflow.transitions import Terms
 from geo.texts import Language, Text
 
 router = APIRouter(tags=["sites"])

@@ -10,10 +10,11 @@ from api.answers import GEOJSON, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, ReadSession
 from api.parameters import filter_parameters
-from catalogue import filters, map_features
 from catalogue.errors import BadParameters, Fault
-from catalogue.filter_texts import Box
 from catalogue.listing import LISTINGS
+from catalogue.maps import map_features
+from catalogue.search import filters
+from catalogue.search.filter_texts import Box
 from geo.texts import Text
 
 router = APIRouter(prefix="/map", tags=["map"])

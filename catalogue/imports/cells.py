@@ -10,7 +10,7 @@ import orjson
 
 from catalogue.fields import Field, Value
 from catalogue.fields.field import Kind
-from catalogue.form_texts import day, number, written
+from catalogue.forms.form_texts import day, number, written
 from catalogue.values import BadValue, read_value
 from geo.texts import Language, Text
 

@@ -14,8 +14,8 @@ from catalogue.checks import lower
 from catalogue.errors import Fault, Invalid
 from catalogue.fields import SITE, Field, Value
 from catalogue.fields.field import Record
-from catalogue.form_saving import is_same as is_same_outline
-from catalogue.form_saving import unsaved
+from catalogue.forms.form_saving import is_same as is_same_outline
+from catalogue.forms.form_saving import unsaved
 from catalogue.imports.cells import clears, is_same, read_cell, shown
 from catalogue.imports.findings import AT_ODDS, Finding, given_text, mending
 from catalogue.imports.headings import writable

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue import history, municipalities, sites
+from catalogue import municipalities, sites
 from catalogue.changes import Changes
 from catalogue.database import Actor
 from catalogue.errors import NotReady
+from catalogue.history import history
 from catalogue.imports.comparison import Comparison
 from catalogue.imports.findings import Change, Finding, Report, SiteResult, given_text
 from catalogue.imports.rows import SiteRow

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue.accounts import actor_of
+from catalogue.accounts.accounts import actor_of
 from catalogue.database import OPERATOR, Actor, Databases
 from catalogue.errors import NotAllowed, NotFound, NotPossible
 from catalogue.imports.files import Kind

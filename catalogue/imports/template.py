@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from catalogue.administration.reference_words import Suggestions
 from catalogue.fields import SITE, THEMES, Field
 from catalogue.fields.field import Column
 from catalogue.imports import headings
@@ -25,7 +26,6 @@ from catalogue.imports.sources import source_cells
 from catalogue.imports.template_checks import Lists, check_of
 from catalogue.imports.template_reading import write_read_me
 from catalogue.imports.template_styles import Styles
-from catalogue.reference_words import Suggestions
 from catalogue.site import Site
 from catalogue.sites_workbook import CHUNK_BYTES
 from geo.texts import Language, Text

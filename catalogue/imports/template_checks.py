@@ -7,12 +7,12 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from catalogue.administration.reference_words import Suggestions
 from catalogue.fields import Field
 from catalogue.imports.cells import CLEAR, YES_NO
 from catalogue.imports.findings import accepted
 from catalogue.imports.headings import LISTS
 from catalogue.imports.sources import VOCABULARIES
-from catalogue.reference_words import Suggestions
 from geo.texts import Language, Text
 
 LONGEST_TITLE = 32

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.audit import AuditEvent, AuditSearch
+from catalogue.administration.audit import AuditEvent, AuditSearch
+from catalogue.administration.organisations import KINDS as LISTS
 from catalogue.exports import cell
-from catalogue.organisations import KINDS as LISTS
 from frontend.admin.paging import Paging
 from frontend.admin.sections import admin_page
 from frontend.admin.setting_words import WORDS

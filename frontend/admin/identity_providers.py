@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import RowMapping
 
-from catalogue.accounts import ROLE_LABELS
+from catalogue.accounts.accounts import ROLE_LABELS
+from catalogue.accounts.identity_providers import TEXT_KEYS, IdentityProvider
 from catalogue.errors import Fault
-from catalogue.identity_providers import TEXT_KEYS, IdentityProvider
 from frontend.admin.sections import admin_page
 from frontend.rendering import Page
 from geo.texts import Text

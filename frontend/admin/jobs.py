@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalogue.kept_letters import KeptLetter
-from catalogue.queued_jobs import TASKS, QueueCounts, QueuedJob
+from catalogue.administration.queued_jobs import TASKS, QueueCounts, QueuedJob
+from catalogue.letters.kept_letters import KeptLetter
 from frontend.admin.paging import Paging
 from frontend.admin.sections import admin_page
 from frontend.rendering import Page

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from catalogue.administration.municipal_standing import Standing
+from catalogue.administration.organisations import KINDS, Organisation
 from catalogue.fields import SITE
-from catalogue.municipal_standing import Standing
-from catalogue.organisations import KINDS, Organisation
 from frontend.admin.sections import admin_page
 from frontend.rendering import Page
 

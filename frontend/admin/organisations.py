@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.administration.organisations import KINDS, Listed, Organisation
 from catalogue.errors import Fault
-from catalogue.organisations import KINDS, Listed, Organisation
 from frontend.admin.sections import admin_page
 from frontend.rendering import Page
 

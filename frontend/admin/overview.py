@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from catalogue.attention import Matter
-from catalogue.soundness import Finding
+from catalogue.administration.attention import Matter
+from catalogue.administration.soundness import Finding
 from frontend.admin.sections import admin_page
 from frontend.rendering import Page
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalogue.adjustments import SettingChange, origin
+from catalogue.administration.adjustments import SettingChange, origin
 from catalogue.errors import Fault
 from catalogue.relisting import Relisting
 from catalogue.settings import Settings

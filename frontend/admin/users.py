@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from catalogue.accounts.people import STATES, PeopleSearch, Person
 from catalogue.errors import Fault
-from catalogue.people import STATES, PeopleSearch, Person
 from frontend.admin.paging import Paging
 from frontend.admin.sections import admin_page
 from frontend.rendering import ROLES, Page

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Dialect, Select, create_mock_engine, func, select
 
-from catalogue import conditions, filters, map_features, queries
-from catalogue.filters import SiteFilter
-from catalogue.queries import Page
+from catalogue.maps import map_features
+from catalogue.search import conditions, filters, queries
+from catalogue.search.filters import SiteFilter
+from catalogue.search.queries import Page
 from catalogue.tables import listing_public
 
 COUNTY = (14.5, 60.2, 17.6, 62.4)

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext
 
-from catalogue import account_links, invitations
+from catalogue.accounts import account_links, invitations
+from catalogue.accounts.invitations import Invitation
 from catalogue.database import Databases
-from catalogue.invitations import Invitation
 from tests.browser.test_accessibility import violations
 from tests.builders import ADMIN, NOW
 from tests.test_second_factor import code_at

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalogue import question_asking, questions
 from catalogue.database import Databases
-from catalogue.question_input import Receiver, Request
+from catalogue.questions import question_asking, questions
+from catalogue.questions.question_input import Receiver, Request
 from tests.browser.test_accessibility import violations
 from tests.builders import ADMIN, RULES, a_site
 

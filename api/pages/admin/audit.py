@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, Response
 
 from api.context import HasLanguage, HasNames, HasPage, HasServices
 from api.pages.admin.access import HasAdmin, PageNumber, private
-from catalogue import audit
-from catalogue.audit import AuditSearch
+from catalogue.administration import audit
+from catalogue.administration.audit import AuditSearch
 from frontend.admin.audit import PATH, audit_csv, audit_page
 from frontend.admin.paging import PAGE_SIZE, paging
 

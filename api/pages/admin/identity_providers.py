@@ -8,7 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
 from api.pages.admin.access import HasAdmin, private
-from catalogue import identity_providers, municipalities
+from catalogue import municipalities
+from catalogue.accounts import identity_providers
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from frontend.admin.identity_providers import (

@@ -7,8 +7,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm
 from api.pages.admin.access import HasAdmin, PageNumber, private
-from catalogue import audit, kept_letters, queued_jobs
-from catalogue.queued_jobs import LETTER, TASKS
+from catalogue.administration import audit, queued_jobs
+from catalogue.administration.queued_jobs import LETTER, TASKS
+from catalogue.letters import kept_letters
 from frontend.admin.jobs import JOBS_PATH, LETTERS_PATH, jobs_page, letter_page, letters_page
 from frontend.admin.paging import PAGE_SIZE, paging
 from frontend.rendering import address

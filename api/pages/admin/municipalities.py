@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.context import HasPage, HasServices, PageForm
 from api.pages.admin.access import HasAdmin, private
-from catalogue import municipal_standing, organisations
+from catalogue.administration import municipal_standing, organisations
 from catalogue.errors import NoSuchMunicipality
 from frontend.admin.municipalities import PATH, municipalities_page, municipality_page
 from frontend.rendering import address

@@ -9,10 +9,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
 from api.pages.admin.access import HasAdmin, one_line, private
-from catalogue import municipalities, organisations, renaming
+from catalogue import municipalities
+from catalogue.administration import organisations, renaming
+from catalogue.administration.organisations import Organisation
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
-from catalogue.organisations import Organisation
 from frontend.admin.organisations import PATH, Opened, organisation_page, organisations_page
 from frontend.rendering import Page, address
 from geo.texts import Language

@@ -6,8 +6,8 @@ from starlette.responses import HTMLResponse
 
 from api.context import HasPage, HasServices, HasState, Services
 from api.pages.admin.access import HasAdmin, private
-from catalogue import attention, soundness
-from catalogue.soundness import Finding
+from catalogue.administration import attention, soundness
+from catalogue.administration.soundness import Finding
 from catalogue.state import CatalogueState
 from frontend.admin.overview import PATH, overview_page
 

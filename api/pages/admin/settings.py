@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, HasState, PageForm, Services
 from api.pages.admin.access import HasAdmin, private
-from catalogue import adjustments, jobs, relisting
-from catalogue.adjustments import LISTED_FRESHNESS
+from catalogue import jobs, relisting
+from catalogue.administration import adjustments
+from catalogue.administration.adjustments import LISTED_FRESHNESS
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from frontend.admin.setting_words import GROUPS

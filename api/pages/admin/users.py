@@ -8,11 +8,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
 from api.pages.admin.access import HasAdmin, PageNumber, one_line, private
-from catalogue import invitations, municipalities, people
+from catalogue import municipalities
+from catalogue.accounts import invitations, people
+from catalogue.accounts.invitations import Invitation
+from catalogue.accounts.people import OF_A_MUNICIPALITY, Changes, PeopleSearch
 from catalogue.database import AccountRole, Actor
 from catalogue.errors import Invalid
-from catalogue.invitations import Invitation
-from catalogue.people import OF_A_MUNICIPALITY, Changes, PeopleSearch
 from frontend.admin.paging import PAGE_SIZE, paging
 from frontend.admin.users import FIELDS, PATH, UserForm, invite_page, user_page, users_page
 from frontend.rendering import Page, address

@@ -1,0 +1,1 @@
+"""What an administrator looks after: settings, lists, people's standing, jobs, soundness."""

@@ -1,0 +1,1 @@
+"""Forms as they are typed, kept, compared with what is stored, and saved."""

@@ -1,0 +1,1 @@
+"""The hours register of the municipalities."""

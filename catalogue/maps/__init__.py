@@ -1,0 +1,1 @@
+"""What stands on a map: sites near and far, layers, thumbnails, surroundings."""

@@ -1,0 +1,1 @@
+"""Outlines of sites: where they lie, what they lie on, property designations."""

@@ -1,0 +1,1 @@
+"""Progress of the municipalities: every figure declared once, for any day, and as files."""

@@ -1,0 +1,123 @@
+"""Progress as files: JSON and CSV here, the workbook beside; each figure with its declaration."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from catalogue.exports import cell
+from catalogue.progress.figure_definitions import meaning
+from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
+from catalogue.progress.progress import Progress, Row, told
+from catalogue.progress.progress_workbook import write_workbook
+from geo.texts import Language, Text
+
+COLUMNS = (
+    "municipality", "municipality_code", "figure", "name", "value", "unit", "change", "since",
+    "as_of",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProgressFormat:
+    media_type: str
+    write: Callable[[Progress, Language], bytes]
+    is_file: bool = True
+
+
+def write_json(progress: Progress, _: Language) -> bytes:
+    """The figures by municipality and in all, with what each means in both languages."""
+    body = {
+        "as_of": progress.as_of,
+        "since": progress.since,
+        "is_example": progress.has_examples,
+        "project": {
+            "start": progress.plan.start,
+            "end": progress.plan.end,
+            "hours_per_month": progress.plan.hours_per_month,
+        },
+        "definitions": [described(progress, number) for number in range(len(DEFINITIONS))],
+        "figures": [
+            {
+                "key": figure.key,
+                "name_sv": figure.name.sv,
+                "name_en": figure.name.en,
+                "definition": figure.definition.key,
+                "unit_sv": figure.unit.sv,
+                "unit_en": figure.unit.en,
+            }
+            for figure in FIGURES
+        ],
+        "municipalities": [
+            {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
+        ],
+        "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+    }
+    return orjson.dumps(body)
+
+
+def described(progress: Progress, number: int) -> dict[str, str]:
+    definition = DEFINITIONS[number]
+    words = meaning(definition, progress.plan, progress.shelf_life)
+    return {
+        "key": definition.key,
+        "name_sv": definition.name.sv,
+        "name_en": definition.name.en,
+        "definition_sv": words.sv,
+        "definition_en": words.en,
+        "added_up_sv": definition.added_up.sv,
+        "added_up_en": definition.added_up.en,
+    }
+
+
+def by_key(row: Row) -> dict[str, dict[str, Any]]:
+    """Any: whole numbers stay whole."""
+    return {
+        key: {"value": tidy(row.numbers[key]), "change": tidy(row.change(key))} for key in told(row)
+    }
+
+
+def tidy(number: float | None) -> float | None:
+    """A whole number without decimals."""
+    return int(number) if number is not None and number == int(number) else number
+
+
+def write_csv(progress: Progress, language: Language) -> bytes:
+    """One row a figure and municipality; comma, UTF-8."""
+    buffer = io.StringIO()
+    rows = csv.writer(buffer, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for row in progress.all_rows:
+        for key in told(row):
+            figure = FIGURE[key]
+            rows.writerow(
+                [
+                    cell(row.name.in_language(language)),
+                    cell(row.code),
+                    figure.key,
+                    cell(figure.name.in_language(language)),
+                    cell(tidy(row.numbers[key])),
+                    cell(figure.unit.in_language(language)),
+                    cell(tidy(row.change(key))),
+                    progress.since.isoformat(),
+                    progress.as_of.isoformat(),
+                ]
+            )
+    return buffer.getvalue().encode()
+
+
+FORMATS: dict[str, ProgressFormat] = {
+    "json": ProgressFormat("application/json", write_json, is_file=False),
+    "csv": ProgressFormat("text/csv; charset=utf-8", write_csv),
+    "xlsx": ProgressFormat(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook
+    ),
+}
+
+
+def file_name(progress: Progress, language: Language, ending: str) -> str:
+    """Such as `sitefinder-laget-2026-05-01.xlsx`."""
+    return f"sitefinder-{Text('laget', 'progress').in_language(language)}-{progress.as_of}.{ending}"

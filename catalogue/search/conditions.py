@@ -1,0 +1,208 @@
+"""The filter as SQL: each condition is true, false, or unknown (NULL) for a site.
+
+`AND` over such conditions is three-valued in SQL already: true means the site meets the filter,
+NULL that nothing fails but something is unknown, false that it fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geoalchemy2.shape import from_shape
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    all_,
+    and_,
+    any_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    true,
+)
+from sqlalchemy import Date as DateType
+from sqlalchemy import Integer as IntegerType
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text as TextType
+
+from catalogue import power
+from catalogue.provenance import BASIS_RANK
+from catalogue.search.filter_texts import Box, Near
+from catalogue.search.filters import Condition, PowerWanted, SiteFilter
+from geo.reference_systems import SWEREF99TM, WGS84
+
+Truth = ColumnElement[bool]
+POWER_NOW_KEY = "power_now_mw"
+POWER_BY_YEAR_KEY = "power_timeline"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition as SQL; `key` is the field it may be unknown for, empty where it never is."""
+
+    names: tuple[str, ...]
+    """The parameters of the filter that it stands for."""
+    key: str
+    holds: Truth
+
+
+def terms(wanted: SiteFilter, table: FromClause) -> list[Term]:
+    """Every condition of the filter; those that are never unknown come first."""
+    found = [
+        Term((name,), "", holds)
+        for name, holds in (
+            ("municipality", any_text(table.c.municipality, wanted.municipality)),
+            ("status", any_text(table.c.status, wanted.status)),
+            ("text", mentions(table, wanted.text)),
+            ("box", meets_box(table, wanted.box)),
+            ("within", meets_area(table, wanted)),
+            ("near", is_near(table, wanted.near)),
+        )
+        if holds is not None
+    ]
+    if wanted.power:
+        key = POWER_NOW_KEY if wanted.power.year is None else POWER_BY_YEAR_KEY
+        holds = qualified(table, has_power(table, wanted.power), key, wanted)
+        names = ("power_mw_min", "power_mw_max", "power_year", "power_firm")
+        found.append(Term(names, key, holds))
+    found += [
+        Term((one.parameter.name,), one.key, qualified(table, compare(table, one), one.key, wanted))
+        for one in wanted.conditions
+    ]
+    return found
+
+
+def fit(some: list[Term]) -> Truth:
+    """Whether a site meets all of them: true, false, or NULL where something is unknown."""
+    return and_(true(), *(term.holds for term in some))
+
+
+def accepted(some: list[Term], wanted: SiteFilter) -> Truth:
+    """Which rows to return. Each condition stands by itself, so that an index can serve it."""
+    if wanted.unknown == "exclude":
+        return fit(some)
+    return and_(true(), *(term.holds.is_not(False) if term.key else term.holds for term in some))
+
+
+def qualified(table: FromClause, holds: Truth, key: str, wanted: SiteFilter) -> Truth:
+    """A condition as far as the value can be relied on.
+
+    A field that is not applicable fails. With `basis_min` or `fresh`, a value less sure or older
+    than asked for counts as unknown.
+    """
+    # Asked only where there is no value: comparing with a list costs more than the condition.
+    column = table.c.power_by_year if key == POWER_BY_YEAR_KEY else table.c[key]
+    applies = or_(column.is_not(None), literal(key, TextType) != all_(table.c.not_applicable))
+    sure: list[Truth] = []
+    if wanted.basis_min:
+        rank = cast(table.c.basis_rank[key].astext, IntegerType)
+        sure.append(func.coalesce(rank, 0) >= BASIS_RANK[wanted.basis_min])
+    if wanted.fresh:
+        last_day = cast(table.c.fresh_until[key].astext, DateType)
+        sure.append(func.coalesce(last_day >= func.current_date(), False))
+    if sure:
+        holds = case((and_(*sure), holds), else_=None)
+    return and_(holds, applies)
+
+
+def compare(table: FromClause, one: Condition) -> Truth:
+    """One field against its operand, by the field's kind."""
+    column, operand, operator = table.c[one.key], one.operand, one.parameter.operator
+    kind = one.parameter.field.kind
+    if kind == "integers" and operator != "any":
+        most = cast(operand, IntegerType)
+        return most <= any_(column) if operator == "min" else most >= any_(column)
+    if kind in ("codes", "list", "integers"):
+        element = IntegerType if kind == "integers" else TextType
+        return column.op("&&")(cast(list(entries(operand)), ARRAY(element)))
+    if isinstance(operand, tuple):
+        return column.in_(operand)
+    if kind == "span":
+        return column[1] >= operand if operator == "min" else column[2] <= operand
+    if operator == "any":
+        return column == operand
+    return column >= operand if operator == "min" else column <= operand
+
+
+def entries(operand: object) -> tuple[object, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
+
+
+def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
+    """MW by a year, or now; power there already is there later too."""
+    years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
+    now: ColumnElement[float] = table.c.power_now_mw
+    if wanted.firm:
+        now = case((table.c.power_type == "flexible", 0.0), else_=now)
+    held: list[Truth] = []
+    for limit, is_met in (
+        (wanted.mw_min, lambda mw, edge: mw >= edge),
+        (wanted.mw_max, lambda mw, edge: mw <= edge),
+    ):
+        if limit is not None:
+            held.append(powered(years, now, wanted.year, limit, is_met))
+    return and_(true(), *held)
+
+
+def powered(
+    years: ColumnElement[list[float]],
+    now: ColumnElement[float],
+    year: int | None,
+    limit: float,
+    is_met: Callable[[ColumnElement[float], float], Truth],
+) -> Truth:
+    if year is None:
+        return is_met(now, limit)
+    place = min(max(year, power.FIRST_YEAR), power.LAST_YEAR) - power.FIRST_YEAR + 1
+    then = years[place]
+    return or_(is_met(then, limit), and_(then.is_(None), is_met(now, limit)))
+
+
+def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | None:
+    return column.in_(values) if values else None
+
+
+def mentions(table: FromClause, text: str | None) -> Truth | None:
+    """Every word somewhere in the names, descriptions, designations or reference."""
+    if not text:
+        return None
+    return and_(
+        *(table.c.search_text.contains(word, autoescape=True) for word in text.lower().split())
+    )
+
+
+def meets_box(table: FromClause, box: Box | None) -> Truth | None:
+    if box is None:
+        return None
+    west, south, east, north = box
+    if west <= east:
+        return func.ST_Intersects(
+            table.c.outline, func.ST_MakeEnvelope(west, south, east, north, WGS84)
+        )
+    return or_(
+        *(
+            func.ST_Intersects(table.c.outline, func.ST_MakeEnvelope(a, south, b, north, WGS84))
+            for a, b in ((west, 180.0), (-180.0, east))
+        )
+    )
+
+
+def meets_area(table: FromClause, wanted: SiteFilter) -> Truth | None:
+    if wanted.area is None:
+        return None
+    return func.ST_Intersects(table.c.outline, from_shape(wanted.area, srid=WGS84))
+
+
+def is_near(table: FromClause, near: Near | None) -> Truth | None:
+    """Within so many kilometres on the ellipsoid; a box first, so that the index serves."""
+    if near is None:
+        return None
+    point = func.ST_SetSRID(func.ST_MakePoint(near.longitude, near.latitude), WGS84)
+    reach = func.ST_Transform(
+        func.ST_Expand(func.ST_Transform(point, SWEREF99TM), near.km * 1_010), WGS84
+    )
+    return and_(
+        table.c.outline.op("&&")(reach),
+        func.ST_DWithin(func.geography(table.c.outline), func.geography(point), near.km * 1_000),
+    )

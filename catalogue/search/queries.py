@@ -1,0 +1,198 @@
+"""Questions to the read side: a page of sites, one site, how many, and what stands on the map."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import Text as TextType
+
+from catalogue.errors import BadParameters, Fault, NoSuchSite
+from catalogue.search import conditions
+from catalogue.search.filters import PARAMETERS, SiteFilter
+from catalogue.tables import NAME_KEYS
+from geo.texts import Text
+
+MAX_LIMIT = 1_000
+DEFAULT_SORT = ("-readiness",)
+SWEDISH = "sv-SE-x-icu"
+SORT_KEYS: frozenset[str] = frozenset(
+    {"reference", "municipality", "status", "updated_at", "published_at", *NAME_KEYS}
+    | {parameter.field.key for parameter in PARAMETERS.values()}
+)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One site as finished GeoJSON text, and which version of it that is."""
+
+    feature: str
+    version: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many sites meet the filter, may fit it, and fail it."""
+
+    meets: int
+    may_fit: int
+    fails: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of the matching sites, and in which order."""
+
+    limit: int = 20
+    offset: int = 0
+    sort: tuple[str, ...] = ()
+    """Keys of `SORT_KEYS`, `-` before one for falling; sites that meet always come first."""
+
+
+def read_sort(given: str | None) -> tuple[str, ...]:
+    """The sort keys of a query; raises `BadParameters` for one that does not exist."""
+    keys = tuple(key.strip() for key in (given or "").split(",") if key.strip())
+    for key in keys:
+        if key.removeprefix("-") not in SORT_KEYS:
+            raise BadParameters(
+                [
+                    Fault(
+                        "sort",
+                        Text("Går inte att sortera på ”{key}”.", "Cannot sort by “{key}”.").format(
+                            key=key[:40]
+                        ),
+                        in_parameter=True,
+                    )
+                ]
+            )
+    return keys
+
+
+class SortKey(NamedTuple):
+    """One expression to sort by; what is not known comes last either way."""
+
+    by: ColumnElement[Any]
+    """Any: the keys differ in type."""
+    falls: bool = False
+
+    def ordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return (column.desc() if self.falls else column.asc()).nulls_last()
+
+
+def order(
+    wanted: SiteFilter, some: list[conditions.Term], table: Table, sort: tuple[str, ...]
+) -> list[SortKey]:
+    """Sites that meet first, then as asked, then by reference so that pages never overlap."""
+    keys: list[SortKey] = []
+    uncertain = [term for term in some if term.key]
+    if uncertain and wanted.unknown == "include":
+        keys.append(SortKey(conditions.fit(uncertain).is_(None)))
+    for key in sort or DEFAULT_SORT:
+        column = table.c[key.removeprefix("-")]
+        is_text = isinstance(column.type, TextType)
+        keys.append(SortKey(column.collate(SWEDISH) if is_text else column, key.startswith("-")))
+    return [*keys, SortKey(table.c.reference)]
+
+
+def page_statement(
+    wanted: SiteFilter, table: Table, page: Page
+) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
+    """A page of the sites that pass: the opened feature, then a flag for each key in doubt.
+
+    The page is chosen on columns that an index holds, and only then are the features fetched.
+    Any: the number of flags differs.
+    """
+    some = conditions.terms(wanted, table)
+    uncertain = [term for term in some if term.key]
+    keys = order(wanted, some, table, page.sort)
+    places = [key.by.label(f"place_{number}") for number, key in enumerate(keys)]
+    flags = [
+        term.holds.is_(None).label(f"unknown_{number}") for number, term in enumerate(uncertain)
+    ]
+    chosen = (
+        select(table.c.reference, *flags, *places)
+        .where(conditions.accepted(some, wanted))
+        .order_by(*(key.ordered(key.by) for key in keys))
+        .limit(page.limit)
+        .offset(page.offset)
+        .subquery("chosen")
+    )
+    found: Select[*tuple[Any, ...]] = (
+        select(table.c.feature, *(chosen.c[flag.name] for flag in flags))
+        .join(chosen, chosen.c.reference == table.c.reference)
+        .order_by(
+            *(key.ordered(chosen.c[place.name]) for key, place in zip(keys, places, strict=True))
+        )
+    )
+    return found, tuple(term.key for term in uncertain)
+
+
+def whole_statement(
+    wanted: SiteFilter, table: Table
+) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
+    """Every site that passes, by reference, with all that the audience may know. Any: as above."""
+    some = conditions.terms(wanted, table)
+    uncertain = [term for term in some if term.key]
+    found: Select[*tuple[Any, ...]] = (
+        select(table.c.detail, *(term.holds.is_(None) for term in uncertain))
+        .where(conditions.accepted(some, wanted))
+        .order_by(table.c.reference)
+    )
+    return found, tuple(term.key for term in uncertain)
+
+
+def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> list[str]:
+    """A page of the sites that pass, each as finished GeoJSON text."""
+    found, keys = page_statement(wanted, table, page)
+    return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
+
+
+def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
+    """Every site that passes, with all that the audience may know, streamed for a file."""
+    found, keys = whole_statement(wanted, table)
+    for row in session.execute(found.execution_options(yield_per=500)):
+        yield row[0] + closing(keys, tuple(row[1:]))
+
+
+@lru_cache(maxsize=1_000)
+def closing(keys: tuple[str, ...], flags: tuple[bool, ...]) -> str:
+    """What ends a feature: whether it meets the filter, and for which keys that is not known."""
+    unknown = list(dict.fromkeys(key for key, flag in zip(keys, flags, strict=True) if flag))
+    fit = "may_fit" if unknown else "meets"
+    return f',"fit":"{fit}","unknown":{json.dumps(unknown)}}}}}'
+
+
+def detail(session: Session, reference: str, table: Table) -> Detail:
+    """One site with everything the audience may know; raises `NoSuchSite`."""
+    row = session.execute(
+        select(table.c.detail, table.c.version, table.c.updated_at).where(
+            table.c.reference == reference
+        )
+    ).first()
+    if row is None:
+        raise NoSuchSite(reference)
+    return Detail(row.detail + "}}", row.version, row.updated_at)
+
+
+def everything(session: Session, table: Table) -> int:
+    """How many sites are listed at all; worth keeping until the catalogue changes."""
+    return session.scalars(select(func.count()).select_from(table)).one()
+
+
+def totals(session: Session, wanted: SiteFilter, table: Table, listed: int) -> Totals:
+    """Counted in one scan; `listed` is `everything`. A site with nothing unknown meets."""
+    met, passed = session.execute(counted(wanted, table)).one()
+    return Totals(met, passed - met, listed - passed)
+
+
+def counted(wanted: SiteFilter, table: Table) -> Select[int, int]:
+    """How many sites meet the filter, and how many pass it."""
+    some = conditions.terms(wanted, table)
+    uncertain = [term for term in some if term.key]
+    meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
+    return select(meets, func.count()).select_from(table).where(conditions.accepted(some, wanted))
