@@ -29,6 +29,14 @@ async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
     `Unreadable`.
     """
     check_origin(request, visitor)
+    return await read_json(request)
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """The body of a request that changes nothing and that anybody may send. Any: as above.
+
+    Raises `WrongContentType` and `Unreadable`.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ACCEPTED:
         raise WrongContentType("application/json")
@@ -48,6 +56,7 @@ async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
 
 
 JsonObject = Annotated[dict[str, Any], Depends(read_object)]
+OpenJsonObject = Annotated[dict[str, Any], Depends(read_json)]
 
 
 async def read_upload(request: Request, visitor: HasVisitor) -> AsyncIterator[FormData]:

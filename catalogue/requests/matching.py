@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from catalogue.requests.judging import Judged, judged
+from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.requirements import Requirement
 
 Outcome = Literal["met", "not_met", "unknown"]
@@ -235,3 +236,14 @@ def fit_of(musts: Collection[Outcome]) -> Fit:
 def percentage(judged: Sequence[tuple[Requirement, Result]], outcome: Outcome) -> float:
     weights = [one.weight for one, result in judged if result.outcome == outcome]
     return round(100 * sum(weights) / (sum(one.weight for one, _ in judged) or 1), 1)
+
+
+def field_key(requirement: Requirement, properties: Mapping[str, Any]) -> str:
+    """The field of the site that answers the requirement. Any: JSON."""
+    if requirement.key == POWER_KEY:
+        has = {key: properties.get(key) is not None for key in ("power_timeline", "power_now_mw")}
+        is_by_year = requirement.year is not None and (
+            has["power_timeline"] or not has["power_now_mw"]
+        )
+        return "power_timeline" if is_by_year else "power_now_mw"
+    return requirement.key if requirement.need.field else "municipality"
