@@ -64,6 +64,8 @@ class Services:
     attempts: Attempts
     answer_attempts: Attempts
     cache: AnswerCache
+    documents: AnswerCache
+    """PDFs and pictures: few of them, since each is some hundred kilobytes."""
     files: StoredFiles
 
     def __post_init__(self) -> None:
