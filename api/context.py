@@ -66,6 +66,8 @@ class Services:
     answer_attempts: Attempts
     form_attempts: Attempts
     cache: AnswerCache
+    documents: AnswerCache
+    """PDFs and pictures: few of them, since each is some hundred kilobytes."""
     files: StoredFiles
 
     def __post_init__(self) -> None:

@@ -83,6 +83,7 @@ ROUTES: dict[str, Wall] = {
     "GET /municipalities": common(),
     "GET /municipalities/{code}": common(),
     "GET /sites/{reference}": closed(),
+    "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
