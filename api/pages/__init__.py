@@ -10,6 +10,9 @@ from api.pages import (
     admin,
     answer,
     drafts,
+    enquiries,
+    enquiry_register,
+    fact_sheet,
     geodata_upload,
     history,
     hours,
@@ -43,6 +46,7 @@ def add_routes(app: FastAPI) -> None:
         second_factor,
         account_searches,
         about,
+        fact_sheet,
         site,
         municipality,
         workspace,
@@ -60,5 +64,7 @@ def add_routes(app: FastAPI) -> None:
         admin,
         questions,
         answer,
+        enquiries,
+        enquiry_register,
     ):
         app.include_router(module.router)
