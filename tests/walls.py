@@ -85,6 +85,7 @@ ROUTES: dict[str, Wall] = {
     "GET /sites/{reference}": closed(),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
+    "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
     "POST /api/v1/matches": common(
         {},
