@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comparisons,
     counts,
     files,
     history,
@@ -20,6 +21,7 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    comparisons,
     files,
     imports,
     history,
