@@ -11,6 +11,9 @@ from api.pages import (
     answer,
     compare,
     drafts,
+    enquiries,
+    enquiry_register,
+    fact_sheet,
     geodata_upload,
     history,
     hours,
@@ -43,6 +46,7 @@ def add_routes(app: FastAPI) -> None:
         second_factor,
         account_searches,
         about,
+        fact_sheet,
         site,
         compare,
         shortlist,
@@ -62,5 +66,7 @@ def add_routes(app: FastAPI) -> None:
         admin,
         questions,
         answer,
+        enquiries,
+        enquiry_register,
     ):
         app.include_router(module.router)
