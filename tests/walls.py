@@ -97,6 +97,13 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/comparisons": common(
         *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
         {"reference": "{published}"},
+    # A client's request against the published sites
+    "GET /match": common({}, {"asked": "x"}),
+    "POST /match": common(form={"text": "60 ha"}),
+    "POST /api/v1/matches": common(
+        {},
+        {"limit": "100"},
+        body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
     ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts

@@ -18,6 +18,7 @@ from api.pages import (
     history,
     hours,
     imports,
+    match,
     municipality,
     progress,
     provider_sign_in,
@@ -39,6 +40,7 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        match,
         sign_in,
         account_links,
         provider_sign_in,
