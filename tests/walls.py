@@ -97,6 +97,7 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/comparisons": common(
         *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
         {"reference": "{published}"},
+    ),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
