@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
         rules=rules or rules_of(settings),
         attempts=Attempts(settings.sign_in_attempts),
         answer_attempts=Attempts(settings.answer_attempts),
+        form_attempts=Attempts(settings.form_attempts),
         cache=AnswerCache(),
         documents=AnswerCache(most=DOCUMENTS_KEPT),
         files=open_files(settings),

@@ -10,6 +10,8 @@ from api.pages import (
     admin,
     answer,
     drafts,
+    enquiries,
+    enquiry_register,
     fact_sheet,
     geodata_upload,
     history,
@@ -60,5 +62,7 @@ def add_routes(app: FastAPI) -> None:
         admin,
         questions,
         answer,
+        enquiries,
+        enquiry_register,
     ):
         app.include_router(module.router)
