@@ -83,6 +83,14 @@ ROUTES: dict[str, Wall] = {
     "GET /municipalities": common(),
     "GET /municipalities/{code}": common(),
     "GET /sites/{reference}": closed(),
+    # A client's request against the published sites
+    "GET /match": common({}, {"asked": "x"}),
+    "POST /match": common(form={"text": "60 ha"}),
+    "POST /api/v1/matches": common(
+        {},
+        {"limit": "100"},
+        body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
+    ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts
     "GET /sign-in": common(),

@@ -17,6 +17,7 @@ from api.pages import (
     history,
     hours,
     imports,
+    match,
     municipality,
     progress,
     provider_sign_in,
@@ -37,6 +38,7 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        match,
         sign_in,
         account_links,
         provider_sign_in,
