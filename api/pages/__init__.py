@@ -23,6 +23,7 @@ from api.pages import (
     progress,
     provider_sign_in,
     questions,
+    requests,
     review,
     search,
     second_factor,
@@ -41,6 +42,7 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         match,
+        requests,
         sign_in,
         account_links,
         provider_sign_in,
