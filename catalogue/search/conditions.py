@@ -131,10 +131,8 @@ def entries(operand: object) -> tuple[object, ...]:
 
 def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
     """MW by a year, or now; power there already is there later too."""
+    now = power_now(table, wanted)
     years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
-    now: ColumnElement[float] = table.c.power_now_mw
-    if wanted.firm:
-        now = case((table.c.power_type == "flexible", 0.0), else_=now)
     held: list[Truth] = []
     for limit, is_met in (
         (wanted.mw_min, lambda mw, edge: mw >= edge),
@@ -143,6 +141,20 @@ def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
         if limit is not None:
             held.append(powered(years, now, wanted.year, limit, is_met))
     return and_(true(), *held)
+
+
+def power_now(table: FromClause, wanted: PowerWanted) -> ColumnElement[float]:
+    now: ColumnElement[float] = table.c.power_now_mw
+    return case((table.c.power_type == "flexible", 0.0), else_=now) if wanted.firm else now
+
+
+def power_in(table: FromClause, wanted: PowerWanted) -> ColumnElement[float]:
+    """The MW known to be there in the year that is asked about, or now."""
+    now = power_now(table, wanted)
+    if wanted.year is None:
+        return now
+    years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
+    return func.coalesce(years[place_of(wanted.year)], now)
 
 
 def powered(
@@ -154,9 +166,13 @@ def powered(
 ) -> Truth:
     if year is None:
         return is_met(now, limit)
-    place = min(max(year, power.FIRST_YEAR), power.LAST_YEAR) - power.FIRST_YEAR + 1
-    then = years[place]
+    then = years[place_of(year)]
     return or_(is_met(then, limit), and_(then.is_(None), is_met(now, limit)))
+
+
+def place_of(year: int) -> int:
+    """Where a year stands in the power by year, counted from one as PostgreSQL does."""
+    return min(max(year, power.FIRST_YEAR), power.LAST_YEAR) - power.FIRST_YEAR + 1
 
 
 def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | None:
