@@ -10,10 +10,14 @@ from api.pages import (
     admin,
     answer,
     drafts,
+    enquiries,
+    enquiry_register,
+    fact_sheet,
     geodata_upload,
     history,
     hours,
     imports,
+    match,
     municipality,
     progress,
     provider_sign_in,
@@ -34,6 +38,7 @@ from api.pages import (
 def add_routes(app: FastAPI) -> None:
     for module in (
         search,
+        match,
         sign_in,
         account_links,
         provider_sign_in,
@@ -41,6 +46,7 @@ def add_routes(app: FastAPI) -> None:
         second_factor,
         account_searches,
         about,
+        fact_sheet,
         site,
         municipality,
         workspace,
@@ -58,5 +64,7 @@ def add_routes(app: FastAPI) -> None:
         admin,
         questions,
         answer,
+        enquiries,
+        enquiry_register,
     ):
         app.include_router(module.router)
