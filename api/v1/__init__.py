@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comparisons,
     counts,
     enquiries,
     files,
@@ -22,6 +23,7 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    comparisons,
     files,
     imports,
     history,
