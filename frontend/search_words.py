@@ -141,8 +141,11 @@ def reasons(
     return [reason(key, said, language, today) for key in said["unknown"]]
 
 
-def reason(key: str, said: Mapping[str, Any], language: Language, today: date) -> str:
-    """`Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat 40 dagar)`; Any: JSON."""
+def reason(key: str, said: Mapping[str, Any], language: Language, today: date | None = None) -> str:
+    """`Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat 40 dagar)`; Any: JSON.
+
+    How long is left out where no day is given, as in what is printed.
+    """
     label = SITE[key].label
     asked = said["asked"].get(key)
     if asked is None:
@@ -161,13 +164,13 @@ def reason(key: str, said: Mapping[str, Any], language: Language, today: date) -
     )
 
 
-def unknown_words(asked: str | None, asked_on: date | None, today: date) -> Text:
+def unknown_words(asked: str | None, asked_on: date | None, today: date | None) -> Text:
     """An unknown value in words, with how long the answer has been waited for."""
     if not asked:
         return Text("okänt", "unknown")
     if asked_on is None:
         return Text("okänt – {who} tillfrågad", "unknown – {who} asked").format(who=asked)
-    days = (today - asked_on).days
+    days = (today - asked_on).days if today else 0
     frame = Text("okänt – {who} tillfrågad {day}", "unknown – {who} asked {day}")
     waited = Text(" (väntat {n} dagar)", " (waiting {n} days)") if days != 1 else ONE_DAY
     told = frame.format(who=asked, day=asked_on)
