@@ -39,6 +39,7 @@ TASKS_ELSEWHERE = (
     "catalogue.accounts.account_jobs",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",
+    "catalogue.snapshots.period_ends",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

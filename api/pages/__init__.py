@@ -26,6 +26,7 @@ from api.pages import (
     site_files,
     site_form,
     site_outline,
+    snapshots,
     workspace,
     workspace_hours,
 )
@@ -54,6 +55,7 @@ def add_routes(app: FastAPI) -> None:
         site_files,
         geodata_upload,
         progress,
+        snapshots,
         hours,
         admin,
         questions,

@@ -16,6 +16,7 @@ from api.v1 import (
     saved_searches,
     sites,
     sites_map,
+    snapshots,
 )
 
 MODULES = (
@@ -29,6 +30,7 @@ MODULES = (
     layers,
     questions,
     progress,
+    snapshots,
     hours,
     saved_searches,
     about,
