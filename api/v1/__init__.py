@@ -4,12 +4,15 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comparisons,
     counts,
+    enquiries,
     files,
     history,
     hours,
     imports,
     layers,
+    matches,
     municipalities,
     progress,
     questions,
@@ -21,14 +24,17 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    comparisons,
     files,
     imports,
     history,
     counts,
+    matches,
     municipalities,
     sites_map,
     layers,
     questions,
+    enquiries,
     progress,
     snapshots,
     hours,
