@@ -20,6 +20,7 @@ from api.v1 import (
     saved_searches,
     sites,
     sites_map,
+    snapshots,
 )
 
 MODULES = (
@@ -37,6 +38,7 @@ MODULES = (
     requests,
     enquiries,
     progress,
+    snapshots,
     hours,
     saved_searches,
     about,
