@@ -40,7 +40,8 @@ def packed(client: TestClient, wanted: str, **query: Any) -> bytes:
         "/api/v1/matches", json=ASKED, params={"format": wanted, "language": "en", **query}
     )
     assert answer.status_code == 200, answer.text
-    return answer.content
+    content: bytes = answer.content
+    return content
 
 
 def test_the_workbook_answers_in_the_clients_order_with_what_stands_behind(

@@ -212,8 +212,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 note=SECRET,
             ),
         ).id
-        said = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
-        request_id = client_requests.add(session, ADMIN, read_given(said, {}, TODAY)).id
+        asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
+        request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
