@@ -23,8 +23,8 @@ from catalogue.site import Alike, Site, Status, all_with_computed
 from seed import bulk_shapes
 from seed.bulk_numbers import reserved_ids, reserved_numbers
 from seed.bulk_places import Place, places
-from seed.demo_grounds import Ground
 from seed.bulk_versions import first_versions
+from seed.demo_grounds import Ground
 from seed.demo_loading import past_writable, site_rows
 from seed.demo_people import contact
 from seed.demo_texts import described

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0020"
-down_revision = "0212"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
@@ -18,6 +18,7 @@ update {table} set detail = (
     where not jsonb_exists((feature || '}}}}')::jsonb -> 'properties', key)
 )
 """
+WHOLE = "update {table} set detail = feature || detail"
 
 
 def upgrade() -> None:
@@ -27,4 +28,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in TABLES:
-        op.execute(f"update {table} set detail = feature || detail")
+        op.execute(WHOLE.format(table=table))
