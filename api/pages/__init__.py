@@ -32,6 +32,7 @@ from api.pages import (
     site_files,
     site_form,
     site_outline,
+    snapshots,
     workspace,
     workspace_hours,
 )
@@ -64,6 +65,7 @@ def add_routes(app: FastAPI) -> None:
         site_files,
         geodata_upload,
         progress,
+        snapshots,
         hours,
         admin,
         questions,
