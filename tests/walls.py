@@ -233,6 +233,11 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/organisations/{number}": closed(number=1),
     "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
     "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
+    "GET /admin/activities": closed(),
+    "POST /admin/activities": closed(form={"code": "x1", "label_sv": "x", "label_en": "x"}),
+    "GET /admin/activities/{activity}": closed(activity="meeting"),
+    "POST /admin/activities/{activity}": closed(form={"label_sv": "x"}, activity="meeting"),
+    "POST /admin/activities/{activity}/removal": closed(form={}, activity="training"),
     "GET /admin/users": closed(),
     "GET /admin/users/invite": closed(),
     "POST /admin/users/invite": closed(form={"email": "x@example.se", "role": "admin"}),
@@ -307,6 +312,7 @@ ROUTES: dict[str, Wall] = {
     "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
+    "GET /api/v1/hours/activities": common(),
     "GET /api/v1/api-info": common(),
     "GET /api/v1/openapi.json": common(),
     "GET /api/v1/docs": common(),
@@ -314,6 +320,7 @@ ROUTES: dict[str, Wall] = {
 """Method and address as the application declares them."""
 
 COMMON_TABLES: dict[str, str] = {
+    "activity": "what hours can be spent on, the same for everybody",
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",

@@ -21,6 +21,7 @@ KINDS: dict[str, Text] = {
     "account": Text("Konto", "Account"),
     "setting": Text("Inställning", "Setting"),
     "organisation": Text("Nätägare och VA", "Grid owners and utilities"),
+    "activity": Text("Aktivitet", "Activity"),
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
 }
@@ -45,6 +46,8 @@ NAMES: dict[str, Text] = {
     "kind": Text("lista", "list"),
     "contact_name": Text("kontakt", "contact"),
     "contact_email": Text("adress för frågor", "address for questions"),
+    "label_sv": Text("namn på svenska", "name in Swedish"),
+    "label_en": Text("namn på engelska", "name in English"),
     "retired": Text("föreslås inte", "not suggested"),
     "serves": Text("försörjer", "serves"),
     "served_by": Text("försörjs av", "served by"),
