@@ -175,6 +175,11 @@ def one_question_page(
     word, tone = STAGE_WORDS[question.stage]
     errors = {fault.where: fault.text.in_language(language) for fault in told.faults}
     answered = {one.key: one for one in question.answers}
+    comparisons = [
+        comparison(question, answered[key], site, errors, language)
+        for key in question.keys
+        if key in answered
+    ]
     return render(
         "questions/question.html",
         page,
@@ -197,11 +202,10 @@ def one_question_page(
             (one.label.in_language(language), field_address(language, site.reference, one.key))
             for one in question.fields
         ],
-        comparisons=[
-            comparison(question, answered[key], site, errors, language)
-            for key in question.keys
-            if key in answered
-        ],
+        comparisons=comparisons,
+        undecided=sum(not one.decided for one in comparisons),
+        in_doubt=sum(one.changed_since for one in comparisons),
+        all_error=errors.get("all-note", ""),
         errors=[
             {"field": where, "text": f"{label_of(where, language)}{text}"}
             for where, text in errors.items()

@@ -216,6 +216,98 @@ def test_an_answer_is_rejected_with_a_word(
     assert "”Fel station”" in editor.get(question).text
 
 
+def test_one_value_may_be_less_sure_and_older_than_the_rest(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(
+        databases, editor, client, redundancy__basis="estimate", redundancy__as_of="2025-06-01"
+    )
+
+    decide(editor, question)
+
+    behind = now(databases, site).provenance
+    assert (behind["redundancy"].basis, behind["redundancy"].as_of) == (
+        "estimate",
+        date(2025, 6, 1),
+    )
+    assert (behind["power_now_mw"].basis, behind["power_now_mw"].as_of) == (
+        "utility_written",
+        TODAY,
+    )
+
+
+def test_a_bad_date_of_one_value_is_told_at_that_value(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    ask(signed_in("editor"), a_site(databases), "power_now_mw", "drinking_water_m3_day")
+    link = link_sent(databases)
+
+    refused = answer(
+        client,
+        link,
+        power_now_mw__verdict="confirmed",
+        power_now_mw__as_of="2027-01-01",
+        drinking_water_m3_day__verdict="confirmed",
+    )
+
+    assert refused.status_code == 422
+    assert 'id="power_now_mw-as_of-error"' in refused.text
+    assert 'id="as_of-error"' not in refused.text
+
+
+def decide_on_all(editor: TestClient, question: str, everything: str, why: str = "") -> str:
+    form = open_form(editor, question, f"{question}/decisions")
+    sent = {
+        "csrf_token": form["csrf_token"],
+        "version": form["version"],
+        "all": everything,
+        "all-note": why,
+    }
+    return str(editor.post(f"{question}/decisions", data=sent).text)
+
+
+def test_all_answers_are_accepted_at_once(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+
+    page = decide_on_all(editor, question, "accept")
+
+    assert "Avslutad" in page
+    after = now(databases, site).values
+    assert (after["power_now_mw"], after["redundancy"]) == (14.5, "n1")
+
+
+def test_all_answers_are_rejected_at_once_with_one_word_why(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+
+    unsaid = decide_on_all(editor, question, "reject")
+    page = decide_on_all(editor, question, "reject", "Fel station")
+
+    assert "Skriv kort varför" in unsaid
+    assert page.count("”Fel station”") == 2
+    assert now(databases, site).values["power_now_mw"] == 10
+
+
+def test_accepting_all_leaves_what_somebody_has_changed_since(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+    there = f"/workspace/sites/{site.reference}?theme=power"
+    editor.post(there, data={**open_form(editor, there), "power_now_mw": "12"})
+
+    decide_on_all(editor, question, "accept")
+
+    after = now(databases, site).values
+    assert (after["power_now_mw"], after["redundancy"]) == (12, "n1")
+
+
 def test_a_value_changed_meanwhile_is_told_and_never_overwritten_by_itself(
     databases: Databases, signed_in: SignIn, client: TestClient
 ) -> None:

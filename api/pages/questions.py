@@ -18,7 +18,7 @@ from catalogue.errors import Changed, Invalid, NotPossible
 from catalogue.forms.form_texts import Texts, first
 from catalogue.forms.forms import Submitted
 from catalogue.questions import question_asking, question_reminders, questions
-from catalogue.questions.question_acceptance import decide
+from catalogue.questions.question_acceptance import decide, whole
 from catalogue.questions.question_input import ASKABLE, Receiver, read_request
 from catalogue.questions.question_receivers import receivers, suggested
 from catalogue.questions.questions import STAGES
@@ -178,19 +178,16 @@ def decide_on_answers(
 ) -> Response:
     """What is accepted becomes a version of the site; or the page again with what is in the way."""
     sent = Submitted(texts_of(form), page.language)
-    chosen = {key: first(sent.texts, f"{key}-decision") for key in ASKABLE}
-    rejected = {
-        key: first(sent.texts, f"{key}-note") for key, said in chosen.items() if said == "reject"
-    }
     try:
         with services.databases.writing(editor) as session:
+            accept, reject = decisions(session, number, sent.texts)
             decide(
                 session,
                 editor,
                 number,
                 services.rules,
-                accept=[key for key, said in chosen.items() if said == "accept"],
-                reject=rejected,
+                accept=accept,
+                reject=reject,
                 expected_version=sent.version,
             )
     except (Changed, Invalid, NotPossible) as refusal:
@@ -200,6 +197,19 @@ def decide_on_answers(
         )
         return question_answer(page, services, editor, number, told, status_of(refusal))
     return done_with(page, number, "decided")
+
+
+def decisions(session: Session, number: int, texts: Texts) -> tuple[list[str], dict[str, str]]:
+    """The fields whose answers are accepted, and those rejected, each with the reason."""
+    if everything := first(texts, "all"):
+        asked = questions.find(session, number)
+        why = first(texts, "all-note") if everything == "reject" else None
+        return whole(asked, sites.find(session, asked.reference), why)
+    chosen = {key: first(texts, f"{key}-decision") for key in ASKABLE}
+    rejected = {
+        key: first(texts, f"{key}-note") for key, said in chosen.items() if said == "reject"
+    }
+    return [key for key, said in chosen.items() if said == "accept"], rejected
 
 
 LOOK_AGAIN = Text(

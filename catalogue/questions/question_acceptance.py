@@ -20,6 +20,10 @@ from catalogue.tables import question_answer
 from geo.texts import Text
 
 LONGEST_NOTE = 300
+SAY_WHY = Text(
+    "Skriv kort varför, högst {longest} tecken.",
+    "Say briefly why, at most {longest} characters.",
+).format(longest=LONGEST_NOTE)
 HAS_VALUE = ("confirmed", "corrected")
 
 
@@ -71,6 +75,23 @@ def decide(
     return find(session, number)
 
 
+def whole(asked: Question, site: Site, why: str | None) -> tuple[list[str], dict[str, str]]:
+    """What to accept, and what to reject, for all that is undecided at once.
+
+    `why` turns every value down; without it all are accepted but those of fields that somebody has
+    written since, which a person has to look at. Answers without a value are noted either way.
+    Raises `Invalid` for a `why` that says nothing.
+    """
+    undecided = [one for one in asked.answers if one.decision is None]
+    if why is not None:
+        if not is_reason(why):
+            raise Invalid([Fault("all-note", SAY_WHY)])
+        has_value = {one.key for one in undecided if one.verdict in HAS_VALUE}
+        noted = [one.key for one in undecided if one.key not in has_value]
+        return noted, dict.fromkeys(has_value, why)
+    return [one.key for one in undecided if not changed_since(asked, site, one.key)], {}
+
+
 def check(
     undecided: Mapping[str, Answer], accept: Sequence[str], rejected: Mapping[str, str]
 ) -> None:
@@ -91,19 +112,13 @@ def check(
                 "There is no answer to decide on for: {keys}.",
             ).format(keys=", ".join(key[:60] for key in named if key not in undecided))
         )
-    faults = [
-        Fault(
-            f"{key}-note",
-            Text(
-                "Skriv kort varför, högst {longest} tecken.",
-                "Say briefly why, at most {longest} characters.",
-            ).format(longest=LONGEST_NOTE),
-        )
-        for key, why in rejected.items()
-        if not why.strip() or len(why) > LONGEST_NOTE or not why.strip().isprintable()
-    ]
+    faults = [Fault(f"{key}-note", SAY_WHY) for key, why in rejected.items() if not is_reason(why)]
     if faults:
         raise Invalid(faults)
+
+
+def is_reason(why: str) -> bool:
+    return bool(why.strip()) and len(why) <= LONGEST_NOTE and why.strip().isprintable()
 
 
 def source_name(asked: Question) -> str:
