@@ -10,15 +10,15 @@ from catalogue.fields import SITE, Field
 from catalogue.fields.field import Column
 from catalogue.forms.form_texts import Texts, control, first, row_indexes
 from catalogue.forms.forms import Described
+from catalogue.municipalities import Municipality
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
-from catalogue.questions.knowers import who_knows
-from catalogue.questions.question_input import ASKABLE
+from catalogue.questions.askable_fields import ASKABLE
+from catalogue.questions.knowers import who_knows, who_knows_of_profile
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.figures import source_text
 from frontend.formats import date_text, value_text
-from frontend.question_form import path_of
-from frontend.rendering import address
+from frontend.question_form import question_address
 from geo.texts import Language, Text
 
 BLANK_ROWS = 3
@@ -187,7 +187,11 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
         errors=errors,
         mark=shown,
         source=source_text(behind, source.language) if behind and one.factual else "",
-        who=who_knows(one, described.values),
+        who=(
+            who_knows_of_profile(one)
+            if isinstance(described, Municipality)
+            else who_knows(one, described.values)
+        ),
         applies=applies(one, {**described.values, "status": source.status}),
         condition=condition(one),
         is_proposed=one.key in source.proposed,
@@ -200,10 +204,10 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
 
 
 def ask_address(one: Field, described: Described, language: Language) -> str:
-    """Only of a site, and only about what somebody can know."""
-    if not isinstance(described, Site) or one.key not in ASKABLE:
+    """Only in the workspace, and only about what somebody can know."""
+    if not isinstance(described, Site | Municipality) or one.key not in ASKABLE:
         return ""
-    return address(language, path_of(described.reference), field=one.key)
+    return question_address(language, described, field=one.key)
 
 
 def suggested(one: Field, suggestions: Suggestions) -> str:

@@ -262,6 +262,10 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/questions/new": closed(
         form={"fields": "sewage_m3_day", "receiver_name": "x", "receiver_email": "x@example.se"}
     ),
+    "GET /workspace/profile/questions/new": common({}, {"municipality": "2180"}),
+    "POST /workspace/profile/questions/new": common(
+        {"municipality": "2180"}, form={"fields": "grid_situation", "receiver_name": "x"}
+    ),
     "GET /workspace/questions": common({}, {"municipality": "{code}"}, {"stage": "answered"}),
     "GET /workspace/questions/{number}": closed(number="{question_id}"),
     "GET /workspace/questions/{number}/document": closed(number="{question_id}"),

@@ -9,6 +9,7 @@ from api.pages import (
     account_searches,
     admin,
     answer,
+    asking,
     drafts,
     geodata_upload,
     history,
@@ -56,6 +57,7 @@ def add_routes(app: FastAPI) -> None:
         progress,
         hours,
         admin,
+        asking,
         questions,
         answer,
     ):
