@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from api.context import Services
 from catalogue.database import Actor
-from catalogue.maps.site_surroundings import surroundings
+from catalogue.maps.site_surroundings import frame, surroundings
 from catalogue.questions import question_asking
 from catalogue.questions.question_input import Request
 from catalogue.questions.question_subjects import find_to_write
@@ -18,7 +18,8 @@ def ask(session: Session, services: Services, actor: Actor, request: Request) ->
     about = find_to_write(session, actor, request.reference, request.municipality)
     png = b""
     if isinstance(about, Site) and about.outline is not None:
-        png = site_picture(surroundings(session, about.outline, HEIGHT_PER_WIDTH))
+        box = frame(about.outline.bounds, HEIGHT_PER_WIDTH)
+        png = site_picture(about.outline, surroundings(session, box))
     return question_asking.ask(
         session,
         actor,

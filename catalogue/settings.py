@@ -94,6 +94,30 @@ class Settings(BaseSettings):
     answer_attempts: str = Field(
         "60/minute", description="Calls to the pages of answers allowed per address"
     )
+    form_seconds: int = Field(
+        4,
+        ge=0,
+        description="Seconds under which nobody fills in an open form; faster is suspicious",
+    )
+    form_hours: int = Field(
+        24, ge=1, description="Hours that an open form may stand before it is sent"
+    )
+    form_attempts: str = Field(
+        "10/hour",
+        description="Open forms accepted per address and per e-mail address, in each process",
+    )
+    unconfirmed_days: int = Field(
+        7, ge=1, le=90, description="Days that what somebody must confirm by letter is kept waiting"
+    )
+    enquiry_days: int = Field(
+        365, ge=30, description="Days that the personal data of an enquiry are kept"
+    )
+    enquiry_email: str | None = Field(
+        None,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="The project office's own address for enquiries; where left out, everybody with"
+        " the role project is told",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"

@@ -67,6 +67,9 @@ MENU = (
     MenuEntry(path="/municipalities", label=Text("Kommuner", "Municipalities")),
     MenuEntry(path="/about/data", label=Text("Om data", "About the data")),
     MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),
+    MenuEntry(
+        path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=("project",)
+    ),
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
     MenuEntry(path="/admin", label=Text("Förvaltning", "Administration"), roles=("admin",)),

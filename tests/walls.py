@@ -83,6 +83,7 @@ ROUTES: dict[str, Wall] = {
     "GET /municipalities": common(),
     "GET /municipalities/{code}": common(),
     "GET /sites/{reference}": closed(),
+    "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
@@ -276,6 +277,28 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
     "GET /answer/{token}": closed(token="x" * 43),
     "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
+    # Enquiries
+    "GET /enquiries/new": closed({"reference": "{reference}"}),
+    "POST /enquiries/new": common(form={"reference": "{reference}", "message": "x"}),
+    "GET /enquiries/sent": closed({"reference": "{reference}"}),
+    "GET /enquiries/confirm/{token}": common(token="x" * 43),
+    "POST /enquiries/confirm/{token}": closed(form={}, token="x" * 43),
+    "GET /workspace/enquiries": common({}, {"municipality": "{code}"}, {"status": "answered"}),
+    "GET /workspace/enquiries/{number}": closed(number="{enquiry_id}"),
+    "POST /workspace/enquiries/{number}": closed(
+        form={"status": "spam", "note": "x"}, number="{enquiry_id}"
+    ),
+    "GET /api/v1/enquiries": common({}, {"municipality": "{code}"}),
+    "POST /api/v1/enquiries": closed(
+        body={
+            "references": ["{reference}"],
+            "name": "x",
+            "organisation": "x",
+            "email": "x@example.se",
+            "message": "x",
+            "consent": True,
+        }
+    ),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -366,6 +389,8 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
+    "forget_enquiries": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",

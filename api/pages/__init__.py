@@ -11,6 +11,9 @@ from api.pages import (
     answer,
     asking,
     drafts,
+    enquiries,
+    enquiry_register,
+    fact_sheet,
     geodata_upload,
     history,
     hours,
@@ -42,6 +45,7 @@ def add_routes(app: FastAPI) -> None:
         second_factor,
         account_searches,
         about,
+        fact_sheet,
         site,
         municipality,
         workspace,
@@ -60,5 +64,7 @@ def add_routes(app: FastAPI) -> None:
         asking,
         questions,
         answer,
+        enquiries,
+        enquiry_register,
     ):
         app.include_router(module.router)

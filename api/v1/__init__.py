@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api.v1 import (
     about,
     counts,
+    enquiries,
     files,
     history,
     hours,
@@ -28,6 +29,7 @@ MODULES = (
     sites_map,
     layers,
     questions,
+    enquiries,
     progress,
     hours,
     saved_searches,

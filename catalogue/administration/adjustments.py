@@ -27,7 +27,7 @@ ADJUSTABLE: tuple[str, ...] = (
     "hours_per_month", "project_start", "project_end", "baseline_date",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
-    "sign_in_events_days", "removed_files_days", "import_days",
+    "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
     "mail_from", "contact_email",
 )  # fmt: skip
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""

@@ -53,7 +53,7 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="keeping",
         title=Text("Hur länge sådant sparas", "How long such things are kept"),
-        names=("sign_in_events_days", "removed_files_days", "import_days"),
+        names=("sign_in_events_days", "removed_files_days", "import_days", "enquiry_days"),
     ),
     SettingGroup(
         key="mail",
@@ -155,6 +155,14 @@ WORDS: dict[str, SettingWords] = {
         Text(
             "Filen som lästes in och rapporten om den.",
             "The file that was read and the report on it.",
+        ),
+        DAYS,
+    ),
+    "enquiry_days": SettingWords(
+        Text("Vem som har frågat", "Who has asked"),
+        Text(
+            "Namn, adress och meddelande i en förfrågan. Hur många som har frågat finns kvar.",
+            "Name, address and message of an enquiry. How many have asked stays.",
         ),
         DAYS,
     ),
