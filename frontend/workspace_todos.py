@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.files.files import FIELDS
 from catalogue.next_steps import NextStep, Reason
 from catalogue.rules import Rules
 from catalogue.search.demand import Demand
@@ -74,7 +75,9 @@ def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
     about = step.about
     if isinstance(about, Site):
         where, reference = about.name(language), about.reference
-        href = field_address(language, about.reference, step.key)
+        # A file of one's own is quicker to give than a link, which the theme's form takes too.
+        control = "file" if step.key in FIELDS.values() else step.key
+        href = field_address(language, about.reference, control)
     else:
         where, reference = PROFILE_WORDS.in_language(language), ""
         href = profile_field_address(language, about.code, step.key)
