@@ -24,6 +24,7 @@ KINDS: dict[str, Text] = {
     "activity": Text("Aktivitet", "Activity"),
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
+    "snapshot": Text("Ögonblicksbild", "Snapshot"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),
