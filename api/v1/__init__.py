@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comparisons,
     counts,
     enquiries,
     files,
@@ -18,10 +19,12 @@ from api.v1 import (
     saved_searches,
     sites,
     sites_map,
+    snapshots,
 )
 
 MODULES = (
     sites,
+    comparisons,
     files,
     imports,
     history,
@@ -33,6 +36,7 @@ MODULES = (
     questions,
     enquiries,
     progress,
+    snapshots,
     hours,
     saved_searches,
     about,
