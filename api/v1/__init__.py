@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comments,
     counts,
     enquiries,
     files,
@@ -24,6 +25,7 @@ MODULES = (
     files,
     imports,
     history,
+    comments,
     counts,
     municipalities,
     sites_map,
