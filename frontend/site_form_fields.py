@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from catalogue.administration.reference_words import Suggestions
 from catalogue.completeness import applies
@@ -21,6 +22,7 @@ from frontend.formats import date_text, value_text
 from frontend.question_form import question_address
 from geo.texts import Language, Text
 
+MOST_SOURCES = 20
 BLANK_ROWS = 3
 """Empty rows below those that are filled, for whoever has no script to add one."""
 STATES: tuple[tuple[str, Text], ...] = (
@@ -208,6 +210,16 @@ def ask_address(one: Field, described: Described, language: Language) -> str:
     if not isinstance(described, Site | Municipality) or one.key not in ASKABLE:
         return ""
     return question_address(language, described, field=one.key)
+
+
+def with_sources(lists: Suggestions, described: Described) -> Suggestions:
+    """The lists of words, and beside them the sources already named there, the latest first."""
+    dated = sorted(
+        ((behind.as_of or date.min, behind.source) for behind in described.provenance.values()),
+        reverse=True,
+    )
+    sources = dict.fromkeys(source for _, source in dated if source)
+    return {**lists, "sources": [(source, "") for source in list(sources)[:MOST_SOURCES]]}
 
 
 def suggested(one: Field, suggestions: Suggestions) -> str:

@@ -19,7 +19,7 @@ from frontend.questions import line
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, render
 from frontend.site_form import CHOICES, Outcome
-from frontend.site_form_fields import FormSource, form_fields
+from frontend.site_form_fields import FormSource, form_fields, with_sources
 from frontend.site_form_parts import RailStep, draft_told
 from geo.texts import Language
 
@@ -68,7 +68,7 @@ def profile_page(page: Page, opened: OpenProfile, section: str, outcome: Outcome
         section_label=label,
         rail=rail(profile, outcome.faults, language),
         fields=form_fields(fields, source),
-        suggestions=opened.suggestions,
+        suggestions=with_sources(opened.suggestions, profile),
         next_section=SECTIONS[following][0],
         is_last=following == section,
         was_saved=outcome.saved_profile,

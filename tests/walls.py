@@ -343,6 +343,8 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "GET /api/v1/sites/{reference}/comments": closed(),
+    "POST /api/v1/sites/{reference}/comments": closed(body={"text": "x"}),
     "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
     "GET /api/v1/sites/{reference}/files": closed(),
     "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
