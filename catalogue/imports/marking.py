@@ -1,6 +1,6 @@
 """The same workbook sent back with what is wrong marked in its cells, and listed on a sheet first."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +15,8 @@ from catalogue.fields import SITE
 from catalogue.imports import files
 from catalogue.imports.files import Kind
 from catalogue.imports.headings import MARKED
-from catalogue.imports.sheets import Sheet
+from catalogue.imports.sheets import Sheet, Upload
+from geo.coordinate_readings import SWEDEN, Place, Reading
 from geo.texts import Language, Text
 
 MOST_MARKED_BYTES = 1_500_000
@@ -41,10 +42,21 @@ Told = Mapping[str, Any]
 
 
 def marked(
-    content: bytes, kind: Kind, name: str, report: Mapping[str, Any], language: Language
+    content: bytes,
+    kind: Kind,
+    name: str,
+    report: Mapping[str, Any],
+    language: Language,
+    *,
+    place: Place = SWEDEN,
+    reading: str = "",
 ) -> bytes:
-    """An Excel workbook, whatever kind of file was sent. Any: JSON."""
-    book = book_of(content, kind, name)
+    """An Excel workbook, whatever kind of file was sent. Any: JSON.
+
+    `place` and `reading` are how the coordinates of geodata were understood.
+    """
+    chosen = Reading.from_code(reading) if reading else None
+    book = book_of(content, kind, lambda: files.read(content, kind, name, place, chosen))
     for tone, fill in FILLS.items():
         for finding in report[tone]:
             if finding["sheet"] in book.sheetnames:
@@ -60,7 +72,7 @@ def marked(
     return saved.getvalue()
 
 
-def book_of(content: bytes, kind: Kind, name: str) -> Workbook:
+def book_of(content: bytes, kind: Kind, read: Callable[[], Upload]) -> Workbook:
     """The workbook itself; a file of another kind as one, cell for cell."""
     if kind == "xlsx" and len(content) <= MOST_MARKED_BYTES:
         book = load_workbook(BytesIO(content))
@@ -71,7 +83,7 @@ def book_of(content: bytes, kind: Kind, name: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     if len(content) <= MOST_MARKED_BYTES:
-        for sheet in files.read(content, kind, name).sheets:
+        for sheet in read().sheets:
             copy_sheet(book.create_sheet(title_of(sheet)), sheet)
     return book
 
