@@ -26,6 +26,7 @@ KINDS: dict[str, Text] = {
     "claim_mapping": Text("Grupp i en inloggningstjänst", "Group of a sign-in service"),
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
+    "snapshot": Text("Ögonblicksbild", "Snapshot"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),
