@@ -9,6 +9,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalogue.fields import SITE
@@ -137,7 +138,7 @@ def write_list(
     """
     for column, (title, width) in enumerate(TITLES, start=1):
         heading = sheet.cell(1, column, title.in_language(language))
-        heading.font = Font(bold=True, color="FFFFFFFF")
+        heading.font = Font(name="Calibri", bold=True, color="FFFFFFFF")
         heading.fill = PatternFill("solid", fgColor="FF1C5B43")
         sheet.column_dimensions[get_column_letter(column)].width = width
     row = 2
@@ -154,6 +155,9 @@ def write_list(
                 place.hyperlink = f"#'{finding['sheet']}'!{target}"
             row += 1
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def line(finding: Told, language: Language) -> Iterable[str]:
