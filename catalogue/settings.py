@@ -118,6 +118,14 @@ class Settings(BaseSettings):
         description="The project office's own address for enquiries; where left out, everybody with"
         " the role project is told",
     )
+    alert_time: str = Field(
+        "07:00",
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="Time of day in Sweden from which alerts are sent",
+    )
+    alert_weekday: int = Field(
+        1, ge=1, le=7, description="Day of the weekly alerts, 1 for Monday to 7 for Sunday"
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"

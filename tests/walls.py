@@ -268,6 +268,18 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
     "GET /answer/{token}": closed(token="x" * 43),
     "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
+    # Alerts
+    "GET /alerts/new": common({}, {"municipality": "2180"}),
+    "POST /alerts/new": common(form={"email": "x", "frequency": "daily"}),
+    "GET /alerts/asked": common(),
+    "GET /alerts/confirm/{token}": common(token="x" * 43),
+    "POST /alerts/confirm/{token}": closed(form={}, token="x" * 43),
+    "GET /alerts/end/{token}": common(token="x" * 43),
+    "POST /alerts/end/{token}": common(form={}, token="x" * 43),
+    "GET /feed.atom": common({}, {"municipality": "2180"}),
+    "POST /account/searches/{number}/alert": closed(
+        form={"frequency": "daily"}, number="{search_id}"
+    ),
     # Enquiries
     "GET /enquiries/new": closed({"reference": "{reference}"}),
     "POST /enquiries/new": common(form={"reference": "{reference}", "message": "x"}),
@@ -337,6 +349,8 @@ ROUTES: dict[str, Wall] = {
 """Method and address as the application declares them."""
 
 COMMON_TABLES: dict[str, str] = {
+    "alert": "whoever asked for it; row-level security keeps it to the job and its holder",
+    "alert_link": "read by nobody: a function ends what a link belongs to",
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
@@ -378,6 +392,7 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "send_alerts": "started by the clock; tells what the public read side says",
     "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
     "forget_enquiries": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",

@@ -8,6 +8,7 @@ from api.pages import (
     account_links,
     account_searches,
     admin,
+    alerts,
     answer,
     drafts,
     enquiries,
@@ -64,5 +65,6 @@ def add_routes(app: FastAPI) -> None:
         answer,
         enquiries,
         enquiry_register,
+        alerts,
     ):
         app.include_router(module.router)

@@ -5,6 +5,7 @@ A table belongs to one module of this folder, and is named here for whoever uses
 
 from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.administration import audit_event, job_failure, relisting, setting_change
+from catalogue.tables.alerts import alert, alert_link
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
@@ -34,7 +35,7 @@ from catalogue.tables.surroundings import catalogue_state, layer_feature, refere
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
-    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
+    "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link", "alert", "alert_link",
     "audit_event", "catalogue_state", "claim_mapping", "enquiry", "enquiry_step", "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
     "import_job", "job_failure", "layer_feature", "listing_public", "listing_registered",
