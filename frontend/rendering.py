@@ -64,6 +64,7 @@ WRITERS = ("editor", "publisher", "admin")
 TEAM = ("editor", "publisher", "project", "admin")
 MENU = (
     MenuEntry(path="/", label=Text("Hitta mark", "Find land")),
+    MenuEntry(path="/match", label=Text("Matcha förfrågan", "Match a request")),
     MenuEntry(path="/municipalities", label=Text("Kommuner", "Municipalities")),
     MenuEntry(path="/about/data", label=Text("Om data", "About the data")),
     MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -58,16 +59,18 @@ def png(document: Document, pixels_per_inch: float = 72) -> bytes:
 
 
 def compiled(document: Document, **wanted: Any) -> bytes:
-    """Any: options of `typst.compile`."""
-    files = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
-    files["main.typ"] = files.pop(document.template)
-    files["said.json"] = orjson.dumps(document.said)
-    made = typst.compile(
-        {**files, **document.pictures},
-        font_paths=fonts(),
-        **wanted,
-    )
-    return bytes(made)
+    """In a folder of its own, since Typst takes only text from memory. Any: options of
+    `typst.compile`."""
+    with TemporaryDirectory(prefix="sitefinder-") as folder:
+        root = Path(folder)
+        for template in TEMPLATES.glob("*.typ"):
+            (root / template.name).write_bytes(template.read_bytes())
+        (root / "said.json").write_bytes(orjson.dumps(document.said))
+        for name, picture in document.pictures.items():
+            (root / name).write_bytes(picture)
+        return bytes(
+            typst.compile(str(root / document.template), root=folder, font_paths=fonts(), **wanted)
+        )
 
 
 @cache

@@ -10,11 +10,13 @@ from starlette.testclient import TestClient
 
 from catalogue.database import Databases
 from tests.builders import a_site
+from tests.file_builders import a_photo
 
 SignIn = Callable[..., TestClient]
 NBSP = "\N{NO-BREAK SPACE}"
 WRITTEN = {"basis": "utility_written", "as_of": "2026-10-03", "source": "Ellevio"}
 ASKED = {"state": "unknown", "asked": "Ellevio", "asked_on": "2026-10-03"}
+COLOURS = {"Från söder": "#88aa99", "Från norr": "#aa8855"}
 
 
 def text_of(content: bytes) -> str:
@@ -126,6 +128,24 @@ def test_awkward_sites_have_a_sheet_too(
     answer = client.get(f"/sites/{site.reference}.pdf")
 
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_public_photos_stand_in_the_sheet_with_their_captions(
+    client: TestClient, with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), with_token("editor")
+    for visibility, caption in (("public", "Från söder"), ("registered", "Från norr")):
+        described = {"alt_sv": "Flygbild", "caption_sv": caption, "visibility": visibility}
+        editor.post(
+            f"/api/v1/sites/{site.reference}/files",
+            files={"file": ("flygbild.jpg", a_photo(colour=COLOURS[caption]))},
+            data=described,
+        )
+
+    text = sheet(client, site.reference)
+
+    assert "Från söder" in text
+    assert "Från norr" not in text
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])

@@ -15,6 +15,7 @@ saved there and `{hours_id}` hours entered there.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.comparisons.comparison_files import FORMATS as COMPARISON_FORMATS
 from catalogue.exports import FORMATS
 
 Sent = Mapping[str, object]
@@ -83,6 +84,28 @@ ROUTES: dict[str, Wall] = {
     "GET /municipalities": common(),
     "GET /municipalities/{code}": common(),
     "GET /sites/{reference}": closed(),
+    "GET /compare": common(
+        {"reference": "{reference}"},
+        {"reference": "{published},{reference}"},
+        {"reference": "{published},{reference}", "format": "xlsx"},
+        {"add": "{reference}"},
+    ),
+    "GET /shortlist": common({}, {"reference": "{published},{reference}"}),
+    "POST /shortlist/workbook": common(
+        form={"reference": "{published},{reference}", "note-{reference}": "x"}
+    ),
+    "GET /api/v1/comparisons": common(
+        *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
+        {"reference": "{published}"},
+    ),
+    # A client's request against the published sites
+    "GET /match": common({}, {"asked": "x"}),
+    "POST /match": common(form={"text": "60 ha"}),
+    "POST /api/v1/matches": common(
+        {},
+        {"limit": "100"},
+        body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
+    ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts
     "GET /sign-in": common(),

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comparisons,
     counts,
     enquiries,
     files,
@@ -11,6 +12,7 @@ from api.v1 import (
     hours,
     imports,
     layers,
+    matches,
     municipalities,
     progress,
     questions,
@@ -21,10 +23,12 @@ from api.v1 import (
 
 MODULES = (
     sites,
+    comparisons,
     files,
     imports,
     history,
     counts,
+    matches,
     municipalities,
     sites_map,
     layers,
