@@ -33,6 +33,7 @@ from api.pages import (
     site_files,
     site_form,
     site_outline,
+    snapshots,
     workspace,
     workspace_hours,
 )
@@ -65,6 +66,7 @@ def add_routes(app: FastAPI) -> None:
         site_files,
         geodata_upload,
         progress,
+        snapshots,
         hours,
         admin,
         questions,

@@ -19,6 +19,7 @@ from api.v1 import (
     saved_searches,
     sites,
     sites_map,
+    snapshots,
 )
 
 MODULES = (
@@ -35,6 +36,7 @@ MODULES = (
     questions,
     enquiries,
     progress,
+    snapshots,
     hours,
     saved_searches,
     about,

@@ -32,6 +32,7 @@ from catalogue.tables.sites import (
     site,
     site_version,
 )
+from catalogue.tables.snapshots import snapshot, snapshot_file
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
@@ -45,5 +46,5 @@ __all__ = [
     "question_answer", "question_document", "question_link", "recovery_code", "reference_word", "registered_view",
     "relisting", "saved_search", "second_factor", "service_area", "setting_change", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
-    "site_version",
+    "site_version", "snapshot", "snapshot_file",
 ]  # fmt: skip
