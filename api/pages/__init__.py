@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.pages import (
     about,
+    access,
     account,
     account_links,
     account_searches,
@@ -24,6 +25,7 @@ from api.pages import (
     progress,
     provider_sign_in,
     questions,
+    register,
     review,
     search,
     second_factor,
@@ -74,5 +76,7 @@ def add_routes(app: FastAPI) -> None:
         enquiries,
         enquiry_register,
         alerts,
+        register,
+        access,
     ):
         app.include_router(module.router)
