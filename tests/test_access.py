@@ -229,7 +229,6 @@ def investing(signed_in: Callable[..., TestClient]) -> TestClient:
         ("/api/v1/sites", "api"),
         ("/api/v1/sites?format=csv", "api"),
         ("/api/v1/sites?format=xlsx", "file"),
-        ("/api/v1/sites?format=gpkg", "file"),
     ],
 )
 def test_every_answer_to_an_investor_is_logged(
