@@ -13,6 +13,7 @@ from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
 from api.problems import add_problems
 from api.static import HashedFiles
 from api.uploads import UPLOADS
+from api.view_log import ViewLog
 from catalogue.database import connect
 from catalogue.files.file_types import TYPES
 from catalogue.files.stored_files import open_files
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
     for prefix, folder in static_folders().items():
         app.mount(prefix, HashedFiles(directory=folder), name=prefix)
     # The last added is the outermost.
+    app.add_middleware(ViewLog, services=services)
     app.add_middleware(
         BodyLimit,
         limit_bytes=settings.body_limit_mb * 1_000_000,

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.pages import (
     about,
+    access,
     account,
     account_links,
     account_searches,
@@ -11,6 +12,7 @@ from api.pages import (
     alerts,
     answer,
     compare,
+    crawlers,
     drafts,
     enquiries,
     enquiry_register,
@@ -24,6 +26,7 @@ from api.pages import (
     progress,
     provider_sign_in,
     questions,
+    register,
     review,
     search,
     second_factor,
@@ -50,6 +53,7 @@ def add_routes(app: FastAPI) -> None:
         second_factor,
         account_searches,
         about,
+        crawlers,
         fact_sheet,
         site,
         compare,
@@ -74,5 +78,7 @@ def add_routes(app: FastAPI) -> None:
         enquiries,
         enquiry_register,
         alerts,
+        register,
+        access,
     ):
         app.include_router(module.router)
