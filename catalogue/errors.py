@@ -80,7 +80,7 @@ class NoSuchQuestion(NotFound):
         )
 
 
-class NoSuchRequest(NotFound):
+class NoSuchClientRequest(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(
             Text(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.database import Actor
-from catalogue.errors import Changed, Fault, Invalid, NoSuchRequest, NotAllowed
+from catalogue.errors import Changed, Fault, Invalid, NoSuchClientRequest, NotAllowed
 from catalogue.requests.register_input import RUNNING, Given
 from catalogue.tables import account
 from catalogue.tables import client_request as table
@@ -81,10 +81,10 @@ def from_row(row: RowMapping) -> ClientRequest:
 
 
 def find(session: Session, number: int) -> ClientRequest:
-    """Raises `NoSuchRequest` also where the actor may not read it."""
+    """Raises `NoSuchClientRequest` also where the actor may not read it."""
     row = session.execute(select(table).where(table.c.id == number)).mappings().first()
     if row is None:
-        raise NoSuchRequest(number)
+        raise NoSuchClientRequest(number)
     return from_row(row)
 
 
@@ -141,7 +141,7 @@ def add(session: Session, actor: Actor, given: Given) -> ClientRequest:
 def change(
     session: Session, actor: Actor, number: int, given: Given, expected_version: int
 ) -> ClientRequest:
-    """Raises `NotAllowed`, `NoSuchRequest`, `Changed` where somebody was first, and `Invalid`."""
+    """Raises `NotAllowed`, `NoSuchClientRequest`, `Changed` where somebody was first, and `Invalid`."""
     may_read(actor)
     before = find(session, number)
     refuse_taken(session, str(given.values.get("code_name", before.code_name)), number)
