@@ -18,11 +18,13 @@ from api.context import (
 )
 from catalogue.errors import Invalid
 from catalogue.listing import LISTINGS
-from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
+from catalogue.requests.asked import Asked, asked_of, checked_text, packed, unpacked
 from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import match
 from catalogue.requests.reading import read_text
 from frontend.match_page import PATH, Answer, Start, answer_page, start_page
+from frontend.match_requirements import PATH as REQUIREMENTS
+from frontend.match_requirements import confirmed, requirements_page
 from frontend.rendering import address
 from geo.texts import Language
 
@@ -100,4 +102,27 @@ def read_request(page: HasPage, services: HasServices, form: PageForm) -> Respon
     except Invalid as refusal:
         again = start_page(page, Start(text, refusal.faults))
         return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
-    return RedirectResponse(address(page.language, PATH, asked=packed(wanted)), 303)
+    return RedirectResponse(address(page.language, REQUIREMENTS, asked=packed(wanted)), 303)
+
+
+@router.get(REQUIREMENTS)
+def show_requirements(
+    page: HasPage, names: HasNames, asked: Annotated[str, Query()] = ""
+) -> HTMLResponse:
+    """What was read, to be confirmed; without any, a form to start from."""
+    wanted = unpacked(asked, names) if asked else Asked(())
+    return HTMLResponse(requirements_page(page, wanted, names), headers=HEADERS)
+
+
+@router.post(REQUIREMENTS)
+def confirm_requirements(page: HasPage, names: HasNames, form: PageForm) -> Response:
+    """On to the answer; or the form again with what is wrong."""
+    texts = {name: str(value) for name, value in form.items()}
+    asked = texts.get("asked", "")
+    wanted = unpacked(asked, names) if asked else Asked(())
+    try:
+        sure = confirmed(wanted, texts, names)
+    except Invalid as refusal:
+        again = requirements_page(page, wanted, names, refusal.faults)
+        return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
+    return RedirectResponse(address(page.language, PATH, asked=packed(sure)), 303)
