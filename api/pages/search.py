@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.answers import Answers, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
+from api.devices import is_robot
 from api.parameters import SiteSearch, read_search
 from catalogue import listed_values
 from catalogue.errors import BadParameters
@@ -87,10 +88,19 @@ def show_search(
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
     parts = kept_parts(session, search, around, page.language, answers)
+    note_use(request, search, answers)
     if is_part:
         content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
         return HTMLResponse(content, headers=HEADERS | pushed(page, search))
     return HTMLResponse(search_page(page, parts, around), headers=HEADERS)
+
+
+def note_use(request: Request, search: SiteSearch, answers: Answers) -> None:
+    """Whoever looks for land is counted: not the project's own people, robots or further pages."""
+    actor = answers.visitor.actor
+    is_reader = actor is None or actor.role == "investor"
+    if is_reader and not search.page.offset and not is_robot(request.headers.get("user-agent", "")):
+        answers.services.uses.note(search.wanted, answers.visitor.audience)
 
 
 def pushed(page: Page, search: SiteSearch) -> dict[str, str]:
