@@ -15,7 +15,7 @@ from api.parameters import SiteSearch, read_search
 from catalogue import listed_values
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
-from catalogue.search import counting, queries
+from catalogue.search import counting, places, queries
 from catalogue.search.counts import YEARS_AHEAD
 from catalogue.search.filters import SiteFilter
 from catalogue.search.shorthand import spelled_out
@@ -54,6 +54,9 @@ def get_surroundings(
             ("words", state.version, audience),
             lambda: listed_values.words_in_use(session, LISTINGS[audience]),
         ),
+        places=services.cache.kept(
+            ("places", state.layers_version), lambda: places.places(session)
+        ),
         audience=audience,
         backdrop=backdrop,
         today=services.rules.today,
@@ -77,13 +80,14 @@ def show_search(
     without them.
     """
     asked = request.query_params.multi_items()
-    pairs = spelled_out(asked)
+    pairs = asked
     is_part = (
         "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     )
-    if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
-        return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
     try:
+        pairs = spelled_out(asked, around.places)
+        if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
+            return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
         search = read_search(pairs, around.names)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
