@@ -63,7 +63,7 @@ def test_typing_filters_list_map_and_address_without_a_new_page(page: Page) -> N
 
 
 def test_the_counts_beside_other_conditions_follow_what_is_typed(page: Page) -> None:
-    page.get_by_text("Kommun", exact=True).click()
+    page.locator("summary", has_text="Kommun").click()
     gavle = page.locator('#municipality [data-tally="municipality:2180"]')
     expect(gavle).to_have_text("1")
 
