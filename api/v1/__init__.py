@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comments,
     comparisons,
     counts,
     demand,
@@ -29,6 +30,7 @@ MODULES = (
     files,
     imports,
     history,
+    comments,
     counts,
     matches,
     municipalities,
