@@ -192,6 +192,7 @@ def words(language: Language, names: Mapping[str, str]) -> str:
         ).in_language(language),
         "day": SITE["drinking_water_m3_day"].unit.in_language(language),
         "site": address(language, "/sites/"),
+        "reasons": address(language, "/search/reasons/"),
     }
     return json.dumps(said, ensure_ascii=False)
 

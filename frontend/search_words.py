@@ -150,9 +150,7 @@ def operand_words(one: Condition, language: Language) -> str:
     return with_unit(number(operand, language, 2), field.unit, language)
 
 
-def reasons(
-    said: Mapping[str, Any], wanted: SiteFilter, language: Language, today: date
-) -> list[str]:
+def reasons(said: Mapping[str, Any], language: Language, today: date) -> list[str]:
     """Why a site only may fit: what is not known, and who has been asked; Any: JSON."""
     return [reason(key, said, language, today) for key in said["unknown"]]
 

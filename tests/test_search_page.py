@@ -73,6 +73,14 @@ def test_a_site_that_may_fit_stands_after_with_its_reason(
     assert "Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat" in words(page)
 
 
+def test_a_popup_asks_why_a_site_only_may_fit(databases: Databases, client: TestClient) -> None:
+    site = a_site(databases, sewage_m3_day=UNKNOWN)
+
+    answer = client.get(f"/en/search/reasons/{site.reference}?sewage_m3_day_min=500")
+
+    assert "Sewage: unknown – Helsinge Vatten asked 12 Mar 2026" in answer.text.replace(NBSP, " ")
+
+
 def test_a_value_nobody_gave_is_the_reason_too(databases: Databases, client: TestClient) -> None:
     a_site(databases, process_water_m3_day=None)
 

@@ -5,13 +5,13 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from api.answers import Answers, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
 from api.devices import is_robot
-from api.parameters import SiteSearch, read_search
+from api.parameters import HasFilter, SiteSearch, read_search
 from catalogue import listed_values
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
@@ -31,6 +31,7 @@ from frontend.search import (
 )
 from frontend.search_cards import MARKED_KEYS
 from frontend.search_links import Found, search_address
+from frontend.search_words import reasons
 from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
@@ -97,6 +98,16 @@ def show_search(
         content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
         return HTMLResponse(content, headers=HEADERS | pushed(page, search))
     return HTMLResponse(search_page(page, parts, around), headers=HEADERS)
+
+
+@router.get("/search/reasons/{reference}")
+def show_reasons(
+    reference: str, page: HasPage, session: ReadSession, around: HasSurroundings, wanted: HasFilter
+) -> PlainTextResponse:
+    """Why a site only may fit a search, for its popup on the map."""
+    found = queries.feature(session, wanted, LISTINGS[around.audience], reference)
+    said = orjson.loads(found)["properties"]
+    return PlainTextResponse(". ".join(reasons(said, page.language, around.today)), headers=HEADERS)
 
 
 def note_use(request: Request, search: SiteSearch, answers: Answers) -> None:
