@@ -86,7 +86,7 @@ def confirmed(asked: Asked, texts: Mapping[str, str], names: Names) -> Asked:
     faults: list[Fault] = []
     kept: list[Requirement] = []
     rows = [
-        (place, changed(one, texts, str(place)))
+        (str(place), changed(one, texts, str(place)))
         for place, one in enumerate(asked.requirements)
         if texts.get(f"keep-{place}")
     ]
