@@ -14,7 +14,15 @@ from catalogue.requests import register
 from catalogue.requests.register_input import read_given
 from tests.builders import ADMIN, TODAY, an_actor
 
-BEFORE = datetime(2026, 10, 20, tzinfo=UTC)
+EARLY, LATE = datetime(2026, 10, 20, tzinfo=UTC), datetime(2026, 10, 30, tzinfo=UTC)
+
+
+def known_since(databases: Databases, at: datetime, where: str = "true") -> None:
+    """Versions dated back, which nobody may do: without the triggers."""
+    with databases.owner.begin() as connection:
+        connection.exec_driver_sql("set local session_replication_role = replica")
+        dated = f"update client_request_version set recorded_at = :at where {where}"
+        connection.execute(text(dated), {"at": at})
 
 
 def kept(databases: Databases, code_name: str, **parts: Any) -> None:
@@ -29,6 +37,7 @@ def requested(databases: Databases) -> Databases:
     kept(databases, "Älg", answered_on="2026-10-03", sites=["GVB-2183-001", "GVB-2183-002"])
     kept(databases, "Bäver", answered_on="2026-10-07", sites=["GVB-2180-001"], outcome="lost")
     kept(databases, "Varg")
+    known_since(databases, LATE)
     return databases
 
 
@@ -55,12 +64,7 @@ def test_a_municipality_counts_what_was_offered_of_its_own(requested: Databases)
 
 
 def test_a_day_is_shown_as_it_was_known_then(requested: Databases) -> None:
-    with requested.owner.begin() as connection:
-        connection.exec_driver_sql("set local session_replication_role = replica")
-        connection.execute(
-            text("update client_request_version set recorded_at = :at where request_id = 1"),
-            {"at": BEFORE},
-        )
+    known_since(requested, EARLY, "request_id = 1")
 
     assert seen(requested, as_of=date(2026, 10, 21)).total.numbers["rfi_received"] == 1
 
