@@ -59,7 +59,7 @@ class Requirement(BaseModel):
         if not isinstance(given, dict) or "value" not in given or given.get("key") not in NEEDS:
             return given
         need, value = NEEDS[given["key"]], given["value"]
-        if given.get("op") == "any_of":
+        if given.get("op") in ("any_of", "none_of"):
             several = value if isinstance(value, list | tuple | set) else [value]
             value = tuple(str(one).strip() for one in several)
         elif need.field and need.field.kind == "date" and isinstance(value, str):
@@ -97,7 +97,7 @@ def refusal(part: str, text: Text) -> PydanticCustomError:
 
 def fault_of(need: Need, op: Op, value: RequiredValue) -> Text | None:
     """Why the value cannot be asked for, if it cannot."""
-    if op == "any_of":
+    if op in ("any_of", "none_of"):
         return fault_of_words(need, value)
     if op == "is" and need.field:
         is_flag = isinstance(value, bool)
