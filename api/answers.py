@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from api.cache import AnswerCache
 from api.context import HasServices, HasState, HasVisitor, Services, Visitor
 from catalogue.listing import LISTINGS
 from catalogue.search import queries
@@ -48,15 +49,20 @@ class Answers:
         )
 
     def kept(
-        self, what: Hashable, make: Callable[[], str | bytes], media_type: str = JSON
+        self,
+        what: Hashable,
+        make: Callable[[], str | bytes],
+        media_type: str = JSON,
+        cache: AnswerCache | None = None,
     ) -> Response:
-        """The answer under `what`, made once per catalogue version, audience and day."""
+        """The answer under `what`, made once per catalogue version, audience and day; kept with
+        the others unless a cache of its own is named."""
         key = (self.state.version, self.services.rules.today, self.visitor.audience, what)
         etag = f'"{sha256(repr(key).encode()).hexdigest()[:24]}"'
         headers = {**self.headers, "ETag": etag}
         if self.unchanged(etag):
             return Response(status_code=304, headers=headers)
-        content = self.services.cache.kept(key, make)
+        content = (cache or self.services.cache).kept(key, make)
         return Response(content, headers=headers, media_type=media_type)
 
 

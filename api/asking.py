@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from api.context import Services
 from catalogue import sites
 from catalogue.database import Actor
-from catalogue.maps.site_surroundings import surroundings
+from catalogue.maps.site_surroundings import frame, surroundings
 from catalogue.questions import question_asking
 from catalogue.questions.question_input import Request
 from catalogue.questions.questions import Question
@@ -17,7 +17,8 @@ def ask(session: Session, services: Services, actor: Actor, request: Request) ->
     site = sites.find_to_write(session, actor, request.reference)
     png = b""
     if site.outline is not None:
-        png = site_picture(surroundings(session, site.outline, HEIGHT_PER_WIDTH))
+        box = frame(site.outline.bounds, HEIGHT_PER_WIDTH)
+        png = site_picture(site.outline, surroundings(session, box))
     return question_asking.ask(
         session,
         actor,

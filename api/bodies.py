@@ -29,6 +29,17 @@ async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
     `Unreadable`.
     """
     check_origin(request, visitor)
+    return await object_of(request)
+
+
+async def read_open_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
+    """The same where nobody need have signed in; whoever has proves where the request came from."""
+    check_csrf(visitor, request.headers.get("x-csrf-token", ""))
+    return await object_of(request)
+
+
+async def object_of(request: Request) -> dict[str, Any]:
+    """Any: its parts are checked by whoever wants them."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ACCEPTED:
         raise WrongContentType("application/json")
@@ -48,6 +59,7 @@ async def read_object(request: Request, visitor: HasVisitor) -> dict[str, Any]:
 
 
 JsonObject = Annotated[dict[str, Any], Depends(read_object)]
+OpenJsonObject = Annotated[dict[str, Any], Depends(read_open_object)]
 
 
 async def read_upload(request: Request, visitor: HasVisitor) -> AsyncIterator[FormData]:

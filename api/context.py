@@ -28,6 +28,7 @@ from catalogue.administration.adjustments import in_force
 from catalogue.database import Actor, Audience, Databases
 from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.files.stored_files import StoredFiles
+from catalogue.open_forms import Guard
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
@@ -63,7 +64,10 @@ class Services:
     rules: Rules
     attempts: Attempts
     answer_attempts: Attempts
+    form_attempts: Attempts
     cache: AnswerCache
+    documents: AnswerCache
+    """PDFs and pictures: few of them, since each is some hundred kilobytes."""
     files: StoredFiles
 
     def __post_init__(self) -> None:
@@ -85,6 +89,10 @@ class Services:
     @cached_property
     def seal(self) -> Seal:
         return sealing.seal_of(self.settings)
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(self.seal, self.settings, self.rules.now())
 
     @property
     def is_secure(self) -> bool:

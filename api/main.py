@@ -20,6 +20,8 @@ from catalogue.rules import Rules, rules_of
 from catalogue.settings import Settings
 from frontend.assets import static_folders
 
+DOCUMENTS_KEPT = 100
+
 
 def create_app(settings: Settings | None = None, rules: Rules | None = None) -> FastAPI:
     """The application for these settings; `rules` gives tests their own clock."""
@@ -30,7 +32,9 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
         rules=rules or rules_of(settings),
         attempts=Attempts(settings.sign_in_attempts),
         answer_attempts=Attempts(settings.answer_attempts),
+        form_attempts=Attempts(settings.form_attempts),
         cache=AnswerCache(),
+        documents=AnswerCache(most=DOCUMENTS_KEPT),
         files=open_files(settings),
     )
 

@@ -80,6 +80,15 @@ class NoSuchQuestion(NotFound):
         )
 
 
+class NoSuchEnquiry(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text("Det finns ingen förfrågan {number}.", "There is no enquiry {number}.").format(
+                number=str(number)
+            )
+        )
+
+
 class NoSuchLink(NotFound):
     def __init__(self) -> None:
         super().__init__(

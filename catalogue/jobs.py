@@ -37,8 +37,10 @@ AT_ONCE = 4
 logger = logging.getLogger(__name__)
 TASKS_ELSEWHERE = (
     "catalogue.accounts.account_jobs",
+    "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",
+    "catalogue.snapshots.period_ends",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

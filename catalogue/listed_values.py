@@ -1,6 +1,6 @@
 """What the read side says about its values: which words are in use, and how sure a value is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.fields import Field
-from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Mark
+from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Mark, Provenance
 from catalogue.search.filters import PARAMETERS
 
 SWEDISH = "sv-SE-x-icu"
@@ -68,3 +68,26 @@ def mark(rank: int, last_day: Any, today: date) -> Mark:
     if rank >= VERIFIED_RANK:
         return "verified"
     return "estimate" if rank <= BASIS_RANK["estimate"] else "municipality"
+
+
+def told_mark(said: Mapping[str, str] | None, field: Field, today: date) -> Mark:
+    """The trust mark of a value by what the read side says of it; what is worked out does not
+    age. None is a value that nobody has given.
+    """
+    if said is None:
+        return "empty"
+    behind = provenance_told(said)
+    if behind.state != "known":
+        return behind.state
+    if said.get("fresh_until", "") < today.isoformat() and not field.computed:
+        return "stale"
+    if behind.rank >= VERIFIED_RANK:
+        return "verified"
+    return "estimate" if behind.basis in (None, "estimate") else "municipality"
+
+
+def provenance_told(said: Mapping[str, str]) -> Provenance:
+    """What stands behind a value, as the read side tells it."""
+    return Provenance.from_json(
+        {name: text for name, text in said.items() if name != "fresh_until"}
+    )

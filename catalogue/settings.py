@@ -7,6 +7,7 @@ from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
+A_MONTH = "([1-9]|1[0-2])"
 
 
 class Settings(BaseSettings):
@@ -94,6 +95,30 @@ class Settings(BaseSettings):
     answer_attempts: str = Field(
         "60/minute", description="Calls to the pages of answers allowed per address"
     )
+    form_seconds: int = Field(
+        4,
+        ge=0,
+        description="Seconds under which nobody fills in an open form; faster is suspicious",
+    )
+    form_hours: int = Field(
+        24, ge=1, description="Hours that an open form may stand before it is sent"
+    )
+    form_attempts: str = Field(
+        "10/hour",
+        description="Open forms accepted per address and per e-mail address, in each process",
+    )
+    unconfirmed_days: int = Field(
+        7, ge=1, le=90, description="Days that what somebody must confirm by letter is kept waiting"
+    )
+    enquiry_days: int = Field(
+        365, ge=30, description="Days that the personal data of an enquiry are kept"
+    )
+    enquiry_email: str | None = Field(
+        None,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="The project office's own address for enquiries; where left out, everybody with"
+        " the role project is told",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"
@@ -127,6 +152,12 @@ class Settings(BaseSettings):
     hours_per_month: float = Field(
         16, ge=0, description="Hours each municipality puts in a month, by the project plan"
     )
+    snapshot_months: str = Field(
+        "3,6,9,12",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
+        " are frozen; empty for never",
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -150,6 +181,10 @@ class Settings(BaseSettings):
     @property
     def roles_with_second_factor(self) -> frozenset[str]:
         return frozenset(self.second_factor_roles.split(",")) - {""}
+
+    @property
+    def snapshot_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

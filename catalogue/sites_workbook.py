@@ -110,26 +110,33 @@ def write_value(
     day: Format,
 ) -> None:
     """One cell: numbers as numbers, dates as dates, codes by their words. Any: JSON."""
+    said = cell(field, value, language)
+    if isinstance(said, str):
+        sheet.write_string(row, place, said)
+    elif isinstance(said, date):
+        sheet.write_datetime(row, place, said, day)
+    elif said is not None:
+        sheet.write_number(row, place, said)
+
+
+def cell(field: Field, value: Any, language: Language) -> str | float | date | None:
+    """A value as a spreadsheet takes it; None where there is none. Any: JSON."""
     if value is None:
-        return
+        return None
     if isinstance(value, bool):
-        yes_no = Text("Ja", "Yes") if value else Text("Nej", "No")
-        sheet.write_string(row, place, yes_no.in_language(language))
-    elif isinstance(value, int | float):
-        sheet.write_number(row, place, value)
-    elif field.kind == "date":
-        sheet.write_datetime(row, place, date.fromisoformat(value), day)
-    elif field.codes:
+        return (Text("Ja", "Yes") if value else Text("Nej", "No")).in_language(language)
+    if isinstance(value, int | float):
+        return value
+    if field.kind == "date":
+        return date.fromisoformat(value)
+    if field.codes:
         chosen = value if isinstance(value, list) else [value]
-        words = [field.code_label(code).in_language(language) for code in chosen]
-        sheet.write_string(row, place, ", ".join(words))
-    elif field.kind == "span":
-        sheet.write_string(row, place, "–".join(map(str, value)))
-    elif field.kind == "records":
-        sheet.write_string(row, place, "; ".join(record(one, language) for one in value))
-    else:
-        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, text)
+        return ", ".join(field.code_label(code).in_language(language) for code in chosen)
+    if field.kind == "span":
+        return "–".join(map(str, value))
+    if field.kind == "records":
+        return "; ".join(record(one, language) for one in value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def record(one: dict[str, Any], language: Language) -> str:

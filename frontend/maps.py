@@ -32,7 +32,7 @@ from geo.layers import LAYER_LABELS, LayerKind
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Language, Text
 
-MapKind = Literal["catalogue", "site", "drawing", "areas"]
+MapKind = Literal["catalogue", "site", "drawing", "areas", "compared"]
 Json = Mapping[str, Any]
 """GeoJSON in WGS 84; Any: JSON."""
 
@@ -55,6 +55,7 @@ LABELS: dict[MapKind, Text] = {
     "site": Text("Karta över platsen", "Map of the site"),
     "drawing": Text("Karta att rita området på", "Map to draw the outline on"),
     "areas": Text("Karta över ytorna i filen", "Map of the areas in the file"),
+    "compared": Text("Karta med platserna", "Map of the sites"),
 }
 
 
@@ -110,6 +111,22 @@ def site_map(page: Page, backdrop: Backdrop, outline: Json, lines: Iterable[Line
     drawn(outline, "map-outline").add_to(made)
     made.fit_bounds(corners(bounds_of(outline)), padding=(48, 48), max_zoom=13)
     return finished(made, "site", page.language, backdrop).parts(page.nonce)
+
+
+def compared_map(page: Page, backdrop: Backdrop, outlines: Sequence[Json]) -> MapParts:
+    """Several sites at once, each under the number of its place in the row."""
+    made = OwnMap("compared", page.language, backdrop.bounds)
+    for outline in outlines:
+        drawn(outline, "map-outline").add_to(made)
+    for number, outline in enumerate(outlines, start=1):
+        point = shape(dict(outline)).representative_point()
+        icon = folium.DivIcon(
+            html=str(number), icon_size=(26, 26), icon_anchor=(13, 13), class_name="map-number"
+        )
+        folium.Marker((point.y, point.x), icon=icon, interactive=False, keyboard=False).add_to(made)
+    whole = {"type": "GeometryCollection", "geometries": list(outlines)}
+    made.fit_bounds(corners(bounds_of(whole)), padding=(48, 48), max_zoom=12)
+    return finished(made, "compared", page.language, backdrop).parts(page.nonce)
 
 
 def outlines_map(

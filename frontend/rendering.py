@@ -64,9 +64,13 @@ WRITERS = ("editor", "publisher", "admin")
 TEAM = ("editor", "publisher", "project", "admin")
 MENU = (
     MenuEntry(path="/", label=Text("Hitta mark", "Find land")),
+    MenuEntry(path="/match", label=Text("Matcha förfrågan", "Match a request")),
     MenuEntry(path="/municipalities", label=Text("Kommuner", "Municipalities")),
     MenuEntry(path="/about/data", label=Text("Om data", "About the data")),
     MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),
+    MenuEntry(
+        path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=("project",)
+    ),
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
     MenuEntry(path="/admin", label=Text("Förvaltning", "Administration"), roles=("admin",)),

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from catalogue.fields import Field
-from catalogue.provenance import VERIFIED_RANK, Mark, Provenance
+from catalogue.listed_values import provenance_told, told_mark
+from catalogue.provenance import Mark, Provenance
 from frontend.figures import link_address, source_text
 from frontend.formats import age_text, record_text, value_text
 from geo.texts import LANGUAGES, Language
@@ -72,25 +73,11 @@ class Told:
 
     def behind(self, key: str) -> Provenance | None:
         said = self.said["provenance"].get(key)
-        if said is None:
-            return None
-        return Provenance.from_json({k: v for k, v in said.items() if k != "fresh_until"})
+        return provenance_told(said) if said is not None else None
 
     def mark(self, key: str) -> Mark:
-        """The trust mark, by the last fresh day that the read side gives; what is worked out
-        does not age.
-        """
-        behind = self.behind(key)
-        if behind is None:
-            return "empty"
-        if behind.state != "known":
-            return behind.state
-        last_day = self.said["provenance"][key].get("fresh_until", "")
-        if last_day < self.today.isoformat() and not self.fields[key].computed:
-            return "stale"
-        if behind.rank >= VERIFIED_RANK:
-            return "verified"
-        return "estimate" if behind.basis in (None, "estimate") else "municipality"
+        """The trust mark, by the last fresh day that the read side gives."""
+        return told_mark(self.said["provenance"].get(key), self.fields[key], self.today)
 
     def marks(self, keys: Iterable[str]) -> list[Mark]:
         """Those that the keys are shown with, for a legend; none of what has not been given."""

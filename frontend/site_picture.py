@@ -4,7 +4,7 @@ import io
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
-from shapely import LineString, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from catalogue.maps.site_surroundings import Surroundings
@@ -77,8 +77,8 @@ def lettering(size: int) -> ImageFont.FreeTypeFont | None:
     return ImageFont.truetype(str(file), size) if file.exists() else None
 
 
-def site_picture(around: Surroundings) -> bytes:
-    """A PNG, 1 120 × 700 pixels."""
+def site_picture(outline: MultiPolygon, around: Surroundings) -> bytes:
+    """A PNG, 1 120 × 700 pixels; the outline is in SWEREF 99 TM."""
     canvas = Canvas(around.box)
     canvas.area(around.land, LAND, SEA)
     for lake in around.layers["water"]:
@@ -87,11 +87,11 @@ def site_picture(around: Surroundings) -> bytes:
     for kind, (colour, width) in LINES.items():
         for way in around.layers[kind]:
             canvas.line(way.shape, colour, width)
-    canvas.area(around.outline, f"{SITE}cc", LAND)
-    for part in around.outline.geoms:
+    canvas.area(outline, f"{SITE}cc", LAND)
+    for part in outline.geoms:
         canvas.pen.line(canvas.pixels(part.exterior), fill=SITE_EDGE, width=8, joint="curve")
         canvas.pen.line(canvas.pixels(part.exterior), fill=SITE, width=5, joint="curve")
-    ring(canvas, around.outline)
+    ring(canvas, outline)
     for place in around.layers["place"][:MOST_PLACES]:
         x, y = canvas.pixel(place.shape.centroid.x, place.shape.centroid.y)
         canvas.pen.ellipse((x - 5, y - 5, x + 5, y + 5), fill=INK)

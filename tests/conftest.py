@@ -75,6 +75,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         pool_size=4,
         sign_in_attempts="1000/minute",
         answer_attempts="1000/minute",
+        form_attempts="1000/minute",
     )
 
 

@@ -25,6 +25,9 @@ from catalogue import municipalities, sites
 from catalogue.accounts import identity_providers, sessions
 from catalogue.changes import read_changes
 from catalogue.database import AccountRole, Actor, Databases
+from catalogue.enquiries import enquiries, enquiry_sending
+from catalogue.enquiries.enquiry_input import read_wanted
+from catalogue.enquiries.enquiry_sending import AskedAbout
 from catalogue.fields import PROFILE
 from catalogue.files import site_files
 from catalogue.files.accepted_files import Accepted
@@ -38,6 +41,7 @@ from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
 from catalogue.search import saved_searches
 from catalogue.settings import Settings
+from catalogue.site import Site
 from catalogue.tables import (
     account,
     form_draft,
@@ -47,6 +51,7 @@ from catalogue.tables import (
     site_notice,
 )
 from geo.geodata_parsing import ParsedFile
+from geo.texts import Text
 from tests.builders import ADMIN, RULES, TODAY, a_site
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
@@ -252,11 +257,13 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
         session.execute(insert(site_notice).values(told_once))
     question_id = answered_question(databases, draft.reference)
+    enquiry_id = received_enquiry(databases, published)
     return Target(
         app,
         databases,
         {
             "question_id": question_id,
+            "enquiry_id": enquiry_id,
             "import_id": import_id,
             "search_id": search_id,
             "hours_id": hours_id,
@@ -299,6 +306,29 @@ def answered_question(databases: Databases, reference: str) -> int:
     with databases.writing(None) as session:
         assert question_links.take(session, token, given, RULES.now())
     return asked.id
+
+
+def received_enquiry(databases: Databases, published: Site) -> int:
+    """About Gävle's published site, with a note that a colleague made."""
+    about = AskedAbout(
+        reference=published.reference, name=Text(SECRET, SECRET), municipality=OTHERS
+    )
+    raw = {
+        "references": [published.reference],
+        "name": SECRET,
+        "organisation": SECRET,
+        "email": "x@example.se",
+        "message": SECRET,
+        "consent": True,
+    }
+    wanted = read_wanted(raw, TODAY, "sv")
+    with databases.writing(None) as session:
+        enquiry_sending.take(session, wanted, [about], RULES, must_confirm=False)
+    with databases.writing(ADMIN) as session:
+        [received] = enquiries.chosen(session)
+        doing = enquiries.Doing("read", SECRET)
+        enquiries.take_step(session, ADMIN, received, doing, RULES)
+    return received.id
 
 
 def somebody(databases: Databases, role: AccountRole, municipality: str) -> Actor:

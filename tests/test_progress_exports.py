@@ -111,7 +111,7 @@ def test_the_workbook_has_its_sheets_with_frozen_headings(project: TestClient) -
     book = workbook(project.get(f"{ADDRESS}?format=xlsx&language=sv").content)
 
     assert book.sheetnames == [
-        "Sammanfattning", "Status och mognad", "Fullständighet", "Profiler", "Frågor", "El",
+        "Sammanfattning", "Status och mognad", "Fullständighet", "Profiler", "Frågor", "Förfrågningar", "El",
         "El per kommun", "Vatten", "Timmar", "Definitioner",
     ]  # fmt: skip
     assert all(sheet.freeze_panes for sheet in book)

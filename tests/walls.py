@@ -15,6 +15,7 @@ saved there and `{hours_id}` hours entered there.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.comparisons.comparison_files import FORMATS as COMPARISON_FORMATS
 from catalogue.exports import FORMATS
 
 Sent = Mapping[str, object]
@@ -83,6 +84,29 @@ ROUTES: dict[str, Wall] = {
     "GET /municipalities": common(),
     "GET /municipalities/{code}": common(),
     "GET /sites/{reference}": closed(),
+    "GET /compare": common(
+        {"reference": "{reference}"},
+        {"reference": "{published},{reference}"},
+        {"reference": "{published},{reference}", "format": "xlsx"},
+        {"add": "{reference}"},
+    ),
+    "GET /shortlist": common({}, {"reference": "{published},{reference}"}),
+    "POST /shortlist/workbook": common(
+        form={"reference": "{published},{reference}", "note-{reference}": "x"}
+    ),
+    "GET /api/v1/comparisons": common(
+        *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
+        {"reference": "{published}"},
+    ),
+    # A client's request against the published sites
+    "GET /match": common({}, {"asked": "x"}),
+    "POST /match": common(form={"text": "60 ha"}),
+    "POST /api/v1/matches": common(
+        {},
+        {"limit": "100"},
+        body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
+    ),
+    "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
@@ -145,6 +169,16 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/saved-searches/{number}": closed(body={"name": "x"}, number="{search_id}"),
     "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
+    "GET /progress/snapshots": closed(),
+    "POST /progress/snapshots": closed(form={"name": "x", "as_of": "2026-10-31"}),
+    "GET /progress/snapshots/{number}": closed(number=1),
+    "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
+    "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /api/v1/snapshots": closed(),
+    "POST /api/v1/snapshots": closed(body={"name": "x", "as_of": "2026-10-31"}),
+    "GET /api/v1/snapshots/{number}": closed(number=1),
+    "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
+    "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
@@ -267,6 +301,28 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
     "GET /answer/{token}": closed(token="x" * 43),
     "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
+    # Enquiries
+    "GET /enquiries/new": closed({"reference": "{reference}"}),
+    "POST /enquiries/new": common(form={"reference": "{reference}", "message": "x"}),
+    "GET /enquiries/sent": closed({"reference": "{reference}"}),
+    "GET /enquiries/confirm/{token}": common(token="x" * 43),
+    "POST /enquiries/confirm/{token}": closed(form={}, token="x" * 43),
+    "GET /workspace/enquiries": common({}, {"municipality": "{code}"}, {"status": "answered"}),
+    "GET /workspace/enquiries/{number}": closed(number="{enquiry_id}"),
+    "POST /workspace/enquiries/{number}": closed(
+        form={"status": "spam", "note": "x"}, number="{enquiry_id}"
+    ),
+    "GET /api/v1/enquiries": common({}, {"municipality": "{code}"}),
+    "POST /api/v1/enquiries": closed(
+        body={
+            "references": ["{reference}"],
+            "name": "x",
+            "organisation": "x",
+            "email": "x@example.se",
+            "message": "x",
+            "consent": True,
+        }
+    ),
     # API
     "GET /api/v1/sites": common(*SEARCHES),
     "GET /api/v1/sites.geojson": common(),
@@ -320,6 +376,8 @@ COMMON_TABLES: dict[str, str] = {
     "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
     "job_failure": "read by administrators alone",
+    "snapshot": "read by the project office and administrators alone, changed by nobody",
+    "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
@@ -355,8 +413,11 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
+    "forget_enquiries": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",

@@ -1,5 +1,6 @@
 """Sites over HTTP: found, read, made, changed and moved."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -37,10 +38,10 @@ from catalogue.files import files
 from catalogue.full_site import full_feature
 from catalogue.listing import LISTINGS
 from catalogue.search import queries
-from catalogue.site import Site, Status
+from catalogue.site import LISTED_STATUSES, Site, Status
 from catalogue.sites import Saved
 from catalogue.workflow.transitions import Terms
-from geo.texts import Language, Text
+from geo.texts import LANGUAGES, Language, Text
 
 router = APIRouter(tags=["sites"])
 
@@ -186,7 +187,7 @@ def read_site(
     own = whole(answers.services, actor, reference, names) if actor else None
     if own is not None:
         answer = site_answer(own, answers)
-        answer.headers["Link"] = profile_link(own["properties"]["municipality"])
+        answer.headers["Link"] = links_around(own["properties"])
         return answer
     found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
     etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
@@ -194,13 +195,22 @@ def read_site(
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
     text = files.addressed(found.feature, answers.services.settings.visited_at)
-    headers["Link"] = profile_link(orjson.loads(text)["properties"]["municipality"])
+    headers["Link"] = links_around(orjson.loads(text)["properties"])
     return Response(text, headers=headers, media_type=GEOJSON)
 
 
-def profile_link(code: str) -> str:
-    """Where the site's municipality is described, once for all its sites."""
-    return f'</api/v1/municipalities/{code}>; rel="related"; title="municipality"'
+def links_around(said: Mapping[str, Any]) -> str:
+    """Where the site's municipality is described, once for all its sites, and the fact sheets of
+    a site that is listed. Any: JSON."""
+    municipality = f"</api/v1/municipalities/{said['municipality']}>"
+    links = [f'{municipality}; rel="related"; title="municipality"']
+    if said["status"] in LISTED_STATUSES:
+        sheet = f"</sites/{said['reference']}.pdf?lang="
+        links += [
+            f'{sheet}{language}>; rel="alternate"; type="application/pdf"; hreflang="{language}"'
+            for language in LANGUAGES
+        ]
+    return ", ".join(links)
 
 
 def whole(

@@ -10,6 +10,7 @@ def distance(key: str, label: Text, thing: Text, warn_above: float | None = None
         key=key,
         theme="transport",
         kind="number",
+        better="less",
         label=label,
         help=Text(
             "Fågelvägen från områdets kant till {thing}, i kilometer. Mäts i referenslagret.",

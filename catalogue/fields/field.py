@@ -13,6 +13,7 @@ Kind = Literal[
     "text", "long_text", "link", "number", "integer", "integers", "date", "flag", "code", "codes",
     "list", "span", "records", "outline",
 ]  # fmt: skip
+Better = Literal["more", "less", ""]
 Record = dict[str, str | float | int | bool | None]
 Value = str | float | int | bool | date | list[str] | list[int] | list[Record]
 
@@ -78,6 +79,9 @@ class Field:
     codes: tuple[Code, ...] = ()
     ordered: bool = False
     """Whether the codes rise, so that `KEY_min` and `KEY_max` mean something."""
+    better: Better = ""
+    """Which end most establishments would choose when sites are compared; empty where it depends
+    on the establishment. Of dates less is earlier, of ordered codes more is further on."""
     minimum: float | None = None
     maximum: float | None = None
     """Outside `minimum`–`maximum` a value is refused. For texts: characters; for lists: entries."""

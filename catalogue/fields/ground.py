@@ -23,6 +23,7 @@ GROUND_FIELDS: tuple[Field, ...] = (
         key="slope_pct",
         theme="land",
         kind="number",
+        better="less",
         label=Text("Lutning", "Slope"),
         help=Text(
             "Medellutningen på ytan som kan bebyggas, i procent. Kart- och mätavdelningen vet.",
@@ -72,6 +73,7 @@ GROUND_FIELDS: tuple[Field, ...] = (
         key="geotech",
         theme="land",
         kind="code",
+        better="more",
         label=Text("Geoteknisk utredning", "Geotechnical study"),
         help=Text(
             "Hur väl grunden är undersökt. Bifoga gärna utredningen bland dokumenten.",
@@ -147,6 +149,7 @@ GROUND_FIELDS: tuple[Field, ...] = (
         key="earthworks",
         theme="land",
         kind="code",
+        better="more",
         label=Text("Markarbeten", "Earthworks"),
         help=Text(
             "Hur långt marken är iordningställd på den del som ska bebyggas först.",

@@ -187,6 +187,7 @@ IDENTITY_FIELDS: tuple[Field, ...] = (
         key="readiness",
         theme="identity",
         kind="integer",
+        better="more",
         label=Text("Mognad", "Readiness"),
         help=Text(
             "Nivå 0–5, från idé till byggklar. Räknas ut av platsens uppgifter.",
@@ -201,6 +202,7 @@ IDENTITY_FIELDS: tuple[Field, ...] = (
         key="completeness_pct",
         theme="identity",
         kind="integer",
+        better="more",
         label=Text("Fullständighet", "Completeness"),
         help=Text(
             "Andel av de uppgifter som gäller platsen som är ifyllda eller inte "

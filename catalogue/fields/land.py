@@ -9,6 +9,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="area_gross_ha",
         theme="land",
         kind="number",
+        better="more",
         label=Text("Bruttoyta", "Gross area"),
         help=Text(
             "Hela områdets yta i hektar. "
@@ -25,6 +26,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="area_net_ha",
         theme="land",
         kind="number",
+        better="more",
         label=Text("Nettoyta som kan bebyggas", "Net developable area"),
         help=Text(
             "Ytan som går att bebygga när vägar, vatten, branter och skydd är "
@@ -41,6 +43,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="largest_contiguous_ha",
         theme="land",
         kind="number",
+        better="more",
         label=Text("Största sammanhängande yta", "Largest contiguous area"),
         help=Text(
             "Den största nettoytan i ett stycke, i hektar: så stor kan en enda anläggning bli.",
@@ -55,6 +58,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="expansion_ha",
         theme="land",
         kind="number",
+        better="more",
         label=Text("Möjlig utökning", "Room to expand"),
         help=Text(
             "Yta intill området som kan läggas till senare, i hektar. "
@@ -70,6 +74,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="divisible",
         theme="land",
         kind="flag",
+        better="more",
         label=Text("Kan delas", "Can be divided"),
         help=Text(
             "Kan flera företag få var sin del av området? Markavdelningen vet.",
@@ -145,6 +150,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="price_sek_m2",
         theme="land",
         kind="number",
+        better="less",
         label=Text("Markpris", "Land price"),
         help=Text(
             "Begärt pris i kronor per kvadratmeter, utan moms och anslutningsavgifter.",
@@ -172,6 +178,7 @@ LAND_FIELDS: tuple[Field, ...] = (
         key="land_access_months",
         theme="land",
         kind="integer",
+        better="less",
         label=Text("Tid till tillträde", "Time to handover"),
         help=Text(
             "Månader från avtal till dess att köparen kan tillträda marken. "

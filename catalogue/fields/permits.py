@@ -8,6 +8,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
         key="env_permit",
         theme="permits",
         kind="code",
+        better="more",
         label=Text("Miljötillstånd", "Environmental permit"),
         help=Text(
             "Hur långt miljöprövningen har kommit. Miljökontoret eller länsstyrelsen vet.",
@@ -47,6 +48,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
         key="env_lead_days",
         theme="permits",
         kind="integer",
+        better="less",
         label=Text("Prövningstid", "Time to permit"),
         help=Text(
             "Beräknad tid från komplett ansökan till beslut, i dagar. "
@@ -63,6 +65,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
         key="earliest_construction_start",
         theme="permits",
         kind="date",
+        better="less",
         label=Text("Tidigaste byggstart", "Earliest construction start"),
         help=Text(
             "Det senaste av detaljplan i laga kraft, miljötillstånd och tillträde. Räknas ut.",
@@ -74,6 +77,7 @@ PERMIT_FIELDS: tuple[Field, ...] = (
         key="earliest_full_power",
         theme="permits",
         kind="integer",
+        better="less",
         label=Text("Tidigaste år med full effekt", "Earliest year of full power"),
         help=Text(
             "Det första år då den högsta effekten i tidslinjen finns på plats. Räknas ut.",

@@ -40,6 +40,7 @@ PLAN_FIELDS: tuple[Field, ...] = (
         key="detaljplan_status",
         theme="plan",
         kind="code",
+        better="more",
         label=Text("Detaljplan", "Detailed plan"),
         help=Text(
             "Det senaste steget som planen har passerat. Planavdelningen vet.",
@@ -52,6 +53,7 @@ PLAN_FIELDS: tuple[Field, ...] = (
         key="detaljplan_in_force_expected",
         theme="plan",
         kind="date",
+        better="less",
         label=Text("Laga kraft väntas", "In force expected"),
         help=Text(
             "Den dag då detaljplanen väntas få laga kraft, högst åtta år fram. "
@@ -105,6 +107,7 @@ PLAN_FIELDS: tuple[Field, ...] = (
         key="max_building_height_m",
         theme="plan",
         kind="number",
+        better="more",
         label=Text("Högsta byggnadshöjd", "Maximum building height"),
         help=Text(
             "Den högsta höjd planen tillåter, i meter. "

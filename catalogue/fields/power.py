@@ -55,6 +55,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="power_now_mw",
         theme="power",
         kind="number",
+        better="more",
         label=Text("Effekt i dag", "Power today"),
         help=Text(
             "Effekten i MW som kan tas ut på platsen i dag, enligt nätägaren. "
@@ -152,6 +153,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="redundancy",
         theme="power",
         kind="code",
+        better="more",
         label=Text("Redundans", "Redundancy"),
         help=Text(
             "Vad matningen tål utan avbrott: inget fel (N-0), ett fel (N-1), två skilda matningar "
@@ -172,6 +174,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="connection_lead_months",
         theme="power",
         kind="span",
+        better="less",
         label=Text("Ledtid för anslutning", "Connection lead time"),
         help=Text(
             "Kortaste och längsta tid från beställning till spänningssatt anslutning, i månader. "
@@ -187,6 +190,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="connection_cost_msek",
         theme="power",
         kind="number",
+        better="less",
         label=Text("Anslutningskostnad", "Connection cost"),
         help=Text(
             "Nätägarens bedömning av vad anslutningen kostar kunden, i miljoner kronor.",
@@ -203,6 +207,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="capacity_application",
         theme="power",
         kind="code",
+        better="more",
         label=Text("Ansökan om effekt", "Capacity application"),
         help=Text(
             "Hur långt ni har kommit hos nätägaren, från första förfrågan till anslutningsavtal.",
@@ -223,6 +228,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="competing_requests_mw",
         theme="power",
         kind="number",
+        better="less",
         label=Text("Konkurrerande förfrågningar", "Competing requests"),
         help=Text(
             "Vad andra har begärt på samma station, i MW. Bara för internt bruk; nätägaren vet.",
@@ -239,6 +245,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="outage_min_year",
         theme="power",
         kind="number",
+        better="less",
         label=Text("Avbrottstid (SAIDI)", "Outage time (SAIDI)"),
         help=Text(
             "Kundernas genomsnittliga avbrottstid i nätområdet, i minuter per år. Nätägaren vet.",
@@ -255,6 +262,7 @@ POWER_FIELDS: tuple[Field, ...] = (
         key="fossil_free_pct",
         theme="power",
         kind="number",
+        better="more",
         label=Text("Fossilfri el", "Fossil-free electricity"),
         help=Text(
             "Andel fossilfri elproduktion i elområdet under senaste året, i procent.",

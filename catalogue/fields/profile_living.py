@@ -8,6 +8,7 @@ LIVING_FIELDS: tuple[Field, ...] = (
         key="housing_pipeline",
         theme="profile",
         kind="integer",
+        better="more",
         label=Text("Planerade bostäder", "Homes in the pipeline"),
         help=Text(
             "Bostäder i detaljplaner som är antagna eller på väg, i antal. Planavdelningen vet.",
@@ -38,6 +39,7 @@ LIVING_FIELDS: tuple[Field, ...] = (
         key="hotel_beds",
         theme="profile",
         kind="integer",
+        better="more",
         label=Text("Hotellbäddar", "Hotel beds"),
         help=Text(
             "Bäddar på hotell och vandrarhem som är öppna hela året. Turistbyrån eller SCB vet.",

@@ -38,6 +38,7 @@ PEOPLE_FIELDS: tuple[Field, ...] = (
         key="population_45_km",
         theme="profile",
         kind="integer",
+        better="more",
         label=Text(
             "Invånare inom 45\N{NO-BREAK SPACE}km", "Population within 45\N{NO-BREAK SPACE}km"
         ),
@@ -56,6 +57,7 @@ PEOPLE_FIELDS: tuple[Field, ...] = (
         key="population_60_km",
         theme="profile",
         kind="integer",
+        better="more",
         label=Text(
             "Invånare inom 60\N{NO-BREAK SPACE}km", "Population within 60\N{NO-BREAK SPACE}km"
         ),
@@ -128,6 +130,7 @@ PEOPLE_FIELDS: tuple[Field, ...] = (
         key="tertiary_pct",
         theme="profile",
         kind="number",
+        better="more",
         label=Text("Eftergymnasial utbildning", "Tertiary education"),
         help=Text(
             "Andelen av invånarna 25–64 år med eftergymnasial utbildning, i procent.",
@@ -157,6 +160,7 @@ PEOPLE_FIELDS: tuple[Field, ...] = (
         key="university_distance_km",
         theme="profile",
         kind="number",
+        better="less",
         label=Text("Till högskola", "To university"),
         help=Text(
             "Avståndet fågelvägen från centralorten till närmaste högskola, i kilometer.",

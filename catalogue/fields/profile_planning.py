@@ -55,6 +55,7 @@ PLANNING_FIELDS: tuple[Field, ...] = (
         key="plan_lead_months",
         theme="profile",
         kind="integer",
+        better="less",
         label=Text("Tid för detaljplan", "Time for a detailed plan"),
         help=Text(
             "Vanlig tid från planuppdrag till antagen detaljplan för industri, i månader. "
@@ -71,6 +72,7 @@ PLANNING_FIELDS: tuple[Field, ...] = (
         key="building_permit_lead_weeks",
         theme="profile",
         kind="integer",
+        better="less",
         label=Text("Tid för bygglov", "Time for a building permit"),
         help=Text(
             "Vanlig tid från komplett ansökan till bygglov, i veckor. Bygglovsavdelningen vet.",
@@ -99,6 +101,7 @@ PLANNING_FIELDS: tuple[Field, ...] = (
         key="fast_track",
         theme="profile",
         kind="flag",
+        better="more",
         label=Text("Snabbspår", "Fast track"),
         help=Text(
             "Har kommunen ett beslutat snabbspår för stora etableringar?",

@@ -44,6 +44,7 @@ TRANSPORT_FIELDS: tuple[Field, ...] = (
         key="port_max_draught_m",
         theme="transport",
         kind="number",
+        better="more",
         label=Text("Hamnens djupgående", "Port's maximum draught"),
         help=Text(
             "Största djupgående för fartyg i närmaste hamn, i meter. Hämtas ur hamntabellen.",
@@ -73,6 +74,7 @@ TRANSPORT_FIELDS: tuple[Field, ...] = (
         key="dark_fibre",
         theme="transport",
         kind="flag",
+        better="more",
         label=Text("Svartfiber", "Dark fibre"),
         help=Text(
             "Går det att hyra fiber utan utrustning fram till platsen? Stadsnätet vet.",
@@ -84,6 +86,7 @@ TRANSPORT_FIELDS: tuple[Field, ...] = (
         key="independent_routes",
         theme="transport",
         kind="integer",
+        better="more",
         label=Text("Oberoende fibervägar", "Independent fibre routes"),
         help=Text(
             "Antal fibervägar till platsen som inte delar kanalisation någonstans. Stadsnätet vet.",
@@ -98,6 +101,7 @@ TRANSPORT_FIELDS: tuple[Field, ...] = (
         key="latency_ms_stockholm",
         theme="transport",
         kind="number",
+        better="less",
         label=Text("Fördröjning till Stockholm", "Latency to Stockholm"),
         help=Text(
             "Svarstid fram och tillbaka till en knutpunkt i Stockholm, i millisekunder. "
@@ -130,6 +134,7 @@ TRANSPORT_FIELDS: tuple[Field, ...] = (
         key="excess_heat_offtake_mw",
         theme="transport",
         kind="number",
+        better="more",
         label=Text("Avsättning för restvärme", "Excess heat offtake"),
         help=Text(
             "Den restvärme som fjärrvärmenätet kan ta emot från platsen, i MW. Energibolaget vet.",

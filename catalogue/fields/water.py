@@ -54,6 +54,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="drinking_water_m3_day",
         theme="water",
         kind="number",
+        better="more",
         label=Text("Dricksvatten i dag", "Drinking water today"),
         help=Text(
             "Det dricksvatten platsen kan få i dag, i m³/dygn, enligt VA-huvudmannen. "
@@ -106,6 +107,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="process_water_m3_day",
         theme="water",
         kind="number",
+        better="more",
         label=Text("Processvatten", "Process water"),
         help=Text(
             "Råvatten eller industrivatten som platsen kan få, i m³/dygn. "
@@ -135,6 +137,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="water_permit",
         theme="water",
         kind="code",
+        better="more",
         label=Text("Tillstånd till vattenuttag", "Permit to draw water"),
         help=Text(
             "Hur långt tillståndet till vattenverksamhet har kommit. Miljökontoret vet.",
@@ -165,6 +168,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="cooling_water_distance_km",
         theme="water",
         kind="number",
+        better="less",
         label=Text("Avstånd till kylvatten", "Distance to cooling water"),
         help=Text(
             "Avståndet från områdets kant till kylvattnet, i kilometer.",
@@ -179,6 +183,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="summer_temp_c",
         theme="water",
         kind="number",
+        better="less",
         label=Text("Kylvattnets sommartemperatur", "Cooling water in summer"),
         help=Text(
             "Vattnets medeltemperatur i juli och augusti vid intagsdjup, i °C. SMHI eller "
@@ -195,6 +200,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="sewage_m3_day",
         theme="water",
         kind="number",
+        better="more",
         label=Text("Avlopp", "Sewage"),
         help=Text(
             "Det spillvatten som nätet och reningsverket kan ta emot från platsen, i m³/dygn. "
@@ -211,6 +217,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="sewage_pe",
         theme="water",
         kind="integer",
+        better="more",
         label=Text("Ledig kapacitet i reningsverket", "Spare treatment capacity"),
         help=Text(
             "Ledig kapacitet i reningsverket, i personekvivalenter. VA-huvudmannen vet.",
@@ -227,6 +234,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="main_distance_m",
         theme="water",
         kind="number",
+        better="less",
         label=Text("Avstånd till vattenledning", "Distance to the water main"),
         help=Text(
             "Avståndet från områdets kant till närmaste huvudledning, i meter. VA-huvudmannen vet.",
@@ -244,6 +252,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="main_dimension_mm",
         theme="water",
         kind="integer",
+        better="more",
         label=Text("Vattenledningens dimension", "Dimension of the water main"),
         help=Text(
             "Huvudledningens diameter i millimeter. VA-huvudmannen vet.",
@@ -259,6 +268,7 @@ WATER_FIELDS: tuple[Field, ...] = (
         key="fire_water_l_s",
         theme="water",
         kind="number",
+        better="more",
         label=Text("Brandvatten", "Fire water"),
         help=Text(
             "Flödet i närmaste brandpost, i liter per sekund. "

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import shapely
 from geoalchemy2.shape import to_shape
-from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,6 +17,9 @@ LEAST_HALF_WIDTH_M = 15_000
 """So much to each side that a town or a road to know the place by is in sight."""
 TIMES_AS_WIDE = 2.5
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north, in metres of SWEREF 99 TM."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
@@ -29,26 +31,30 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """A rectangle around a site's outline; all shapes in SWEREF 99 TM."""
+    """What lies in a rectangle; all shapes in SWEREF 99 TM."""
 
-    outline: MultiPolygon
-    box: tuple[float, float, float, float]
-    """West, south, east, north."""
+    box: Box
     land: BaseGeometry
     """The municipalities."""
     layers: Mapping[str, Sequence[Named]]
 
 
-def surroundings(session: Session, outline: MultiPolygon, height_per_width: float) -> Surroundings:
-    west, south, east, north = outline.bounds
+def frame(
+    bounds: Box, height_per_width: float, least_half_width_m: float = LEAST_HALF_WIDTH_M
+) -> Box:
+    """A rectangle round a shape's bounds, with room to know the place by."""
+    west, south, east, north = bounds
     half_width = max(
-        LEAST_HALF_WIDTH_M,
+        least_half_width_m,
         TIMES_AS_WIDE * (east - west) / 2,
         TIMES_AS_WIDE * (north - south) / 2 / height_per_width,
     )
     half_height = half_width * height_per_width
     x, y = (west + east) / 2, (south + north) / 2
-    box = (x - half_width, y - half_height, x + half_width, y + half_height)
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def surroundings(session: Session, box: Box) -> Surroundings:
     edge = func.ST_MakeEnvelope(*box, SWEREF99TM)
     found: dict[str, list[Named]] = {kind: [] for kind in KINDS}
     table = layer_feature
@@ -64,4 +70,4 @@ def surroundings(session: Session, outline: MultiPolygon, height_per_width: floa
     areas = municipality_area.c.outline
     borders = session.scalars(select(areas).where(func.ST_Intersects(areas, edge)))
     land = shapely.union_all([shapely.clip_by_rect(to_shape(one), *box) for one in borders])
-    return Surroundings(outline=outline, box=box, land=land, layers=found)
+    return Surroundings(box=box, land=land, layers=found)

@@ -6,9 +6,11 @@ The page, the JSON, the CSV file and the workbook all read these.
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
+from catalogue.progress import figure_definitions_enquiries as asking
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
 from catalogue.progress.figure_definitions import Definition
@@ -101,6 +103,14 @@ LETTER_FIGURES: tuple[Figure, ...] = tuple(
         letters.TAKEN,
     )
 )
+UNSAID = Text("Ej angivet", "Not said")
+ENQUIRY_FIGURES: tuple[Figure, ...] = (
+    *(plain(one) for one in (asking.RECEIVED, asking.ANSWERED, asking.TAKEN)),
+    *(part(asking.SECTOR, code, label) for code, label in SECTORS.items()),
+    part(asking.SECTOR, "unsaid", UNSAID),
+    *(part(asking.SIZE, code, label) for code, label in SIZES.items()),
+    part(asking.SIZE, "unsaid", UNSAID),
+)
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
@@ -112,7 +122,7 @@ FIGURES: tuple[Figure, ...] = (
     plain(means.DRINKING), plain(means.PROCESS), plain(means.SEWAGE), plain(means.NO_WATER),
     plain(means.PUT_IN), plain(means.TARGET),
     plain(means.QUESTIONS), plain(means.WAITED), plain(means.WAITED_LONGEST),
-    *LETTER_FIGURES,
+    *LETTER_FIGURES, *ENQUIRY_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

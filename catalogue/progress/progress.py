@@ -13,9 +13,11 @@ from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure_definitions import ONCE, SUM
+from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.progress.progress_counts import Numbers, numbers
+from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress.progress_questions import question_numbers, sent_by
 from catalogue.progress.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
@@ -54,7 +56,10 @@ class Row:
         A sum that was nothing, such as of an area without sites, counts as 0.
         """
         now, then = self.numbers[key], self.before[key]
-        if FIGURE[key].definition.added_up in (SUM, ONCE, LETTERS) and (now, then) != (None, None):
+        if FIGURE[key].definition.added_up in (SUM, ONCE, LETTERS, MESSAGES) and (now, then) != (
+            None,
+            None,
+        ):
             now, then = now or 0, then or 0
         return None if now is None or then is None else round(now - then, 2)
 
@@ -148,6 +153,7 @@ def figures(
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
+    enquired = enquiries_by(session, day)
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -157,10 +163,12 @@ def figures(
         )
         | question_numbers([one for one in asked if one.municipality == code], day)
         | profile_numbers([profiles[code]], day, shelf_life)
+        | enquiry_numbers([one for one in enquired if one.municipality == code])
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
     total |= question_numbers(asked, day)
+    total |= enquiry_numbers(enquired)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
     return Known(day, counts, by_municipality, total, shelf_life)
 

@@ -105,7 +105,8 @@ def write_workbook(progress: Progress, language: Language) -> bytes:
             numbers={},
         )  # fmt: skip
         for add in (
-            add_summary, add_status, add_completeness, add_profiles, add_questions, add_power,
+            add_summary, add_status, add_completeness, add_profiles, add_questions, add_enquiries,
+            add_power,
             add_water, add_hours, add_definitions,
         ):  # fmt: skip
             add(book)
@@ -255,6 +256,14 @@ def add_questions(book: Book) -> None:
     name = Text("Frågor", "Questions")
     sheet = book.sheet(name, name)
     add_table(book, sheet, QUESTION_KEYS, changes=True)
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def add_enquiries(book: Book) -> None:
+    name = Text("Förfrågningar", "Enquiries")
+    sheet = book.sheet(name, name)
+    add_table(book, sheet, [figure.key for figure in figures.ENQUIRY_FIGURES])
+    sheet.set_row(FIRST_ROW, 62)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 

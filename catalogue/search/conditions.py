@@ -6,6 +6,7 @@ NULL that nothing fails but something is unknown, false that it fails.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from geoalchemy2.shape import from_shape
 from sqlalchemy import (
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Date as DateType
 from sqlalchemy import Integer as IntegerType
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, REAL
 from sqlalchemy.types import Text as TextType
 
 from catalogue import power
@@ -129,34 +130,53 @@ def entries(operand: object) -> tuple[object, ...]:
     return operand if isinstance(operand, tuple) else (operand,)
 
 
-def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
-    """MW by a year, or now; power there already is there later too."""
-    years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
+def power_sources(
+    table: FromClause, wanted: PowerWanted
+) -> tuple[ColumnElement[float] | None, ColumnElement[float]]:
+    """MW by the timeline in the year wanted, None where none is; and MW today.
+
+    Without a point in the timeline by that year, today's power is what counts.
+    """
     now: ColumnElement[float] = table.c.power_now_mw
+    years = table.c.firm_power_by_year if wanted.firm else table.c.power_by_year
     if wanted.firm:
         now = case((table.c.power_type == "flexible", 0.0), else_=now)
+    if wanted.year is None:
+        return None, now
+    place = min(max(wanted.year, power.FIRST_YEAR), power.LAST_YEAR) - power.FIRST_YEAR + 1
+    return years[place], now
+
+
+def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
+    """MW by a year, or now; power there already is there later too."""
+    then, now = power_sources(table, wanted)
     held: list[Truth] = []
     for limit, is_met in (
         (wanted.mw_min, lambda mw, edge: mw >= edge),
         (wanted.mw_max, lambda mw, edge: mw <= edge),
     ):
         if limit is not None:
-            held.append(powered(years, now, wanted.year, limit, is_met))
+            held.append(powered(then, now, limit, is_met))
     return and_(true(), *held)
 
 
+def power_in(table: FromClause, wanted: PowerWanted) -> ColumnElement[float]:
+    """The MW known to be there in the year that is asked about, or now."""
+    then, now = power_sources(table, wanted)
+    return now if then is None else func.coalesce(then, now)
+
+
 def powered(
-    years: ColumnElement[list[float]],
+    then: ColumnElement[float] | None,
     now: ColumnElement[float],
-    year: int | None,
     limit: float,
-    is_met: Callable[[ColumnElement[float], float], Truth],
+    is_met: Callable[[ColumnElement[float], Any], Truth],
 ) -> Truth:
-    if year is None:
+    """Any: the limit as the column keeps numbers, which is in single precision by year."""
+    if then is None:
         return is_met(now, limit)
-    place = min(max(year, power.FIRST_YEAR), power.LAST_YEAR) - power.FIRST_YEAR + 1
-    then = years[place]
-    return or_(is_met(then, limit), and_(then.is_(None), is_met(now, limit)))
+    by_year = is_met(then, cast(limit, REAL))
+    return or_(by_year, and_(then.is_(None), is_met(now, limit)))
 
 
 def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | None:

@@ -23,6 +23,7 @@ KINDS: dict[str, Text] = {
     "organisation": Text("Nätägare och VA", "Grid owners and utilities"),
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
+    "snapshot": Text("Ögonblicksbild", "Snapshot"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),

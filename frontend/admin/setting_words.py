@@ -33,7 +33,13 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="project",
         title=Text("Projektet", "The project"),
-        names=("project_start", "project_end", "baseline_date", "hours_per_month"),
+        names=(
+            "project_start",
+            "project_end",
+            "baseline_date",
+            "hours_per_month",
+            "snapshot_months",
+        ),
     ),
     SettingGroup(
         key="sign_in",
@@ -53,7 +59,7 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="keeping",
         title=Text("Hur länge sådant sparas", "How long such things are kept"),
-        names=("sign_in_events_days", "removed_files_days", "import_days"),
+        names=("sign_in_events_days", "removed_files_days", "import_days", "enquiry_days"),
     ),
     SettingGroup(
         key="mail",
@@ -63,6 +69,14 @@ GROUPS: tuple[SettingGroup, ...] = (
 )
 
 WORDS: dict[str, SettingWords] = {
+    "snapshot_months": SettingWords(
+        Text("Månader som avslutas med en ögonblicksbild", "Months that end with a snapshot"),
+        Text(
+            "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
+            "only.",
+        ),
+    ),
     "shelf_life_power_days": SettingWords(
         Text("El", "Power"),
         Text(
@@ -155,6 +169,14 @@ WORDS: dict[str, SettingWords] = {
         Text(
             "Filen som lästes in och rapporten om den.",
             "The file that was read and the report on it.",
+        ),
+        DAYS,
+    ),
+    "enquiry_days": SettingWords(
+        Text("Vem som har frågat", "Who has asked"),
+        Text(
+            "Namn, adress och meddelande i en förfrågan. Hur många som har frågat finns kvar.",
+            "Name, address and message of an enquiry. How many have asked stays.",
         ),
         DAYS,
     ),

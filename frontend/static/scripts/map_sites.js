@@ -171,6 +171,9 @@ class Sites {
     set("water", said.drinking_water_m3_day, this.words.day);
     set("plan", this.words.plan[said.detaljplan_status]);
     set("readiness", this.words.levels[said.readiness]);
+    for (const field of content.querySelectorAll("[name=reference]")) field.value = said.reference;
+    for (const name of ["shortlist", "compare"]) part(name).dataset[name] = said.reference;
+    document.dispatchEvent(new CustomEvent("sites:shown", { detail: content }));
     return content.firstElementChild;
   }
 

@@ -1,0 +1,98 @@
+"""The fact sheet of one site, as a PDF."""
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from api.answers import Answers, HasAnswers
+from api.context import HasLanguage, HasNames, ReadSession, Services
+from api.pages.site import neighbours
+from catalogue import listing, municipalities
+from catalogue.database import Audience
+from catalogue.files import files
+from catalogue.files.stored_files import NotStored
+from catalogue.maps.reference_layers import current_layers
+from catalogue.maps.site_surroundings import surroundings
+from catalogue.search import queries
+from frontend.drawn_map import drawn_map, map_box
+from frontend.fact_sheet import MOST_PHOTOS, SheetSeen, fact_sheet
+from frontend.rendering import address
+from frontend.typesetting import pdf
+from geo.texts import Language
+
+router = APIRouter(include_in_schema=False)
+log = logging.getLogger("sitefinder")
+
+PDF = "application/pdf"
+MAP_WIDTH, MAP_HEIGHT = 870, 420
+LEAST_PHOTO_WIDTH = 640
+
+
+@router.get("/sites/{reference}.pdf")
+def show_fact_sheet(
+    reference: str,
+    session: ReadSession,
+    answers: HasAnswers,
+    names: HasNames,
+    spoken: HasLanguage,
+    lang: Annotated[Language | None, Query()] = None,
+) -> Response:
+    """A listed site on two to four pages, with what the reader may see; raises `NoSuchSite`."""
+    language = lang or spoken
+    return answers.kept(
+        ("fact sheet", reference, language),
+        lambda: sheet(session, answers, reference, names, language),
+        PDF,
+        answers.services.documents,
+    )
+
+
+def sheet(
+    session: Session,
+    answers: Answers,
+    reference: str,
+    names: Mapping[str, str],
+    language: Language,
+) -> bytes:
+    services, audience = answers.services, answers.visitor.audience
+    feature = json.loads(queries.detail(session, reference, listing.LISTINGS[audience]).feature)
+    said = feature["properties"]
+    seen = SheetSeen(
+        feature=feature,
+        profile=json.loads(municipalities.profile(session, said["municipality"], audience)),
+        neighbours=neighbours(session, said, audience, names),
+        audience=audience,
+        layers=current_layers(session),
+        today=services.rules.today,
+        address=services.settings.visited_at + address(language, f"/sites/{reference}"),
+    )
+    found = seen.reaches(language)
+    around = surroundings(session, map_box(seen.outline, found, MAP_HEIGHT / MAP_WIDTH))
+    site_map = drawn_map(seen.outline, found, around, width=MAP_WIDTH, height=MAP_HEIGHT)
+    document = fact_sheet(seen, language, site_map, pictures(session, services, audience, said))
+    return pdf(document, seen.today)
+
+
+def pictures(
+    session: Session, services: Services, audience: Audience, said: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """The first photos that are ours, by address, in a size fit for print. Any: JSON."""
+    ours = [photo for photo in said.get("photos", []) if photo.get("thumbnails")]
+    found = {}
+    for photo in ours[:MOST_PHOTOS]:
+        wide = [one for one in photo["thumbnails"].items() if int(one[0]) >= LEAST_PHOTO_WIDTH]
+        _, path = next(iter(wide or reversed(photo["thumbnails"].items())))
+        _, _, digest, name = path.split("/")
+        kept = files.fetched(session, audience, digest, name)
+        try:
+            part = services.files.read(kept.hash if kept else digest)
+        except NotStored:
+            log.error("The bytes of %s are missing", digest)
+            continue
+        found[photo["url"]] = b"".join(part.chunks)
+    return found

@@ -1,0 +1,77 @@
+"""The matcher: a client's request in, requirements confirmed, and the sites that answer it."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.answers import HasAnswers
+from api.context import (
+    HasNames,
+    HasPage,
+    HasServices,
+    PageForm,
+    ReadSession,
+    Visitor,
+)
+from catalogue.errors import Invalid
+from catalogue.listing import LISTINGS
+from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
+from catalogue.requests.combinations import find_combinations
+from catalogue.requests.matching import match
+from catalogue.requests.reading import read_text
+from frontend.match_page import PATH, Answer, Start, answer_page, start_page
+from frontend.rendering import address
+
+router = APIRouter(include_in_schema=False)
+SITES_A_PAGE = 20
+HEADERS = {"Cache-Control": "private, no-store"}
+REGISTRARS = ("project", "admin")
+
+
+@router.get(PATH)
+def show_matches(
+    page: HasPage,
+    session: ReadSession,
+    answers: HasAnswers,
+    names: HasNames,
+    asked: Annotated[str, Query()] = "",
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> HTMLResponse:
+    """The form for a request; or its answer, where the address holds the requirements."""
+    if not asked:
+        return HTMLResponse(start_page(page, Start()), headers=HEADERS)
+    wanted, table = unpacked(asked, names), LISTINGS[answers.visitor.audience]
+    answer = Answer(
+        asked=wanted,
+        found=match(session, wanted.requirements, table, names, limit=SITES_A_PAGE, offset=offset),
+        together=[] if offset else find_combinations(session, wanted.requirements, table, names),
+        names=names,
+        today=answers.services.rules.today,
+        offset=offset,
+        limit=SITES_A_PAGE,
+        may_ask=asks_for(answers.visitor, names),
+        may_register=answers.visitor.actor is not None and answers.visitor.actor.role in REGISTRARS,
+    )
+    return HTMLResponse(answer_page(page, answer), headers=HEADERS)
+
+
+def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:
+    """The municipalities whose sites the visitor may send questions about."""
+    actor = visitor.actor
+    if actor is None or actor.role not in ("editor", "publisher", "admin"):
+        return frozenset()
+    return frozenset(names) if actor.municipality is None else frozenset({actor.municipality})
+
+
+@router.post(PATH)
+def read_request(page: HasPage, services: HasServices, form: PageForm) -> Response:
+    """The text read into requirements; or the form again with what is wrong."""
+    text = str(form.get("text", ""))
+    try:
+        wanted = asked_of(read_text(checked_text(text), today=services.rules.today))
+    except Invalid as refusal:
+        again = start_page(page, Start(text, refusal.faults))
+        return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
+    return RedirectResponse(address(page.language, PATH, asked=packed(wanted)), 303)

@@ -1,0 +1,106 @@
+"""The matcher's pages: a request pasted, and the sites that answer it shown in both languages."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from catalogue.database import Databases
+from catalogue.requests.asked import Asked, packed, unpacked
+from catalogue.requests.requirements import read_requirements
+from tests.builders import a_site
+
+NAMES = {"2183": "Bollnäs"}
+LAND = {"key": "area_net_ha", "op": "min", "value": 60}
+POWER = {"key": "power_mw", "op": "min", "value": 100, "year": 2029, "weight": 2}
+COST = {"key": "connection_cost_msek", "op": "max", "value": 3000}
+
+
+def asked(*given: dict[str, Any], words: tuple[str, ...] = ()) -> Asked:
+    return Asked(read_requirements(list(given), NAMES), words)
+
+
+def shown(client: TestClient, wanted: Asked, language: str = "") -> str:
+    answer = client.get(f"{language}/match", params={"asked": packed(wanted)})
+    assert answer.status_code == 200, answer.text
+    text: str = answer.text
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_is_asked_survives_the_address() -> None:
+    wanted = asked(LAND, POWER, words=("takhöjd 12 m",))
+
+    assert unpacked(packed(wanted), NAMES) == wanted
+
+
+def test_pasted_text_leads_to_an_answer_that_can_be_linked_to(
+    client: TestClient, databases: Databases
+) -> None:
+    a_site(databases, area_net_ha=60, name_sv="Häggesta norra")
+
+    answer = client.post("/match", data={"text": "Minst 40 hektar."}, follow_redirects=True)
+
+    assert answer.url.path == "/match"
+    assert "Häggesta norra" in answer.text
+
+
+def test_an_empty_request_is_asked_for_again_with_the_fault_at_the_field(
+    client: TestClient,
+) -> None:
+    answer = client.post("/match", data={"text": ""})
+
+    assert answer.status_code == 422
+    assert 'href="#text"' in answer.text
+
+
+def test_a_broken_link_says_what_to_do(client: TestClient) -> None:
+    answer = client.get("/match", params={"asked": "eNp1jl"})
+
+    assert answer.status_code == 400
+    assert "Börja om med förfrågan" in answer.text
+
+
+def test_a_near_miss_is_told_in_words(client: TestClient, databases: Databases) -> None:
+    a_site(databases, area_net_ha=60, power_timeline=[{"year": 2029, "mw": 98, "firm": True}])
+
+    assert "98 av 100 MW år 2029" in shown(client, asked(LAND, POWER))
+    assert "98 of 100 MW by 2029" in shown(client, asked(LAND, POWER), "/en")
+
+
+def test_what_was_not_understood_is_told_and_escaped(
+    client: TestClient, databases: Databases
+) -> None:
+    page = shown(client, asked(LAND, words=("<b>takhöjd</b>",)))
+
+    assert "&lt;b&gt;takhöjd&lt;/b&gt;" in page
+
+
+def test_a_value_that_is_not_public_is_unknown_on_the_page(
+    client: TestClient, databases: Databases
+) -> None:
+    a_site(databases, connection_cost_msek=2731)
+
+    page = shown(client, asked(COST))
+
+    assert "2731" not in page.replace(" ", "")
+    assert "1</strong> kan passa" in page
+
+
+def test_whoever_edits_the_site_is_one_click_from_the_question(
+    client: TestClient, signed_in: Any, databases: Databases
+) -> None:
+    reference = a_site(
+        databases,
+        process_water_m3_day={
+            "state": "unknown",
+            "asked": "Helsinge Vatten",
+            "asked_on": "2026-03-12",
+        },
+    ).reference
+    wanted = asked({"key": "process_water_m3_day", "op": "min", "value": 100})
+
+    own = shown(signed_in("editor", "2183"), wanted)
+
+    place = f"/workspace/sites/{reference}/questions/new"
+    assert f"{place}?field=process_water_m3_day" in own
+    assert place not in shown(client, wanted)
+    assert "Helsinge Vatten" in shown(client, wanted)
