@@ -53,7 +53,7 @@ def ops_of(key: str) -> tuple[Op, ...]:
     found: list[Op] = [op for op in ("min", "max") if op in operators]
     if "any" in operators:
         found.append("is" if SITE[key].kind == "flag" else "any_of")
-    if SITE[key].kind == "codes":
+    if "not" in operators:
         found.append("none_of")
     return tuple(found)
 

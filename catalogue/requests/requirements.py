@@ -18,6 +18,8 @@ from catalogue.search.filters import SiteFilter, parse
 from geo.texts import Text
 
 RequiredValue = bool | int | float | date | str | tuple[str, ...]
+ENDINGS: dict[Op, str] = {"min": "_min", "max": "_max", "none_of": "_not"}
+"""What the filter's parameter has behind the key."""
 LONGEST_FRAGMENT = 2_000
 MOST_REQUIREMENTS = 200
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -30,7 +32,7 @@ class Requirement(BaseModel):
 
     key: str = Field(description="A field that can be filtered, or power_mw, municipality, near, "
                                  "within")  # fmt: skip
-    op: Op = Field(description="min and max for numbers, dates and codes in an order; any_of for "
+    op: Op = Field(description="min and max for numbers, dates and codes in an order; any_of and none_of for "
                                "codes and words; is for yes and no, near and within")  # fmt: skip
     value: RequiredValue = Field(
         description="In the field's unit; dates as 2027-12-31; near as longitude,latitude,km"
@@ -147,8 +149,7 @@ def fault_of_number(need: Need, value: RequiredValue) -> Text | None:
 
 def parameters(one: Requirement) -> list[tuple[str, str]]:
     """The requirement as the filter's own parameters, `[("power_mw_min", "150"), …]`."""
-    name = f"{one.key}_{one.op}" if one.op in ("min", "max") else one.key
-    found = [(name, parameter_text(one.value))]
+    found = [(one.key + ENDINGS.get(one.op, ""), parameter_text(one.value))]
     if one.year is not None:
         found.append(("power_year", str(one.year)))
     if one.firm:
