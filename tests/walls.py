@@ -107,6 +107,9 @@ ROUTES: dict[str, Wall] = {
         body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
     ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
+    "GET /sites/{reference}/map.png": closed(),
+    "GET /sitemap.xml": common(),
+    "GET /robots.txt": common(),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
