@@ -16,6 +16,7 @@ from catalogue.listing import LISTINGS
 from catalogue.requests.asked import Asked, read_asked
 from catalogue.requests.combinations import Combination, find_combinations
 from catalogue.requests.matching import MOST_SITES, Match, Matching, Result, match
+from catalogue.requests.places import known_places
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.wording import words
 from geo.texts import Language
@@ -48,7 +49,7 @@ def match_sites(
     combinations are neighbouring sites that together reach the hectares.
     """
     refuse_unknown(request, "limit", "offset")
-    asked = read_asked(given, names, answers.services.rules.today)
+    asked = read_asked(given, known_places(session, names), answers.services.rules.today)
     table = LISTINGS[answers.visitor.audience]
     found = match(
         session, asked.requirements, table, names, limit=min(limit, MOST_SITES), offset=offset

@@ -128,7 +128,7 @@ def compare(table: FromClause, one: Condition) -> Truth:
         return most <= any_(column) if operator == "min" else most >= any_(column)
     if kind in ("codes", "list", "integers"):
         element = IntegerType if kind == "integers" else TextType
-        shares = column.op("&&")(cast(list(entries(operand)), ARRAY(element)))
+        shares = column.bool_op("&&")(cast(list(entries(operand)), ARRAY(element)))
         return not_(shares) if operator == "not" else shares
     if isinstance(operand, tuple):
         return column.in_(operand)
