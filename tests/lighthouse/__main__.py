@@ -25,7 +25,7 @@ def main() -> None:
     with urlopen(f"{home}/api/v1/sites?format=json&limit=1") as answer:  # noqa: S310  # our own
         [site] = json.load(answer)["sites"]
     paths = ["/", "/en/", f"/sites/{site['reference']}", f"/en/sites/{site['reference']}"]
-    is_enough = all([shown(path, report(home + path)) for path in paths])
+    is_enough = min([shown(path, report(home + path)) for path in paths])
     sys.exit(not is_enough)
 
 
