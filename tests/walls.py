@@ -271,6 +271,11 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/organisations/{number}": closed(number=1),
     "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
     "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
+    "GET /admin/activities": closed(),
+    "POST /admin/activities": closed(form={"code": "x1", "label_sv": "x", "label_en": "x"}),
+    "GET /admin/activities/{activity}": closed(activity="meeting"),
+    "POST /admin/activities/{activity}": closed(form={"label_sv": "x"}, activity="meeting"),
+    "POST /admin/activities/{activity}/removal": closed(form={}, activity="training"),
     "GET /admin/users": closed(),
     "GET /admin/users/invite": closed(),
     "POST /admin/users/invite": closed(form={"email": "x@example.se", "role": "admin"}),
@@ -294,6 +299,10 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/sites/{reference}/questions/new": closed({}, {"theme": "power"}),
     "POST /workspace/sites/{reference}/questions/new": closed(
         form={"fields": "sewage_m3_day", "receiver_name": "x", "receiver_email": "x@example.se"}
+    ),
+    "GET /workspace/profile/questions/new": common({}, {"municipality": "2180"}),
+    "POST /workspace/profile/questions/new": common(
+        {"municipality": "2180"}, form={"fields": "grid_situation", "receiver_name": "x"}
     ),
     "GET /workspace/questions": common({}, {"municipality": "{code}"}, {"stage": "answered"}),
     "GET /workspace/questions/{number}": closed(number="{question_id}"),
@@ -335,6 +344,8 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "GET /api/v1/sites/{reference}/comments": closed(),
+    "POST /api/v1/sites/{reference}/comments": closed(body={"text": "x"}),
     "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
     "GET /api/v1/sites/{reference}/files": closed(),
     "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
@@ -367,6 +378,7 @@ ROUTES: dict[str, Wall] = {
     "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
+    "GET /api/v1/hours/activities": common(),
     "GET /api/v1/api-info": common(),
     "GET /api/v1/openapi.json": common(),
     "GET /api/v1/docs": common(),
@@ -374,6 +386,7 @@ ROUTES: dict[str, Wall] = {
 """Method and address as the application declares them."""
 
 COMMON_TABLES: dict[str, str] = {
+    "activity": "what hours can be spent on, the same for everybody",
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",

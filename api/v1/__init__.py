@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comments,
     comparisons,
     counts,
     enquiries,
@@ -28,6 +29,7 @@ MODULES = (
     files,
     imports,
     history,
+    comments,
     counts,
     matches,
     municipalities,

@@ -9,7 +9,7 @@ from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
-from catalogue.tables.hours import hours_entry
+from catalogue.tables.hours import activity, hours_entry
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
@@ -36,7 +36,8 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
-    "audit_event", "catalogue_state", "claim_mapping", "enquiry", "enquiry_step", "external_identity", "file_public",
+    "activity", "audit_event", "catalogue_state", "claim_mapping", "enquiry", "enquiry_step",
+    "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
     "import_job", "job_failure", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_area", "municipality_listing_public",
