@@ -168,6 +168,13 @@ def closing(keys: tuple[str, ...], flags: tuple[bool, ...]) -> str:
     return f',"fit":"{fit}","unknown":{json.dumps(unknown)}}}}}'
 
 
+def references(session: Session, wanted: SiteFilter, table: Table) -> list[str]:
+    """Every site that passes."""
+    accepted = conditions.accepted(conditions.terms(wanted, table), wanted)
+    statement = select(table.c.reference).where(accepted).order_by(table.c.reference)
+    return list(session.scalars(statement))
+
+
 def detail(session: Session, reference: str, table: Table) -> Detail:
     """One site with everything the audience may know; raises `NoSuchSite`."""
     row = session.execute(
