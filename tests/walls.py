@@ -222,6 +222,8 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/import/{import_id}": closed(),
     "GET /workspace/import/{import_id}/confirm": closed(),
     "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/reading": closed(),
+    "POST /workspace/import/{import_id}/reading": closed(form={"reading": "3006"}),
     "GET /workspace/import/{import_id}/report.xlsx": closed(),
     "GET /api/v1/imports": closed({"municipality": "2180"}),
     "POST /api/v1/imports": closed(
