@@ -28,6 +28,7 @@ from api.pages import (
     provider_sign_in,
     questions,
     register,
+    requests,
     review,
     search,
     second_factor,
@@ -47,6 +48,7 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         match,
+        requests,
         sign_in,
         account_links,
         provider_sign_in,
