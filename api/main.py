@@ -11,6 +11,7 @@ from api.cache import AnswerCache
 from api.context import Attempts, Services
 from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
 from api.problems import add_problems
+from api.search_uses import counting_searches
 from api.static import HashedFiles
 from api.uploads import UPLOADS
 from api.view_log import ViewLog
@@ -41,7 +42,8 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with counting_searches(services):
+            yield
         services.databases.dispose()
 
     app = FastAPI(

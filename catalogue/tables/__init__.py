@@ -23,6 +23,7 @@ from catalogue.tables.listings import (
 from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.questions import question, question_answer, question_document, question_link
 from catalogue.tables.requests import client_request, client_request_version
+from catalogue.tables.search_uses import search_use, search_use_site
 from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
 from catalogue.tables.sign_in import account_link, sign_in_event
@@ -48,7 +49,7 @@ __all__ = [
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting", "saved_search",
-    "second_factor", "service_area", "setting_change", "sign_in_event", "sign_in_session", "site",
-    "site_comment", "site_file", "site_file_version", "site_notice", "site_version", "snapshot",
+    "search_use", "search_use_site", "second_factor", "service_area",
+    "setting_change", "sign_in_event", "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice", "site_version", "snapshot",
     "snapshot_file",
 ]  # fmt: skip
