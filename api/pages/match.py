@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.answer_packs import PackFormat, answer_pack
 from api.answers import HasAnswers
 from api.context import (
     HasNames,
@@ -23,6 +24,7 @@ from catalogue.requests.matching import match
 from catalogue.requests.reading import read_text
 from frontend.match_page import PATH, Answer, Start, answer_page, start_page
 from frontend.rendering import address
+from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
 SITES_A_PAGE = 20
@@ -55,6 +57,30 @@ def show_matches(
         may_register=answers.visitor.actor is not None and answers.visitor.actor.role in REGISTRARS,
     )
     return HTMLResponse(answer_page(page, answer), headers=HEADERS)
+
+
+@router.get(f"{PATH}/pack")
+def download_pack(
+    session: ReadSession,
+    answers: HasAnswers,
+    names: HasNames,
+    asked: str,
+    reference: Annotated[list[str] | None, Query()] = None,
+    wanted: Annotated[PackFormat, Query(alias="format")] = "zip",
+    lang: Language = "en",
+    code_name: Annotated[str, Query(max_length=60)] = "",
+) -> Response:
+    """The answer pack of the sites chosen, or of the best where none are."""
+    return answer_pack(
+        session,
+        answers,
+        unpacked(asked, names),
+        names,
+        wanted,
+        references=reference or (),
+        language=lang,
+        code_name=code_name,
+    )
 
 
 def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ from catalogue import power
 from catalogue.provenance import BASIS_RANK
 from catalogue.search.filter_texts import Box, Near
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
+from catalogue.search.words import mentioned
 from geo.reference_systems import SWEREF99TM, WGS84
 
 Truth = ColumnElement[bool]
@@ -184,12 +185,7 @@ def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | Non
 
 
 def mentions(table: FromClause, text: str | None) -> Truth | None:
-    """Every word somewhere in the names, descriptions, designations or reference."""
-    if not text:
-        return None
-    return and_(
-        *(table.c.search_text.contains(word, autoescape=True) for word in text.lower().split())
-    )
+    return mentioned(table, text) if text else None
 
 
 def meets_box(table: FromClause, box: Box | None) -> Truth | None:
