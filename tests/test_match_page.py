@@ -137,3 +137,20 @@ def test_a_bad_value_is_told_at_its_control(client: TestClient) -> None:
 
     assert answer.status_code == 422
     assert 'href="#value-0"' in answer.text
+
+
+def test_a_clients_spreadsheet_is_read_in_its_own_order(client: TestClient) -> None:
+    file = ("krav.csv", "Krav;Värde\nEffekt minst;150 MW\nYta minst;60 ha\n".encode(), "text/csv")
+
+    read = client.post("/match", files={"file": file}, follow_redirects=False)
+
+    assert read.status_code == 303, read.text
+    wanted = unpacked(read.headers["location"].partition("asked=")[2], NAMES)
+    assert [one.value for one in wanted.requirements] == [150, 60]
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_at_its_field(client: TestClient) -> None:
+    answer = client.post("/match", files={"file": ("x.pdf", b"%PDF-1.7", "application/pdf")})
+
+    assert answer.status_code == 422
+    assert 'href="#file"' in answer.text

@@ -123,6 +123,7 @@ ROUTES: dict[str, Wall] = {
     "GET /sites/{reference}/map.png": closed(),
     "GET /sitemap.xml": common(),
     "GET /robots.txt": common(),
+    "GET /static/bundles/{name}": common(name="base.css"),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
