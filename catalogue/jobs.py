@@ -37,6 +37,7 @@ AT_ONCE = 4
 logger = logging.getLogger(__name__)
 TASKS_ELSEWHERE = (
     "catalogue.accounts.account_jobs",
+    "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",

@@ -22,6 +22,7 @@ from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.questions import question, question_answer, question_document, question_link
 from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
+from catalogue.tables.shared_lists import shared_list
 from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
@@ -41,7 +42,7 @@ __all__ = [
     "metadata", "municipality", "municipality_area", "municipality_listing_public",
     "municipality_listing_registered", "municipality_version", "organisation", "question",
     "question_answer", "question_document", "question_link", "recovery_code", "reference_word",
-    "relisting", "saved_search", "second_factor", "service_area", "setting_change", "sign_in_event",
+    "relisting", "saved_search", "second_factor", "service_area", "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
     "site_version",
 ]  # fmt: skip
