@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from api.commands_accounts import tokens, users
 from api.commands_data import check, demo, layers, rebuild, seed
+from api.commands_progress import snapshot
 from catalogue import jobs, schema
 from catalogue.database import connect
 from catalogue.errors import CatalogueError, Invalid
@@ -70,7 +71,7 @@ def migrate() -> None:
     databases.dispose()
 
 
-for command in (seed, demo, rebuild, check):
+for command in (seed, demo, rebuild, check, snapshot):
     app.command()(command)
 app.add_typer(layers, name="layers")
 app.add_typer(users, name="user")

@@ -10,6 +10,7 @@ from catalogue import municipalities, sites
 from catalogue.administration import adjustments
 from catalogue.administration.soundness import look_over
 from catalogue.database import OPERATOR, act_as, as_owner, tidy_listings
+from catalogue.hours.hours import plan_of
 from catalogue.maps.reference_layers import replace_layer
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
@@ -26,11 +27,13 @@ def seed() -> None:
     """Fill a new installation: municipalities, base map, and the example catalogue if wanted."""
     settings = Settings()
     with as_owner(settings) as session:
-        rules = rules_of(adjustments.present(session, settings))
+        present = adjustments.present(session, settings)
+        rules = rules_of(present)
         if not is_seeded(session, settings.county):
             seed_base(session, settings.county, rules)
         if settings.demo:
-            seed_demo(session, settings.county, rules, settings.data, typer.echo)
+            plan = plan_of(present)
+            seed_demo(session, settings.county, rules, settings.data, typer.echo, plan=plan)
 
 
 def demo(

@@ -269,6 +269,7 @@ HasNames = Annotated[dict[str, str], Depends(get_names)]
 
 async def get_page(
     request: Request,
+    services: HasServices,
     visitor: HasVisitor,
     language: HasLanguage,
     catalogue_state: HasState,
@@ -289,6 +290,7 @@ async def get_page(
         else None,
         nonce=request.state.nonce,
         csrf_token=visitor.csrf_token,
+        home=services.settings.visited_at,
         demo=catalogue_state.has_examples,
     )
 

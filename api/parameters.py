@@ -1,6 +1,6 @@
 """The query of a request as a filter, with its paging, order and format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -31,12 +31,11 @@ async def get_filter(request: Request, names: HasNames) -> SiteFilter:
 
 
 async def get_search(request: Request, names: HasNames) -> SiteSearch:
-    return read_search(request, names)
+    return read_search(request.query_params.multi_items(), names)
 
 
-def read_search(request: Request, names: Mapping[str, str]) -> SiteSearch:
+def read_search(pairs: Sequence[tuple[str, str]], names: Mapping[str, str]) -> SiteSearch:
     """The filter with `limit`, `offset`, `sort` and `format`; raises `BadParameters`."""
-    pairs = request.query_params.multi_items()
     rest = {name: text for name, text in pairs if name in PAGING}
     page = Page(
         limit=min(whole(rest, "limit", 20, least=1), MAX_LIMIT),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.context import Services
 from catalogue.database import Actor
 from catalogue.errors import NoSuchEntry
-from catalogue.hours import hours
+from catalogue.hours import activities, hours
 from catalogue.hours.hours import plan_of
 from frontend.quick_hours import QuickHours
 
@@ -40,6 +40,7 @@ def quick_hours(
         month=month,
         role=hours.last_role(session, editor),
         sites=hours.references(session, municipality) if with_sites else (),
+        activities=activities.everything(session),
         back=led_back(shown_address(request)),
         logged=logged,
     )

@@ -249,6 +249,18 @@ class NothingToRestore(NotPossible):
         )
 
 
+class ActivityInUse(NotPossible):
+    def __init__(self, code: str, entries: int) -> None:
+        super().__init__(
+            Text(
+                "Tid är inskriven på {code} ({n} rader), så den kan inte tas bort. Sluta erbjuda "
+                "den i stället.",
+                "Hours are entered on {code} ({n} entries), so it cannot be removed. Stop "
+                "offering it instead.",
+            ).format(code=code, n=str(entries))
+        )
+
+
 class TooManyAttempts(CatalogueError):
     def __init__(self, seconds: int) -> None:
         super().__init__(

@@ -41,6 +41,7 @@ TASKS_ELSEWHERE = (
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",
+    "catalogue.snapshots.period_ends",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

@@ -161,7 +161,7 @@ def change_profile(
         values.pop(key, None)
         provenance.pop(key, None)
         if entry is not None:
-            provenance[key] = entry.provenance
+            provenance[key] = entry.provenance.vouched_by(actor.name, rules.today)
             if entry.value is not None:
                 values[key] = entry.value
     after = replace(before, values=values, provenance=provenance)

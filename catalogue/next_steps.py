@@ -301,6 +301,8 @@ def is_gap(field: Field, site: Site) -> bool:
     """Whether a field that a person fills in says nothing at all."""
     if field.key == "outline":
         return site.outline is None
+    if any(file.field == field.key for file in site.files):
+        return False
     if field.computed or field.structural or not applies(field, site.values):
         return False
     return field.key not in site.values and field.key not in site.provenance

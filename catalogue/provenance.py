@@ -1,7 +1,7 @@
 """How sure a value is and how old: its state, basis, date and source, and the mark it earns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal, get_args
@@ -93,6 +93,12 @@ class Provenance:
     def rank(self) -> int:
         """The basis as a number, 1 for an estimate to 6 for a signed agreement; 0 for none."""
         return BASIS_RANK.get(self.basis or "", 0)
+
+    def vouched_by(self, name: str, today: date) -> "Provenance":
+        """A value in writing is noted with who entered it so, and when; one restored has that."""
+        if self.state == "known" and self.rank >= VERIFIED_RANK and not self.verified_by:
+            return replace(self, verified_by=name, verified_on=today)
+        return self
 
     def fresh_until(self, field: Field, shelf_life: ShelfLife) -> date | None:
         """The last day on which the value is not stale; None for a value without a date."""

@@ -7,6 +7,7 @@ from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
+A_MONTH = "([1-9]|1[0-2])"
 
 
 class Settings(BaseSettings):
@@ -151,6 +152,12 @@ class Settings(BaseSettings):
     hours_per_month: float = Field(
         16, ge=0, description="Hours each municipality puts in a month, by the project plan"
     )
+    snapshot_months: str = Field(
+        "3,6,9,12",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
+        " are frozen; empty for never",
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -174,6 +181,10 @@ class Settings(BaseSettings):
     @property
     def roles_with_second_factor(self) -> frozenset[str]:
         return frozenset(self.second_factor_roles.split(",")) - {""}
+
+    @property
+    def snapshot_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

@@ -21,7 +21,7 @@ from catalogue.files import files
 from catalogue.files.files import SiteFile
 from catalogue.maps.reference_layers import current_layers
 from catalogue.outlines.outline_placing import place, with_protection
-from catalogue.provenance import VERIFIED_RANK, Provenance
+from catalogue.provenance import Provenance
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
 from catalogue.workflow import notices, transitions
@@ -278,7 +278,7 @@ def judged(
         if entry.value is not None:
             values[key] = entry.value
         if SITE[key].factual or entry.provenance.visibility:
-            provenance[key] = vouched(entry.provenance, actor, today)
+            provenance[key] = entry.provenance.vouched_by(actor.name, today)
     outline = changes.outline.shape if changes.outline else site.outline
     if changes.empties_outline:
         outline = None
@@ -297,14 +297,6 @@ def judged(
         around = place(session, site, changes.outline, findings)
         after = with_protection(after, around, today)
     return after, findings
-
-
-def vouched(provenance: Provenance, actor: Actor, today: date) -> Provenance:
-    """A value in writing is noted with who entered it as such, and when; one restored has that."""
-    is_written = provenance.state == "known" and provenance.rank >= VERIFIED_RANK
-    if is_written and not provenance.verified_by:
-        return replace(provenance, verified_by=actor.name, verified_on=today)
-    return provenance
 
 
 def save(session: Session, site: Site, expected_version: int) -> None:

@@ -30,6 +30,8 @@ class AskedField:
     shown_source: str
     choices: Sequence[tuple[str, str, bool]]
     """Value, words and whether it is chosen."""
+    backing_open: bool
+    """Whether something else than of the whole answer is said of its basis or date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,7 @@ def asked_field(asked: Asked, form: FormField, language: Language) -> AskedField
             for verdict, words in offered.items()
             if entry or verdict != "confirmed"
         ],
+        backing_open=bool(form.text("basis") or form.text("as_of") or form.error("as_of")),
     )
 
 

@@ -18,11 +18,12 @@ from frontend.drawn_map import Reach, reaches
 from frontend.fact_sheet_charts import power_told, timeline_told
 from frontend.formats import date_text
 from frontend.rendering import swedish_day
-from frontend.site_page import MUNICIPALITY_KEYS, name_of, named, precision
+from frontend.site_page import MUNICIPALITY_KEYS, name_of, precision
 from frontend.site_page_contact import contact
 from frontend.site_page_facts import Fact, Told, Words
 from frontend.site_page_files import documents, photos
 from frontend.site_page_gaps import chapters, gaps, questions
+from frontend.site_page_near import named
 from frontend.site_page_places import lines_to, places
 from frontend.site_page_strip import KeyFact, strip
 from frontend.typesetting import Document

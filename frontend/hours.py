@@ -6,7 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from catalogue.errors import Fault
-from catalogue.hours.hours import ACTIVITIES, KEYS, ROLES, HoursEntry, ProjectPlan
+from catalogue.hours.activities import Activities, offered
+from catalogue.hours.hours import KEYS, ROLES, HoursEntry, ProjectPlan
 from frontend.charts import TargetBar, target_bars
 from frontend.rendering import Page, render
 from geo.texts import Text
@@ -22,6 +23,7 @@ class Register:
     plan: ProjectPlan
     today: date
     by_month: Mapping[tuple[str, date], float]
+    activities: Activities
     may_choose: bool
     """Whether the reader follows every municipality."""
     code: str
@@ -80,9 +82,9 @@ def hours_page(page: Page, register: Register, form: HoursForm) -> str:
             (f"{month.first:%Y-%m}", month_name(month.first).in_language(page.language))
             for month in shown
         ],
-        activities=ACTIVITIES,
         activity_options=[
-            (code, label.in_language(page.language)) for code, label in ACTIVITIES.items()
+            (code, label.in_language(page.language))
+            for code, label in offered(register.activities).items()
         ],
         roles=ROLES,
         values={key: form.values.get(key) for key in KEYS},

@@ -6,8 +6,8 @@ from datetime import date
 
 from catalogue.errors import Fault
 from catalogue.fields import SITE
+from catalogue.questions.askable_fields import OF_SITE
 from catalogue.questions.knowers import who_knows
-from catalogue.questions.question_input import ASKABLE
 from catalogue.requests.asked import Asked, packed
 from catalogue.requests.combinations import Combination
 from catalogue.requests.matching import Match, Matching, field_key
@@ -269,7 +269,7 @@ def unknowns(answer: Answer, language: Language) -> list[Unknown]:
         by_party: dict[str, dict[str, str]] = {}
         for one, result in zip(answer.asked.requirements, site.results, strict=True):
             key = field_key(one, site.properties)
-            if result.outcome == "unknown" and key in ASKABLE:
+            if result.outcome == "unknown" and key in OF_SITE:
                 who = who_knows(SITE[key], site.properties).in_language(language)
                 by_party.setdefault(who, {})[key] = SITE[key].label.in_language(language)
         may_ask = site.properties["municipality"] in answer.may_ask

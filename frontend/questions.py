@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from catalogue.errors import Fault
-from catalogue.fields import SITE
+from catalogue.questions.askable_fields import ASKABLE
 from catalogue.questions.question_acceptance import HAS_VALUE, changed_since, source_name
 from catalogue.questions.question_reminders import MOST_REMINDERS
+from catalogue.questions.question_subjects import Subject, name_of
 from catalogue.questions.questions import Answer, Question
 from catalogue.rules import Rules
-from catalogue.site import Site
 from frontend.figures import SHORT_BASIS, source_text
 from frontend.formats import date_text, value_text
+from frontend.profile_links import PROFILE_PATH
+from frontend.profile_links import field_address as profile_field_address
 from frontend.question_form import path_of
 from frontend.rendering import Page, address, render, swedish_day
-from frontend.site_form_parts import field_address, moment_text
+from frontend.site_form_parts import field_address, moment_text, site_path
 from geo.texts import Language, Text
 
 PATH = "/workspace/questions"
@@ -169,18 +170,24 @@ DONE: Mapping[str, Text] = {
 
 
 def one_question_page(
-    page: Page, question: Question, site: Site, rules: Rules, told: Told = NOTHING
+    page: Page, question: Question, about: Subject, rules: Rules, told: Told = NOTHING
 ) -> str:
     language = page.language
     word, tone = STAGE_WORDS[question.stage]
     errors = {fault.where: fault.text.in_language(language) for fault in told.faults}
     answered = {one.key: one for one in question.answers}
+    comparisons = [
+        comparison(question, answered[key], about, errors, language)
+        for key in question.keys
+        if key in answered
+    ]
     return render(
         "questions/question.html",
         page,
         question=question,
-        site=site,
-        site_name=site.name(language),
+        version=about.version,
+        name=name_of(about, language),
+        about_href=about_address(language, question),
         path=f"{PATH}/{question.id}",
         list_path=PATH,
         word=word,
@@ -194,14 +201,13 @@ def one_question_page(
         answered_at=moment_text(question.answered_at, language) if question.answered_at else "",
         answered_by=source_name(question),
         plain=[
-            (one.label.in_language(language), field_address(language, site.reference, one.key))
+            (one.label.in_language(language), place_of(language, question, one.key))
             for one in question.fields
         ],
-        comparisons=[
-            comparison(question, answered[key], site, errors, language)
-            for key in question.keys
-            if key in answered
-        ],
+        comparisons=comparisons,
+        undecided=sum(not one.decided for one in comparisons),
+        in_doubt=sum(one.changed_since for one in comparisons),
+        all_error=errors.get("all-note", ""),
         errors=[
             {"field": where, "text": f"{label_of(where, language)}{text}"}
             for where, text in errors.items()
@@ -211,28 +217,42 @@ def one_question_page(
 
 def label_of(where: str, language: Language) -> str:
     key = where.partition("-")[0]
-    return f"{SITE[key].label.in_language(language)}: " if key in SITE else ""
+    return f"{ASKABLE[key].label.in_language(language)}: " if key in ASKABLE else ""
+
+
+def about_address(language: Language, question: Question) -> str:
+    """The form of what is asked about."""
+    if question.reference:
+        return address(language, site_path(question.reference))
+    return address(language, PROFILE_PATH, municipality=question.municipality)
+
+
+def place_of(language: Language, question: Question, key: str) -> str:
+    """The control where a field is filled in."""
+    if question.reference:
+        return field_address(language, question.reference, key)
+    return profile_field_address(language, question.municipality, key)
 
 
 def comparison(
-    question: Question, one: Answer, site: Site, errors: Mapping[str, str], language: Language
+    question: Question, one: Answer, about: Subject, errors: Mapping[str, str], language: Language
 ) -> Comparison:
-    behind = site.provenance.get(one.key)
+    behind = about.provenance.get(one.key)
     basis = SHORT_BASIS.get(one.basis or "", Text("", "")).in_language(language)
     day = date_text(one.as_of, language) if one.as_of else ""
     found = [errors[where] for where in (one.key, f"{one.key}-note") if where in errors]
     return Comparison(
         key=one.key,
         label=one.field.label,
-        href=field_address(language, site.reference, one.key),
-        now=value_text(one.field, site.values.get(one.key), language),
+        href=place_of(language, question, one.key),
+        now=value_text(one.field, about.values.get(one.key), language),
         now_source=source_text(behind, language) if behind else "",
         said=value_text(one.field, one.value, language),
         said_source=", ".join(part for part in (basis, day) if part),
         verdict=VERDICTS[one.verdict].format(other=one.other),
         has_value=one.verdict in HAS_VALUE,
-        is_same=one.value == site.values.get(one.key),
-        changed_since=one.decision is None and changed_since(question, site, one.key),
+        is_same=one.value == about.values.get(one.key),
+        changed_since=one.decision is None and changed_since(question, about, one.key),
         decided=decided_text(one, language),
         note=one.note,
         version=one.site_version,
@@ -255,5 +275,11 @@ def decided_text(one: Answer, language: Language) -> str:
 def ask_other(question: Question, one: Answer, language: Language) -> str:
     if one.verdict != "other":
         return ""
-    query = urlencode({"field": one.key, "name": one.other})
-    return f"{address(language, path_of(question.reference))}?{query}"
+    municipality = None if question.reference else question.municipality
+    return address(
+        language,
+        path_of(question.reference),
+        field=one.key,
+        name=one.other,
+        municipality=municipality,
+    )

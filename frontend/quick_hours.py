@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.fields import SITE, Theme
-from catalogue.hours.hours import ACTIVITIES, ROLES, HoursEntry
+from catalogue.hours.activities import Activities, offered
+from catalogue.hours.hours import ROLES, HoursEntry
 from frontend.formats import number
 from frontend.hours import month_name
 from geo.texts import Language, Text
@@ -33,7 +34,9 @@ class QuickHours:
     """Reference and name, where the person may choose."""
     reference: str = ""
     """The site it was about."""
+    activities: Activities
     activity: str = "data_collection"
+    """Proposed; the first on offer where the list no longer has it."""
     back: str
     """Where the person comes from, and is led back to."""
     logged: HoursEntry | None = None
@@ -50,8 +53,8 @@ class QuickHours:
         return month_name(self.month)
 
     @property
-    def activities(self) -> dict[str, Text]:
-        return ACTIVITIES
+    def offered(self) -> dict[str, Text]:
+        return offered(self.activities)
 
     @property
     def suggested_role(self) -> Text:

@@ -49,6 +49,8 @@ class Page:
     account: SignedIn | None = None
     nonce: str = ""
     csrf_token: str = ""
+    home: str = ""
+    """What stands before a path in an address in full: `https://sitefinder.example`."""
     demo: bool = False
 
 
@@ -82,7 +84,9 @@ def render(template: str, page: Page, **values: object) -> str:
     return (
         environment(page.language)
         .get_template(template)
-        .render(page=page, menu=menu(page), switch_url=switch_url(page), **values)
+        .render(
+            page=page, menu=menu(page), own_url=own_url(page), switch_url=switch_url(page), **values
+        )
     )
 
 
@@ -92,10 +96,17 @@ def menu(page: Page) -> list[MenuEntry]:
     return [entry for entry in MENU if not entry.roles or role in entry.roles]
 
 
+def own_url(page: Page) -> str:
+    return in_language(page, page.language)
+
+
 def switch_url(page: Page) -> str:
     """The same page in the other language."""
-    other: Language = "sv" if page.language == "en" else "en"
-    return address(other, page.path) + (f"?{page.query}" if page.query else "")
+    return in_language(page, "sv" if page.language == "en" else "en")
+
+
+def in_language(page: Page, language: Language) -> str:
+    return address(language, page.path) + (f"?{page.query}" if page.query else "")
 
 
 def address(language: Language, path: str, **query: object) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,20 +14,23 @@ from catalogue.errors import Fault
 from catalogue.fields import SITE
 from catalogue.readiness import LEVELS
 from catalogue.search.filters import PARAMETERS, SPECIAL
+from catalogue.search.shorthand import in_short
 from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card
 from frontend.search_form import Control, Given, Group, SearchForm, form
+from frontend.search_hints import FEW, hints
 from frontend.search_links import (
     DOWNLOADS,
     Found,
     Link,
-    hints,
     paging,
     saving_address,
     search_address,
     sort_links,
 )
+from frontend.search_sentence import sentence
+from frontend.search_tallies import filled, tallies
 from frontend.search_words import chips
 from geo.texts import Language, Text
 
@@ -56,15 +59,19 @@ class SearchParts:
     chip_count: int
     show: Markup
     groups: Markup
+    tallies: Mapping[str, Markup]
+    """What stands beside the conditions, by name."""
     list: Markup
 
 
 def search_parts(language: Language, found: Found, around: Surroundings) -> SearchParts:
     said = answer(language, found, around)
     asked = search_form(Given(texts=texts_of(found.wanted.pairs)), around)
+    beside = tallies(language, found.counted, [*asked.main, *asked.more], found.wanted)
     return SearchParts(
         chip_count=len(said["chips"]),
-        groups=form_groups(asked, language),
+        groups=filled(form_groups(asked, language), beside),
+        tallies=beside,
         **{name: part(name, language, said) for name in ("count", "chips", "show", "list")},
     )
 
@@ -136,7 +143,8 @@ def refused_page(
         chips=Markup(),
         chip_count=0,
         show=part("show", page.language, {"passing": None}),
-        groups=form_groups(asked, page.language),
+        groups=filled(form_groups(asked, page.language), {}),
+        tallies={},
         list=Markup(),
     )
     return render(
@@ -182,6 +190,7 @@ def texts_of(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def search_form(given: Given, around: Surroundings) -> SearchForm:
+    given = replace(given, texts=in_short(given.texts))
     return form(given, around.names, around.words, around.audience, around.today.year)
 
 
@@ -210,7 +219,8 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
         "saving": saving_address(language, wanted) if around.audience == "registered" else "",
         "meeting": [one for one in cards if not one.reasons],
         "fitting": [one for one in cards if one.reasons],
-        "hints": hints(language, found, {chip.names[0]: chip.text for chip in conditions}),
+        "sentence": sentence(wanted, around.names, "", language),
+        "hints": hints(language, found, around.names) if found.totals.meets <= FEW else [],
         "sorts": sort_links(language, found),
         "downloads": [
             Link(name, path + ("&" if "?" in path else "?") + wanted.query_string())

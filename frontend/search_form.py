@@ -46,6 +46,11 @@ class Control:
         return ", ".join(self.given)
 
     @property
+    def key(self) -> str:
+        """The field that is counted beside it."""
+        return self.name.removesuffix("_min").removesuffix("_max")
+
+    @property
     def count(self) -> int:
         return sum(end.count for end in self.ends) if self.ends else int(bool(self.given))
 
@@ -241,15 +246,19 @@ def trust_controls(given: Given) -> list[Control]:
         for basis, label in BASIS_LABELS.items()
     ]
     return [
-        given.control("select", "basis_min", Text("Grund, minst", "Basis, at least"),
-                      options=bases),
-        given.control("check", "fresh", Text("Bara aktuella uppgifter", "Up-to-date values only"),
-                      options=[("true", Text("", ""))]),
         given.control(
             "check", "unknown",
             Text("Dölj platser där något är okänt", "Hide sites where something is unknown"),
             options=[("exclude", Text("", ""))],
         ),
+        given.control(
+            "check", "verified", Text("Endast verifierade uppgifter", "Verified values only"),
+            options=[("true", Text("", ""))],
+        ),
+        given.control("select", "basis_min", Text("Grund, minst", "Basis, at least"),
+                      options=bases),
+        given.control("check", "fresh", Text("Bara aktuella uppgifter", "Up-to-date values only"),
+                      options=[("true", Text("", ""))]),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from catalogue.provenance import Mark
 from catalogue.search import queries
-from catalogue.search.counting import Relaxation
+from catalogue.search.counting import Counted
 from catalogue.search.filters import SiteFilter
 from catalogue.search.queries import Totals
 from frontend.rendering import address
@@ -27,7 +27,6 @@ DOWNLOADS = {
     "GeoJSON": "/api/v1/sites.geojson",
 }
 """Files of every site that passes; the filter's query follows."""
-SHOWN_HINTS = 3
 SEARCHES_PATH = "/account/searches"
 
 
@@ -41,7 +40,7 @@ class Found:
     features: Sequence[Mapping[str, Any]]
     marks: Mapping[str, Mapping[str, Mark]]
     """The trust marks of the cards' values, by site and key."""
-    relaxations: Sequence[Relaxation] = ()
+    counted: Counted
 
     @property
     def passing(self) -> int:
@@ -53,22 +52,6 @@ class Link:
     text: str
     href: str
     is_current: bool = False
-
-
-def hints(language: Language, found: Found, said: Mapping[str, str]) -> list[Link]:
-    """`Utan ”Till järnväg ≤ 10 km”: 5 till`, where nothing meets the search.
-
-    `said` are the conditions in words, by the first parameter that states each.
-    """
-    frame = Text("Utan ”{it}”: {n} till", "Without “{it}”: {n} more")
-    return [
-        Link(
-            frame.format(it=said[one.parameters[0]], n=one.more).in_language(language),
-            search_address(language, found.wanted.without(*one.parameters), found.part.sort),
-        )
-        for one in found.relaxations[:SHOWN_HINTS]
-        if one.more and one.parameters[0] in said
-    ]
 
 
 def search_address(

@@ -1,5 +1,6 @@
 """The conditions of a search in words: as chips, and as reasons why a site may fit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,13 @@ from catalogue.fields import SITE
 from catalogue.provenance import BASIS_LABELS
 from catalogue.readiness import LEVELS
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
+from catalogue.search.shorthand import VERIFIED
 from frontend.formats import NO_BREAK_SPACE, date_text, number, value_text, with_unit
 from geo.texts import Language, Text
 
 POWER_NAMES = ("power_mw_min", "power_mw_max", "power_year", "power_firm")
+ONLY_VERIFIED = Text("Endast verifierade uppgifter", "Verified values only")
+ONE_DAY = Text(" (väntat {n} dag)", " (waiting {n} day)")
 SIGNS = {"min": "≥", "max": "≤"}
 
 
@@ -24,13 +28,20 @@ class Chip:
     names: tuple[str, ...]
 
 
+def is_verified(wanted: SiteFilter) -> bool:
+    """Whether the filter asks for what the form calls verified."""
+    return wanted.fresh and wanted.basis_min == VERIFIED["basis_min"]
+
+
 def chips(wanted: SiteFilter, names: Mapping[str, str], language: Language) -> list[Chip]:
     """Every condition, in the order of the form; `names` are the municipalities' by code."""
     found = [
         Chip(text.in_language(language), (name,))
         for name, text in special(wanted, names)
-        if text is not None
+        if text is not None and not (is_verified(wanted) and name in VERIFIED)
     ]
+    if is_verified(wanted):
+        found.append(Chip(ONLY_VERIFIED.in_language(language), tuple(VERIFIED)))
     if wanted.power:
         found.append(Chip(power_words(wanted.power, language), POWER_NAMES))
     found += [
@@ -123,13 +134,18 @@ def operand_words(one: Condition, language: Language) -> str:
     return with_unit(number(operand, language, 2), field.unit, language)
 
 
-def reasons(said: Mapping[str, Any], wanted: SiteFilter, language: Language) -> list[str]:
+def reasons(
+    said: Mapping[str, Any], wanted: SiteFilter, language: Language, today: date
+) -> list[str]:
     """Why a site only may fit: what is not known, and who has been asked; Any: JSON."""
-    return [reason(key, said, language) for key in said["unknown"]]
+    return [reason(key, said, language, today) for key in said["unknown"]]
 
 
-def reason(key: str, said: Mapping[str, Any], language: Language) -> str:
-    """`Avlopp: okänt – Helsinge Vatten fick frågan 12 mars 2026`; Any: JSON."""
+def reason(key: str, said: Mapping[str, Any], language: Language, today: date | None = None) -> str:
+    """`Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat 40 dagar)`; Any: JSON.
+
+    How long is left out where no day is given, as in what is printed.
+    """
     label = SITE[key].label
     asked = said["asked"].get(key)
     if asked is None:
@@ -140,13 +156,28 @@ def reason(key: str, said: Mapping[str, Any], language: Language) -> str:
             else Text("{label}: ej angivet", "{label}: not given")
         )  # fmt: skip
         return frame.format(label=label).in_language(language)
-    if not asked["asked"]:
-        return Text("{label}: okänt", "{label}: unknown").format(label=label).in_language(language)
-    if not asked["asked_on"]:
-        frame = Text("{label}: okänt – {who} har fått frågan",
-                     "{label}: unknown – {who} has been asked")  # fmt: skip
-        return frame.format(label=label, who=asked["asked"]).in_language(language)
-    frame = Text("{label}: okänt – {who} fick frågan {day}",
-                 "{label}: unknown – {who} was asked on {day}")  # fmt: skip
-    day = date_text(date.fromisoformat(asked["asked_on"]), language)
-    return frame.format(label=label, who=asked["asked"], day=day).in_language(language)
+    day = date.fromisoformat(asked["asked_on"]) if asked["asked_on"] else None
+    return (
+        Text("{label}: {it}", "{label}: {it}")
+        .format(label=label, it=unknown_words(asked["asked"], day, today))
+        .in_language(language)
+    )
+
+
+def unknown_words(asked: str | None, asked_on: date | None, today: date | None) -> Text:
+    """An unknown value in words, with how long the answer has been waited for."""
+    if not asked:
+        return Text("okänt", "unknown")
+    if asked_on is None:
+        return Text("okänt – {who} tillfrågad", "unknown – {who} asked").format(who=asked)
+    days = (today - asked_on).days if today else 0
+    frame = Text("okänt – {who} tillfrågad {day}", "unknown – {who} asked {day}")
+    waited = Text(" (väntat {n} dagar)", " (waiting {n} days)") if days != 1 else ONE_DAY
+    told = frame.format(who=asked, day=asked_on)
+    more = waited.format(n=days) if days > 0 else Text("", "")
+    return Text(unbroken(told.sv + more.sv), unbroken(told.en + more.en))
+
+
+def unbroken(words: str) -> str:
+    """Numbers stay on one line with what they count."""
+    return re.sub(r"(?<=\d) ", NO_BREAK_SPACE, words)

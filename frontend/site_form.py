@@ -22,6 +22,7 @@ from frontend.site_form_fields import (
     FormSource,
     computed_fields,
     form_fields,
+    with_sources,
 )
 from frontend.site_form_parts import (
     OUTLINE,
@@ -101,7 +102,7 @@ def form_page(page: Page, opened: OpenSite, theme: str, outcome: Outcome = NOTHI
         **CHOICES,
         fields=form_fields(fields, source),
         computed=list(computed_fields(fields, source)),
-        suggestions=opened.suggestions,
+        suggestions=with_sources(opened.suggestions, site),
         next_section=SECTIONS[next_section(theme)],
         is_last=next_section(theme) == theme,
     )

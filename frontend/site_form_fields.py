@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from catalogue.administration.reference_words import Suggestions
 from catalogue.completeness import applies
@@ -10,17 +11,18 @@ from catalogue.fields import SITE, Field
 from catalogue.fields.field import Column
 from catalogue.forms.form_texts import Texts, control, first, row_indexes
 from catalogue.forms.forms import Described
+from catalogue.municipalities import Municipality
 from catalogue.provenance import BASIS_LABELS, STATE_LABELS, Mark, mark
-from catalogue.questions.knowers import who_knows
-from catalogue.questions.question_input import ASKABLE
+from catalogue.questions.askable_fields import ASKABLE
+from catalogue.questions.knowers import who_knows, who_knows_of_profile
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.figures import source_text
 from frontend.formats import date_text, value_text
-from frontend.question_form import path_of
-from frontend.rendering import address
+from frontend.question_form import question_address
 from geo.texts import Language, Text
 
+MOST_SOURCES = 20
 BLANK_ROWS = 3
 """Empty rows below those that are filled, for whoever has no script to add one."""
 STATES: tuple[tuple[str, Text], ...] = (
@@ -187,7 +189,11 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
         errors=errors,
         mark=shown,
         source=source_text(behind, source.language) if behind and one.factual else "",
-        who=who_knows(one, described.values),
+        who=(
+            who_knows_of_profile(one)
+            if isinstance(described, Municipality)
+            else who_knows(one, described.values)
+        ),
         applies=applies(one, {**described.values, "status": source.status}),
         condition=condition(one),
         is_proposed=one.key in source.proposed,
@@ -200,10 +206,20 @@ def form_field(one: Field, source: FormSource, errors: Mapping[str, str]) -> For
 
 
 def ask_address(one: Field, described: Described, language: Language) -> str:
-    """Only of a site, and only about what somebody can know."""
-    if not isinstance(described, Site) or one.key not in ASKABLE:
+    """Only in the workspace, and only about what somebody can know."""
+    if not isinstance(described, Site | Municipality) or one.key not in ASKABLE:
         return ""
-    return address(language, path_of(described.reference), field=one.key)
+    return question_address(language, described, field=one.key)
+
+
+def with_sources(lists: Suggestions, described: Described) -> Suggestions:
+    """The lists of words, and beside them the sources already named there, the latest first."""
+    dated = sorted(
+        ((behind.as_of or date.min, behind.source) for behind in described.provenance.values()),
+        reverse=True,
+    )
+    sources = dict.fromkeys(source for _, source in dated if source)
+    return {**lists, "sources": [(source, "") for source in list(sources)[:MOST_SOURCES]]}
 
 
 def suggested(one: Field, suggestions: Suggestions) -> str:

@@ -10,6 +10,7 @@ from catalogue.completeness import Count, by_theme, completeness
 from catalogue.database import Actor
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
+from catalogue.files.files import FIELDS
 from catalogue.forms.drafts import Draft
 from catalogue.history.history import Version
 from catalogue.questions.questions import Question
@@ -154,7 +155,8 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
-    uploaded = Count(applicable=1, filled=int(bool(site.files)))
+    given = {file.field for file in site.files} | site.values.keys()
+    uploaded = Count(applicable=len(FIELDS), filled=sum(key in given for key in FIELDS.values()))
     shares = {
         OUTLINE: outline,
         FILES: uploaded,

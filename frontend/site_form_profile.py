@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from catalogue.administration.reference_words import Suggestions
 from catalogue.errors import Fault
@@ -10,26 +11,35 @@ from catalogue.forms.drafts import Draft
 from catalogue.forms.forms import form_texts
 from catalogue.municipalities import Municipality
 from catalogue.profile_sections import SECTIONS, profile_counts, section_of
+from catalogue.questions.questions import Question
 from catalogue.rules import Rules
-from frontend.rendering import Page, address, render
+from frontend.profile_links import PROFILE_PATH, section_address
+from frontend.question_form import question_address
+from frontend.questions import line
+from frontend.quick_hours import QuickHours
+from frontend.rendering import Page, render
 from frontend.site_form import CHOICES, Outcome
-from frontend.site_form_fields import FormSource, form_fields
+from frontend.site_form_fields import FormSource, form_fields, with_sources
 from frontend.site_form_parts import RailStep, draft_told
 from geo.texts import Language
 
-PROFILE_PATH = "/workspace/profile"
+
+@dataclass(frozen=True, kw_only=True)
+class OpenProfile:
+    """A municipality's profile as somebody has it open to work with."""
+
+    profile: Municipality
+    rules: Rules
+    suggestions: Suggestions
+    draft: Draft | None
+    """What the person typed here before and did not save."""
+    questions: Sequence[Question]
+    """Those that are not closed, newest first."""
+    hours: QuickHours | None
 
 
-def profile_page(
-    page: Page,
-    profile: Municipality,
-    rules: Rules,
-    suggestions: Suggestions,
-    *,
-    section: str,
-    outcome: Outcome,
-    draft: Draft | None = None,
-) -> str:
+def profile_page(page: Page, opened: OpenProfile, section: str, outcome: Outcome) -> str:
+    profile, rules, hours = opened.profile, opened.rules, opened.hours
     label, fields = SECTIONS[section]
     language = page.language
     order = list(SECTIONS)
@@ -38,7 +48,7 @@ def profile_page(
         described=profile,
         texts=outcome.texts or form_texts(PROFILE, profile, language),
         faults=outcome.faults,
-        suggestions=suggestions,
+        suggestions=opened.suggestions,
         language=language,
         rules=rules,
     )
@@ -46,7 +56,10 @@ def profile_page(
         "workspace/profile.html",
         page,
         **CHOICES,
-        **draft_told(draft, language),
+        **draft_told(opened.draft, language),
+        questions=[line(one, rules, language) for one in opened.questions],
+        ask_href=question_address(language, profile, theme=section),
+        hours=hours if outcome.saved_profile or (hours and hours.logged) else None,
         profile=profile,
         today=rules.today.isoformat(),
         version=profile.version if outcome.version is None else outcome.version,
@@ -55,7 +68,7 @@ def profile_page(
         section_label=label,
         rail=rail(profile, outcome.faults, language),
         fields=form_fields(fields, source),
-        suggestions=suggestions,
+        suggestions=with_sources(opened.suggestions, profile),
         next_section=SECTIONS[following][0],
         is_last=following == section,
         was_saved=outcome.saved_profile,
@@ -79,15 +92,6 @@ def rail(profile: Municipality, faults: Sequence[Fault], language: Language) -> 
         )
         for section, (label, _) in SECTIONS.items()
     ]
-
-
-def section_address(language: Language, code: str, section: str) -> str:
-    return address(language, PROFILE_PATH, theme=section, municipality=code)
-
-
-def field_address(language: Language, code: str, key: str) -> str:
-    """The very control where a field of the profile is filled in."""
-    return f"{section_address(language, code, section_of(key))}#{key}"
 
 
 def told(

@@ -14,11 +14,12 @@ from frontend.site_page_contact import contact
 from frontend.site_page_facts import Told, Words
 from frontend.site_page_files import documents, photos
 from frontend.site_page_gaps import chapters, gaps, kept_for_registered, levels, questions
+from frontend.site_page_meta import meta
+from frontend.site_page_near import named, near_sites
 from frontend.site_page_places import lines_to, places
 from frontend.site_page_strip import strip
 from frontend.timeline import timeline
 from geo.layers import Layers
-from geo.texts import Language
 
 MUNICIPALITY_KEYS = (
     "population", "working_age_pct", "unemployment_pct", "tertiary_pct", "plan_lead_months",
@@ -37,6 +38,8 @@ class SiteSeen:
     """Of its municipality."""
     neighbours: Sequence[Mapping[str, Any]]
     """The other listed sites at its substation, as features."""
+    near: Sequence[Mapping[str, Any]] = ()
+    """The other listed sites not far away, as features."""
     audience: Audience
     may_edit: bool
     layers: Layers
@@ -53,7 +56,7 @@ def site_page(
     municipality = Told(seen.profile, PROFILE, language, seen.today)
     name = name_of(told)
     subject = f"{said['reference']} {name.text}"
-    themes = chapters(told)
+    themes, key_facts = chapters(told), strip(told)
     return render(
         template,
         page,
@@ -65,7 +68,8 @@ def site_page(
         status=SITE["status"].code_label(said["status"]),
         status_tone=STATUS_TONES.get(said["status"], "plain"),
         contact=contact(said, subject) or contact(seen.profile, subject),
-        strip=strip(told),
+        strip=key_facts,
+        meta=meta(page, told, name, key_facts, seen.feature["geometry"]),
         marks=told.marks(said["provenance"]),
         precision=precision(seen.feature),
         places=places(told),
@@ -73,6 +77,7 @@ def site_page(
         power=power_chart(said, seen.today, language),
         power_fact=told.fact("power_timeline"),
         neighbours=[named(feature, language) for feature in seen.neighbours],
+        near=near_sites(told, seen.feature, seen.near, seen.neighbours),
         timeline=timeline(told),
         chapters=themes,
         questions=questions(told),
@@ -108,11 +113,3 @@ def precision(feature: Mapping[str, Any]) -> str:
 def name_of(told: Told) -> Words:
     """The name, or the reference of a site that has none."""
     return told.words("name") or Words(str(told.said["reference"]), told.language)
-
-
-def named(feature: Mapping[str, Any], language: Language) -> tuple[str, Words]:
-    """A listed site's reference and name; Any: GeoJSON."""
-    said = feature["properties"]
-    names = [(said.get(f"name_{one}"), one) for one in (language, "sv", "en")]
-    text, spoken = next(((text, one) for text, one in names if text), (said["reference"], language))
-    return said["reference"], Words(text, spoken)

@@ -210,7 +210,24 @@ def start_step(told: Told, before: Sequence[Step]) -> Step:
     text = Text("Avgörs av det som blir klart sist: {last}.", "Set by what is ready last: {last}.")
     if last.day != day:
         text = Text("Räknas ut av platsens uppgifter.", "Worked out from what the site says.")
-    return Step(name="start", day=day, text=text.format(last=lower(last.label)))
+    text = text.format(last=lower(last.label))
+    if last.day == day:
+        text = joined(text, *(dated(step) for step in before))
+    return Step(name="start", day=day, text=text)
+
+
+def dated(step: Step) -> Text:
+    """`detaljplan i laga kraft 3 okt 2026`."""
+    frame = Text("{label} {day}", "{label} {day}")
+    return frame.format(label=lower(step.label), day=step.day or "")
+
+
+def joined(text: Text, *parts: Text) -> Text:
+    """A sentence, then the dates that it rests on."""
+    return Text(
+        f"{text.sv} Räknat på: {', '.join(part.sv for part in parts)}.",
+        f"{text.en} Worked out from: {', '.join(part.en for part in parts)}.",
+    )
 
 
 def connection_step(told: Told) -> Step:

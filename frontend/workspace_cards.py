@@ -14,9 +14,9 @@ from catalogue.rules import Rules
 from catalogue.site import Site
 from catalogue.sites import lacking
 from frontend.formats import age_text, date_text
+from frontend.profile_links import section_address
 from frontend.rendering import address, swedish_day
 from frontend.site_form_parts import OUTLINE, STATUS_TONES, site_path
-from frontend.site_form_profile import section_address
 from geo.texts import Language, Text
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.files.files import FIELDS
 from catalogue.next_steps import NextStep, Reason
 from catalogue.rules import Rules
 from catalogue.search.demand import Demand
 from catalogue.site import Site
 from frontend.formats import age_text
-from frontend.rendering import address
-from frontend.site_form_parts import field_address, site_path
-from frontend.site_form_profile import field_address as profile_field_address
+from frontend.profile_links import field_address as profile_field_address
+from frontend.question_form import question_address
+from frontend.site_form_parts import field_address
 from geo.texts import Language, Text
 
 
@@ -74,7 +75,9 @@ def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
     about = step.about
     if isinstance(about, Site):
         where, reference = about.name(language), about.reference
-        href = field_address(language, about.reference, step.key)
+        # A file of one's own is quicker to give than a link, which the theme's form takes too.
+        control = "file" if step.key in FIELDS.values() else step.key
+        href = field_address(language, about.reference, control)
     else:
         where, reference = PROFILE_WORDS.in_language(language), ""
         href = profile_field_address(language, about.code, step.key)
@@ -95,11 +98,9 @@ def todo(step: NextStep, rules: Rules, language: Language) -> Todo:
 
 
 def ask_href(step: NextStep, language: Language) -> str:
-    if not isinstance(step.about, Site) or step.asked is not None:
+    if step.asked is not None or step.party == "own" or not step.field.factual:
         return ""
-    if step.party == "own" or not step.field.factual:
-        return ""
-    return address(language, f"{site_path(step.about.reference)}/questions/new", field=step.key)
+    return question_address(language, step.about, field=step.key)
 
 
 def searches(demand: Demand) -> list[Text]:

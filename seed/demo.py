@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue import municipalities
+from catalogue.hours.hours import ProjectPlan
 from catalogue.rules import Rules
 from catalogue.tables import account, catalogue_state, site
 from seed.base import GAVLEBORG
@@ -15,6 +16,7 @@ from seed.demo_accounts import FILE, add_accounts, write_logins
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
 from seed.demo_profiles import add_profiles
+from seed.demo_questions import add_questions
 
 MUNICIPALITIES_ELSEWHERE = 3
 SITES_ELSEWHERE = 10
@@ -22,15 +24,25 @@ SITES_ELSEWHERE = 10
 
 
 def seed_demo(
-    session: Session, county: str, rules: Rules, folder: Path, tell: Callable[[str], None]
+    session: Session,
+    county: str,
+    rules: Rules,
+    folder: Path,
+    tell: Callable[[str], None],
+    *,
+    plan: ProjectPlan | None = None,
 ) -> None:
-    """What is not there yet; `tell` hears what a person at the terminal should know."""
+    """What is not there yet; `tell` hears what a person at the terminal should know.
+
+    Hours are put in for the months of the `plan` that have begun.
+    """
     names = municipalities.names(session)
     if county != GAVLEBORG:
         names = dict(sorted(names.items())[:MUNICIPALITIES_ELSEWHERE])
     logins = add_accounts(session, names)
     if not has_examples(session):
         add_examples(session, county, names, rules)
+        add_hours(session, names, rules, plan or ProjectPlan())
     if logins:
         tell(f"Demo sign-ins: {write_logins(folder, logins)}")
     elif not (folder / FILE).exists() and has_accounts(session):
@@ -54,7 +66,7 @@ def add_examples(session: Session, county: str, names: Mapping[str, str], rules:
         add_profiles(session, rules)
     else:
         add_sites(session, SITES_ELSEWHERE, 1, rules, lambda _: None)
-    add_hours(session, names, rules)
+    add_questions(session, names, rules)
     session.execute(
         update(catalogue_state).values(version=catalogue_state.c.version + 1, has_examples=True)
     )

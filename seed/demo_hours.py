@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from catalogue.hours.hours import ProjectPlan
 from catalogue.rules import Rules
 from catalogue.tables import hours_entry, site
 from seed.demo_land import months_ahead
 from seed.demo_people import email, staff
 
-FIRST_MONTH = date(2023, 10, 1)
-LAST_MONTH = date(2026, 9, 1)
 ACTIVITIES: tuple[tuple[str, str, int], ...] = (
     ("data_collection", "Uppgifter om platser insamlade och inlagda", 6),
     ("grid_contact", "Möten och mejl med nätägaren", 4),
@@ -31,15 +30,15 @@ UNATTESTED_DAYS = 75
 """Months that ended longer ago have been attested."""
 
 
-def add_hours(session: Session, names: Mapping[str, str], rules: Rules) -> int:
-    """About sixteen hours a month for each municipality; how many rows."""
+def add_hours(session: Session, names: Mapping[str, str], rules: Rules, plan: ProjectPlan) -> int:
+    """About what the plan says, each month of it that has begun; how many rows."""
     if session.scalars(select(func.count()).select_from(hours_entry)).one():
         return 0
     references = by_municipality(session)
     rows = [
         row
         for code, name in names.items()
-        for row in of_municipality(Books(code, name, references.get(code, [])), rules)
+        for row in of_municipality(Books(code, name, references.get(code, [])), rules, plan)
     ]
     if rows:
         session.execute(insert(hours_entry), rows)
@@ -62,17 +61,17 @@ def by_municipality(session: Session) -> dict[str, list[str]]:
     return found
 
 
-def of_municipality(books: Books, rules: Rules) -> list[dict[str, Any]]:
-    """Any: columns differ in type."""
+def of_municipality(books: Books, rules: Rules, plan: ProjectPlan) -> list[dict[str, Any]]:
+    """The month that is not over yet has its share so far. Any: columns differ in type."""
     random = Random(f"hours {books.code}")
     zeal = 0.75 + 0.4 * random.random()
     rows: list[dict[str, Any]] = []
-    month = FIRST_MONTH
-    while month <= LAST_MONTH and month < rules.today.replace(day=1):
-        if random.random() >= MISSING_SHARE:
-            total = max(2.0, round(2 * zeal * (12 + 8 * random.random())) / 2)
+    for month in plan.months:
+        if month <= rules.today and random.random() >= MISSING_SHARE:
+            share = min(1.0, (rules.today - month).days / 30)
+            usual = plan.hours_per_month * (0.75 + 0.5 * random.random())
+            total = max(1.0, round(2 * zeal * share * usual) / 2)
             rows.extend(of_month(books, month, total, rules.now(), random))
-        month = months_ahead(month, 1)
     return rows
 
 

@@ -36,7 +36,7 @@ from tests.builders import PASSWORD, RULES, an_account
 from tests.mail_servers import Inbox, mail_server, with_mail
 
 RESTORED = (
-    "municipality", "municipality_listing_public", "municipality_listing_registered",
+    "activity", "municipality", "municipality_listing_public", "municipality_listing_registered",
     "organisation", "service_area",
 )  # fmt: skip
 SEEDED = {*RESTORED, "layer_feature", "reference_word", "catalogue_state"}

@@ -3,8 +3,10 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pillow_heif
 from PIL import ExifTags, Image, ImageDraw
 
+pillow_heif.register_heif_opener()
 PICTURE_ALT = "Flygbild: en plan åker mellan järnvägen och skogen."
 
 

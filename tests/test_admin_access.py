@@ -9,12 +9,14 @@ from catalogue.database import AccountRole
 
 PAGES = (
     "/admin", "/admin/settings", "/admin/organisations", "/admin/organisations/1", "/admin/jobs",
+    "/admin/activities", "/admin/activities/meeting",
     "/admin/letters", "/admin/audit", "/admin/audit.csv", "/admin/municipalities",
     "/admin/municipalities/2183", "/admin/users", "/admin/users/invite",
 )  # fmt: skip
 FORMS = (
     "/admin/users/invite", "/admin/users/1", "/admin/users/1/sessions",
     "/admin/users/1/invitation", "/admin/users/1/second-factor", "/admin/municipalities/2183", "/admin/organisations",
+    "/admin/activities", "/admin/activities/meeting", "/admin/activities/meeting/removal",
     "/admin/organisations/1", "/admin/organisations/1/merge", "/admin/settings", "/admin/jobs/1",
 )  # fmt: skip
 OTHERS: tuple[AccountRole, ...] = ("editor", "publisher", "project", "investor")

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue import sites
+from catalogue import municipalities, sites
 from catalogue.accounts.accounts import check_password
 from catalogue.checks import Subject, check
+from catalogue.completeness import Count
 from catalogue.database import Databases
 from catalogue.fields import SITE
+from catalogue.profile_sections import profile_counts
+from catalogue.questions import questions
+from catalogue.questions.question_acceptance import changed_since
+from catalogue.questions.question_subjects import subject_of
 from catalogue.settings import Settings
 from catalogue.site import Site, Status
 from seed.demo import seed_demo
@@ -61,6 +66,7 @@ def counted(databases: Databases) -> list[tuple[Any, ...]]:
         "select (select version from catalogue_state), (select count(*) from site_version), "
         "(select count(*) from municipality_version), (select count(*) from account), "
         "(select count(*) from access_token), (select count(*) from hours_entry), "
+        "(select count(*) from question), (select count(*) from question_answer), "
         "(select max(recorded_at) from site_version)",
     )
 
@@ -251,3 +257,43 @@ def test_the_examples_begin_after_the_project(demo: Databases, settings: Setting
 
     assert isinstance(first, date)
     assert first >= settings.project_start
+
+
+def test_some_questions_wait_one_for_forty_days_some_are_late_and_some_answered(
+    demo: Databases,
+) -> None:
+    with Session(demo.owner) as session:
+        found = questions.chosen(session)
+
+    days = {one.days_waited(TODAY) for one in found if one.stage == "open"}
+    late = [one for one in found if one.is_overdue(RULES.now(), TODAY)]
+    answered = [one for one in found if one.stage == "answered"]
+    assert 40 in days
+    assert late
+    assert answered
+    assert all(one.answers for one in answered)
+
+
+def test_what_was_asked_is_what_the_examples_say_they_have_asked(demo: Databases) -> None:
+    with Session(demo.owner) as session:
+        strays = [
+            (one.id, key)
+            for one in questions.chosen(session)
+            for key in one.keys
+            if changed_since(one, subject_of(session, one), key)
+        ]
+
+    assert strays == []
+
+
+def test_the_profiles_are_not_all_finished(demo: Databases) -> None:
+    with Session(demo.owner) as session:
+        shares = [
+            sum(profile_counts(one.values, one.provenance).values(), Count()).percent
+            for one in (
+                municipalities.find(session, code) for code in municipalities.names(session)
+            )
+        ]
+
+    assert min(shares) < 90
+    assert len(set(shares)) > 3

@@ -110,3 +110,32 @@ def test_a_role_without_its_municipality_is_refused(
 
 def test_others_do_not_get_in(signed_in: Callable[..., TestClient]) -> None:
     assert signed_in("project").get(PATH).status_code == 403
+
+
+def test_the_log_tells_of_a_service_its_groups_and_its_secret_without_telling_the_secret(
+    signed_in: Callable[..., TestClient], databases: Databases
+) -> None:
+    client = signed_in("admin")
+    there = added(client).partition("?")[0]
+    mapping = {"claim_value": ["naringsliv"], "role": ["editor"], "municipality": ["2183"]}
+    client.post(
+        f"{there}/mappings", data={**open_form(client, there, f"{there}/mappings"), **mapping}
+    )
+    client.post(there, data={**open_form(client, there), "client_secret": ["nyhemlig"]})
+
+    with databases.owner.connect() as connection:
+        logged = connection.execute(
+            text(
+                "select kind, action, subject from audit_event where kind <> 'account' order by id"
+            )
+        ).all()
+        told = connection.scalar(
+            text("select string_agg(to_jsonb(e)::text, '') from audit_event e")
+        )
+    assert [tuple(row) for row in logged] == [
+        ("identity_provider", "added", "Bollnäs kommun"),
+        ("claim_mapping", "added", "naringsliv"),
+        ("identity_provider", "secret_changed", "Bollnäs kommun"),
+    ]
+    assert "hemlig" not in str(told)
+    assert "Hemligheten byttes" in client.get("/admin/audit").text

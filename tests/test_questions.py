@@ -11,10 +11,11 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from api.main import create_app
-from catalogue import sites
+from catalogue import municipalities, sites
 from catalogue.database import Databases
 from catalogue.history import history
 from catalogue.jobs import work
+from catalogue.municipalities import Municipality
 from catalogue.questions.question_reminders import MOST_REMINDERS, remind_all
 from catalogue.rules import Rules
 from catalogue.settings import Settings
@@ -214,6 +215,98 @@ def test_an_answer_is_rejected_with_a_word(
     assert now(databases, site).values["power_now_mw"] == 10
     assert now(databases, site).values["redundancy"] == "n1"
     assert "”Fel station”" in editor.get(question).text
+
+
+def test_one_value_may_be_less_sure_and_older_than_the_rest(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(
+        databases, editor, client, redundancy__basis="estimate", redundancy__as_of="2025-06-01"
+    )
+
+    decide(editor, question)
+
+    behind = now(databases, site).provenance
+    assert (behind["redundancy"].basis, behind["redundancy"].as_of) == (
+        "estimate",
+        date(2025, 6, 1),
+    )
+    assert (behind["power_now_mw"].basis, behind["power_now_mw"].as_of) == (
+        "utility_written",
+        TODAY,
+    )
+
+
+def test_a_bad_date_of_one_value_is_told_at_that_value(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    ask(signed_in("editor"), a_site(databases), "power_now_mw", "drinking_water_m3_day")
+    link = link_sent(databases)
+
+    refused = answer(
+        client,
+        link,
+        power_now_mw__verdict="confirmed",
+        power_now_mw__as_of="2027-01-01",
+        drinking_water_m3_day__verdict="confirmed",
+    )
+
+    assert refused.status_code == 422
+    assert 'id="power_now_mw-as_of-error"' in refused.text
+    assert 'id="as_of-error"' not in refused.text
+
+
+def decide_on_all(editor: TestClient, question: str, everything: str, why: str = "") -> str:
+    form = open_form(editor, question, f"{question}/decisions")
+    sent = {
+        "csrf_token": form["csrf_token"],
+        "version": form["version"],
+        "all": everything,
+        "all-note": why,
+    }
+    return str(editor.post(f"{question}/decisions", data=sent).text)
+
+
+def test_all_answers_are_accepted_at_once(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+
+    page = decide_on_all(editor, question, "accept")
+
+    assert "Avslutad" in page
+    after = now(databases, site).values
+    assert (after["power_now_mw"], after["redundancy"]) == (14.5, "n1")
+
+
+def test_all_answers_are_rejected_at_once_with_one_word_why(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+
+    unsaid = decide_on_all(editor, question, "reject")
+    page = decide_on_all(editor, question, "reject", "Fel station")
+
+    assert "Skriv kort varför" in unsaid
+    assert page.count("”Fel station”") == 2
+    assert now(databases, site).values["power_now_mw"] == 10
+
+
+def test_accepting_all_leaves_what_somebody_has_changed_since(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site, question = asked_and_answered(databases, editor, client)
+    there = f"/workspace/sites/{site.reference}?theme=power"
+    editor.post(there, data={**open_form(editor, there), "power_now_mw": "12"})
+
+    decide_on_all(editor, question, "accept")
+
+    after = now(databases, site).values
+    assert (after["power_now_mw"], after["redundancy"]) == (12, "n1")
 
 
 def test_a_value_changed_meanwhile_is_told_and_never_overwritten_by_itself(
@@ -573,3 +666,106 @@ def test_calls_to_the_page_are_limited(settings: Settings, databases: Databases)
 
     app.state.services.databases.dispose()
     assert statuses == [404, 404, 429]
+
+
+def ask_of_profile(client: TestClient, *keys: str) -> str:
+    """The address of the question just sent about Bollnäs itself."""
+    address = "/workspace/profile/questions/new?municipality=2183"
+    form = open_form(client, address)
+    sent = client.post(
+        address,
+        data={
+            **form,
+            "fields": list(keys),
+            "show": list(keys),
+            "receiver_name": "Karin Ek",
+            "receiver_email": "karin.ek@example.se",
+            "receiver_organisation": "Ellevio",
+        },
+        follow_redirects=False,
+    )
+    assert sent.status_code == 303, sent.text
+    return str(sent.headers["location"]).partition("?")[0]
+
+
+def profile_now(databases: Databases) -> Municipality:
+    with databases.writing(ADMIN) as session:
+        return municipalities.find(session, "2183")
+
+
+def test_an_answer_about_the_municipality_becomes_a_version_of_its_profile(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    question = ask_of_profile(editor, "grid_situation")
+    asked = profile_now(databases)
+    said = {"grid_situation__verdict": "corrected", "grid_situation": "Kapacitet finns från 2030."}
+    answer(client, link_sent(databases), **said)
+
+    page = decide(editor, question)
+
+    behind = asked.provenance["grid_situation"]
+    assert (behind.state, behind.asked) == ("unknown", "Karin Ek, Ellevio")
+    after = profile_now(databases)
+    behind = after.provenance["grid_situation"]
+    assert after.values["grid_situation"] == "Kapacitet finns från 2030."
+    assert (behind.basis, behind.source) == (
+        "utility_written",
+        "Karin Ek, Ellevio, svar 2 nov 2026",
+    )
+    assert (behind.verified_by, behind.verified_on) == ("Editor", TODAY)
+    assert f"version {after.version} av profilen" in page
+    with databases.writing(ADMIN) as session:
+        latest = history.profile_versions(session, "2183", limit=1)[0]
+    assert latest.reason == "Svar på fråga 1 från Karin Ek, Ellevio"
+
+
+def test_the_letter_about_a_profile_names_the_municipality_and_no_site(
+    databases: Databases, signed_in: SignIn, post: Post
+) -> None:
+    ask_of_profile(signed_in("editor"), "grid_situation")
+
+    [letter] = post()
+
+    assert letter["Subject"] == "Fråga om Bollnäs kommun"
+    assert "lika för all mark" in text_of(letter)
+    assert "– Läget i elnätet" in text_of(letter)
+
+
+def test_a_withdrawn_question_about_a_profile_puts_the_field_back(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    editor = signed_in("editor")
+    question = ask_of_profile(editor, "grid_situation")
+
+    editor.post(
+        f"{question}/withdrawal", data=open_form(editor, question, f"{question}/withdrawal")
+    )
+
+    assert "grid_situation" not in profile_now(databases).provenance
+
+
+def test_the_profile_shows_which_of_its_questions_wait(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    editor = signed_in("editor")
+
+    question = ask_of_profile(editor, "water_situation")
+
+    page = editor.get("/workspace/profile?theme=supply").text
+    assert f'href="{question}"' in page
+    assert "/workspace/profile/questions/new?municipality=2183&amp;field=grid_situation" in page
+
+
+def test_a_site_is_not_asked_about_what_only_a_profile_says(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    address = f"/workspace/sites/{site.reference}/questions/new"
+
+    refused = editor.post(
+        address, data={**open_form(editor, address), **asking(site, "grid_situation")}
+    )
+
+    assert refused.status_code == 422
+    assert "Går inte att fråga om: grid_situation." in refused.text

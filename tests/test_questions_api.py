@@ -133,3 +133,32 @@ def test_a_bad_question_is_refused_by_name(
 @pytest.mark.parametrize("query", ["stage=lost", "municipality=9999", "colour=red"])
 def test_a_bad_search_is_refused(with_token: WithToken, query: str) -> None:
     assert with_token("editor").get(f"{ADDRESS}?{query}").status_code == 400
+
+
+def test_a_program_asks_about_a_municipality_s_profile(with_token: WithToken) -> None:
+    client = with_token("editor")
+    said = {
+        "municipality": "2183",
+        "fields": ["grid_situation"],
+        "receiver_name": "Karin Ek",
+        "receiver_email": "karin.ek@example.se",
+    }
+
+    made = client.post(ADDRESS, json=said)
+
+    assert made.status_code == 201, made.text
+    assert (made.json()["reference"], made.json()["municipality"]) == ("", "2183")
+    assert client.post(ADDRESS, json={**said, "municipality": "2184"}).status_code == 403
+
+
+def test_a_question_is_about_a_site_or_about_a_municipality(
+    databases: Databases, with_token: WithToken
+) -> None:
+    both = body(a_site(databases), municipality="2183")
+    neither = {key: one for key, one in both.items() if key not in ("reference", "municipality")}
+    client = with_token("editor")
+
+    refused = [client.post(ADDRESS, json=said) for said in (both, neither)]
+
+    assert [one.status_code for one in refused] == [422, 422]
+    assert refused[0].json()["errors"][0]["pointer"] == "/reference"

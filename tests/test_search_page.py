@@ -69,7 +69,7 @@ def test_a_site_that_may_fit_stands_after_with_its_reason(
     page = shown(client, "/?sewage_m3_day_min=500")
 
     assert named(page) == [enough, unknown]
-    assert "Avlopp: okänt – Helsinge Vatten fick frågan 12 mars 2026" in words(page)
+    assert "Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat" in words(page)
 
 
 def test_a_value_nobody_gave_is_the_reason_too(databases: Databases, client: TestClient) -> None:
@@ -169,7 +169,7 @@ def test_the_form_shows_what_was_asked_for(client: TestClient) -> None:
 
     assert re.search(r'name="area_gross_ha_min"\s+type="number"\s+value="50"', page)
     assert '<input type="checkbox" name="municipality" value="2183" checked>' in on_one_line(page)
-    assert '<option value="samrad" selected>' in page
+    assert 'value="samrad" selected>' in page
 
 
 def test_a_bad_value_is_shown_at_its_field_and_nothing_is_lost(client: TestClient) -> None:
@@ -224,6 +224,79 @@ def test_where_nothing_meets_the_page_says_what_stands_in_the_way(
     assert "Ingen plats passar" in words(page)
     assert "Utan ”Dricksvatten i dag ≥ 5 000 m³/dygn”: 1 till" in words(page)
     assert 'href="/?area_gross_ha_min=50"' in page
+
+
+def test_where_few_meet_the_page_says_what_a_little_less_would_bring(
+    databases: Databases, client: TestClient
+) -> None:
+    a_site(databases, area_gross_ha=83)
+
+    page = shown(client, "/?area_gross_ha_min=100")
+
+    assert "Bruttoyta ≥ 100 ha → ≥ 80 ha ger 1 till" in words(page)
+    assert 'href="/?area_gross_ha_min=80"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "sv", "en"),
+    [
+        (
+            "area_gross_ha_min=50&power_mw_min=100&power_year=2030&distance_rail_km_max=10",
+            "Platser med minst 50 ha, minst 100 MW år 2030 och högst 10 km till järnväg",
+            "Sites with at least 50 ha, at least 100 MW by 2030 and at most 10 km to a railway",
+        ),
+        (
+            "municipality=2183,2184&text=hamn",
+            "Platser i Bollnäs eller Hudiksvall som nämner ”hamn”",
+            "Sites in Bollnäs or Hudiksvall that mention “hamn”",
+        ),
+        (
+            "bidding_area=SE2&unknown=exclude",
+            "Platser med elområde SE2 – inget får vara okänt",
+            "Sites with bidding area SE2 – nothing may be unknown",
+        ),
+    ],
+)
+def test_the_search_is_said_as_one_sentence(
+    client: TestClient, query: str, sv: str, en: str
+) -> None:
+    assert sv in words(shown(client, f"/?{query}"))
+    assert en in words(shown(client, f"/en/?{query}"))
+
+
+def test_each_condition_shows_counts_as_the_others_leave_them(
+    databases: Databases, client: TestClient
+) -> None:
+    a_site(databases, municipality="2183", area_gross_ha=60)
+    a_site(databases, municipality="2180", area_gross_ha=60, bidding_area="SE3")
+    a_site(databases, municipality="2180", area_gross_ha=15, area_net_ha=10, bidding_area="SE3")
+
+    page = shown(client, "/?municipality=2183&area_gross_ha_min=50")
+
+    assert re.search(r'data-tally="municipality:2180">1</span>', page)
+    assert "50–100 ha: 1" in words(page)
+    assert "10–25 ha: 0" in words(page)
+
+
+def test_an_answer_in_place_renews_the_counts_and_leaves_the_fields(
+    databases: Databases, client: TestClient
+) -> None:
+    a_site(databases, area_gross_ha=60)
+
+    part = client.get("/?area_gross_ha_min=50", headers={"HX-Request": "true"}).text
+
+    assert '<template id="tallies" hx-swap-oob="true">' in part
+    assert '<div data-tally="municipality:2183">1</div>' in on_one_line(part)
+
+
+def test_verified_values_only_is_one_choice_and_one_chip(client: TestClient) -> None:
+    answer = client.get("/?verified=true", follow_redirects=False)
+    address = answer.headers["Location"]
+    page = shown(client, address)
+
+    assert address == "/?basis_min=utility_written&fresh=true"
+    assert '<a class="chip" href="/">Endast verifierade uppgifter' in page
+    assert 'name="verified" value="true" checked' in on_one_line(page)
 
 
 def test_a_long_list_is_paged_with_its_conditions_kept(

@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from catalogue import sites
 from catalogue.database import Databases
-from tests.builders import a_site
+from catalogue.next_steps import next_steps
+from tests.builders import ADMIN, RULES, a_site
 from tests.file_builders import PICTURE_ALT, a_pdf, a_photo, an_office_file
 from tests.html_forms import form_of, open_form
 
@@ -173,6 +175,24 @@ def test_a_pdf_has_its_first_page_as_a_preview(with_token: SignIn, databases: Da
     assert editor.get(document["thumbnails"]["320"]).headers["content-type"] == "image/webp"
 
 
+def test_a_picture_from_a_phone_is_kept_as_jpeg_without_where_it_was_taken(
+    with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), with_token("editor")
+
+    photo = kept(
+        editor, site.reference, a_photo(format="HEIF", with_position=True), name="IMG_0042.HEIC"
+    )
+
+    answer = editor.get(photo["url"])
+    assert photo["url"].endswith("/IMG_0042.jpg")
+    assert answer.headers["content-type"] == "image/jpeg"
+    got = Image.open(BytesIO(answer.content))
+    assert (got.format, got.size) == ("JPEG", (1200, 800))
+    assert dict(got.getexif()) == {}
+    assert (photo["date"], set(photo["thumbnails"])) == ("2026-06-14", {"320", "960"})
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [
@@ -180,6 +200,7 @@ def test_a_pdf_has_its_first_page_as_a_preview(with_token: SignIn, databases: Da
         ("bild.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', 415),
         ("bild.gif", b"GIF89a" + bytes(50), 415),
         ("mobil.heic", b"\0\0\0\x18ftypheic" + bytes(50), 415),
+        ("rymd.avif", b"\0\0\0\x18ftypavif" + bytes(50), 415),
         ("trasig.jpg", b"\xff\xd8\xff" + b"x" * 500, 415),
         ("trasig.pdf", b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>>", 415),
         ("arkiv.zip", an_office_file("okand"), 415),
@@ -421,3 +442,17 @@ def test_a_file_is_moved_by_a_button(signed_in: SignIn, databases: Databases) ->
 
     ids = [name.split("-")[1] for name in form_of(moved.text, address) if name.endswith("-alt_sv")]
     assert ids[0] == last
+
+
+def test_an_uploaded_photo_fills_in_the_field_and_documents_are_asked_for_next(
+    with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), with_token("editor")
+
+    kept(editor, site.reference, a_photo())
+
+    with databases.writing(ADMIN) as session:
+        after = sites.find(session, site.reference)
+    asked_for = {step.key for step in next_steps([after], RULES)}
+    assert "photos" not in asked_for
+    assert "documents" in asked_for

@@ -84,7 +84,7 @@ def test_the_time_line_says_which_step_sets_the_construction_start() -> None:
     start = next(step for step in steps if step.name == "start")
     assert (start.when, start.text.sv) == (
         f"juni{NBSP}2028",
-        "Avgörs av det som blir klart sist: detaljplan i laga kraft.",
+        "Avgörs av det som blir klart sist: detaljplan i laga kraft. Räknat på: detaljplan i laga kraft 1 juni 2028, tillträde till marken 1 dec 2026, miljötillstånd 6 okt 2027.",
     )
 
 

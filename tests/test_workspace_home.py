@@ -295,3 +295,37 @@ def test_a_field_that_others_know_leads_to_asking_them(
     ask = f'href="/workspace/sites/{site.reference}/questions/new?field='
     assert f'{ask}power_now_mw"' in page
     assert f'{ask}site_type"' not in page
+
+
+def test_hours_are_proposed_when_the_profile_or_an_outline_is_saved(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    editor, site = signed_in("editor"), a_site(databases)
+    profile = "/workspace/profile?theme=living&municipality=2183"
+    saved = editor.post(
+        profile,
+        data={**form_of(editor.get(profile).text, "/workspace/profile"), "hotel_beds": ["120"]},
+    ).text
+    address = f"/workspace/sites/{site.reference}"
+    outline = form_of(editor.get(f"{address}?theme=outline").text, f"{address}/outline")
+
+    drawn = editor.post(
+        f"{address}/outline",
+        data={**outline, "outline-text": ["61.40 16.30\n61.40 16.31\n61.41 16.31\n61.41 16.30"]},
+    ).text
+
+    assert 'action="/workspace/hours"' in saved
+    assert form_of(drawn, "/workspace/hours")["back"] == [f"{address}?theme=outline"]
+
+
+def test_a_source_is_proposed_where_the_site_has_named_it_before(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    told = {"value": 12, "basis": "utility_written", "source": "Brev från Ellevio 3 maj"}
+    site = a_site(databases, power_now_mw=told)
+
+    page = signed_in("editor").get(f"/workspace/sites/{site.reference}?theme=water").text
+
+    assert '<option value="Brev från Ellevio 3 maj">' in page
+    assert 'id="sewage_m3_day-source"' in page
+    assert 'list="list-sources"' in page

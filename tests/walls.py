@@ -119,6 +119,9 @@ ROUTES: dict[str, Wall] = {
         body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
     ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
+    "GET /sites/{reference}/map.png": closed(),
+    "GET /sitemap.xml": common(),
+    "GET /robots.txt": common(),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
@@ -181,6 +184,16 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/saved-searches/{number}": closed(body={"name": "x"}, number="{search_id}"),
     "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
+    "GET /progress/snapshots": closed(),
+    "POST /progress/snapshots": closed(form={"name": "x", "as_of": "2026-10-31"}),
+    "GET /progress/snapshots/{number}": closed(number=1),
+    "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
+    "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /api/v1/snapshots": closed(),
+    "POST /api/v1/snapshots": closed(body={"name": "x", "as_of": "2026-10-31"}),
+    "GET /api/v1/snapshots/{number}": closed(number=1),
+    "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
+    "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
@@ -269,6 +282,11 @@ ROUTES: dict[str, Wall] = {
     "GET /admin/organisations/{number}": closed(number=1),
     "POST /admin/organisations/{number}": closed(number=1, form={"name": "x"}),
     "POST /admin/organisations/{number}/merge": closed(number=1, form={"into": "2"}),
+    "GET /admin/activities": closed(),
+    "POST /admin/activities": closed(form={"code": "x1", "label_sv": "x", "label_en": "x"}),
+    "GET /admin/activities/{activity}": closed(activity="meeting"),
+    "POST /admin/activities/{activity}": closed(form={"label_sv": "x"}, activity="meeting"),
+    "POST /admin/activities/{activity}/removal": closed(form={}, activity="training"),
     "GET /admin/users": closed(),
     "GET /admin/users/invite": closed(),
     "POST /admin/users/invite": closed(form={"email": "x@example.se", "role": "admin"}),
@@ -292,6 +310,10 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/sites/{reference}/questions/new": closed({}, {"theme": "power"}),
     "POST /workspace/sites/{reference}/questions/new": closed(
         form={"fields": "sewage_m3_day", "receiver_name": "x", "receiver_email": "x@example.se"}
+    ),
+    "GET /workspace/profile/questions/new": common({}, {"municipality": "2180"}),
+    "POST /workspace/profile/questions/new": common(
+        {"municipality": "2180"}, form={"fields": "grid_situation", "receiver_name": "x"}
     ),
     "GET /workspace/questions": common({}, {"municipality": "{code}"}, {"stage": "answered"}),
     "GET /workspace/questions/{number}": closed(number="{question_id}"),
@@ -333,6 +355,8 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/sites/{reference}": closed(body={"name_sv": "Nytt namn"}),
     "POST /api/v1/sites/{reference}/transitions": closed(body={"to": "in_review"}),
     "GET /api/v1/sites/{reference}/history": closed({}, {"as_of": "2026-11-02"}),
+    "GET /api/v1/sites/{reference}/comments": closed(),
+    "POST /api/v1/sites/{reference}/comments": closed(body={"text": "x"}),
     "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
     "GET /api/v1/sites/{reference}/files": closed(),
     "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
@@ -365,6 +389,7 @@ ROUTES: dict[str, Wall] = {
     "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
+    "GET /api/v1/hours/activities": common(),
     "GET /api/v1/api-info": common(),
     "GET /api/v1/openapi.json": common(),
     "GET /api/v1/docs": common(),
@@ -372,12 +397,15 @@ ROUTES: dict[str, Wall] = {
 """Method and address as the application declares them."""
 
 COMMON_TABLES: dict[str, str] = {
+    "activity": "what hours can be spent on, the same for everybody",
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
     "audit_event": "read by administrators alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
     "job_failure": "read by administrators alone",
+    "snapshot": "read by the project office and administrators alone, changed by nobody",
+    "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
@@ -418,6 +446,7 @@ JOBS: dict[str, str] = {
     "forget_enquiries": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",
     "relist": "makes the listings anew from what is stored; takes only the number of its own row",

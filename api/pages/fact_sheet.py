@@ -1,4 +1,4 @@
-"""The fact sheet of one site, as a PDF."""
+"""One site to take along: its fact sheet as a PDF, and the picture that links are shown with."""
 
 import json
 import logging
@@ -19,16 +19,17 @@ from catalogue.files.stored_files import NotStored
 from catalogue.maps.reference_layers import current_layers
 from catalogue.maps.site_surroundings import surroundings
 from catalogue.search import queries
+from frontend import share_picture
 from frontend.drawn_map import drawn_map, map_box
 from frontend.fact_sheet import MOST_PHOTOS, SheetSeen, fact_sheet
 from frontend.rendering import address
-from frontend.typesetting import pdf
+from frontend.typesetting import pdf, png
 from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger("sitefinder")
 
-PDF = "application/pdf"
+PDF, PNG = "application/pdf", "image/png"
 MAP_WIDTH, MAP_HEIGHT = 870, 420
 LEAST_PHOTO_WIDTH = 640
 
@@ -52,6 +53,28 @@ def show_fact_sheet(
     )
 
 
+@router.get("/sites/{reference}/map.png")
+def show_share_picture(
+    reference: str,
+    session: ReadSession,
+    answers: HasAnswers,
+    names: HasNames,
+    spoken: HasLanguage,
+    lang: Annotated[Language | None, Query()] = None,
+) -> Response:
+    """What a link to the site is shown with, 1200 by 630 pixels; raises `NoSuchSite`."""
+    language = lang or spoken
+
+    def made() -> bytes:
+        seen = sheet_seen(session, answers, reference, names, language)
+        site_map = map_of(
+            session, seen, language, width=share_picture.MAP_WIDTH, height=share_picture.HEIGHT
+        )
+        return png(share_picture.share_picture(seen, language, site_map))
+
+    return answers.kept(("picture", reference, language), made, PNG, answers.services.documents)
+
+
 def sheet(
     session: Session,
     answers: Answers,
@@ -60,9 +83,24 @@ def sheet(
     language: Language,
 ) -> bytes:
     services, audience = answers.services, answers.visitor.audience
+    seen = sheet_seen(session, answers, reference, names, language)
+    site_map = map_of(session, seen, language, width=MAP_WIDTH, height=MAP_HEIGHT)
+    photos = pictures(session, services, audience, seen.feature["properties"])
+    return pdf(fact_sheet(seen, language, site_map, photos), seen.today)
+
+
+def sheet_seen(
+    session: Session,
+    answers: Answers,
+    reference: str,
+    names: Mapping[str, str],
+    language: Language,
+) -> SheetSeen:
+    """Raises `NoSuchSite`."""
+    services, audience = answers.services, answers.visitor.audience
     feature = json.loads(queries.detail(session, reference, listing.LISTINGS[audience]).feature)
     said = feature["properties"]
-    seen = SheetSeen(
+    return SheetSeen(
         feature=feature,
         profile=json.loads(municipalities.profile(session, said["municipality"], audience)),
         neighbours=neighbours(session, said, audience, names),
@@ -71,11 +109,15 @@ def sheet(
         today=services.rules.today,
         address=services.settings.visited_at + address(language, f"/sites/{reference}"),
     )
+
+
+def map_of(
+    session: Session, seen: SheetSeen, language: Language, *, width: int, height: int
+) -> bytes:
+    """An SVG."""
     found = seen.reaches(language)
-    around = surroundings(session, map_box(seen.outline, found, MAP_HEIGHT / MAP_WIDTH))
-    site_map = drawn_map(seen.outline, found, around, width=MAP_WIDTH, height=MAP_HEIGHT)
-    document = fact_sheet(seen, language, site_map, pictures(session, services, audience, said))
-    return pdf(document, seen.today)
+    around = surroundings(session, map_box(seen.outline, found, height / width))
+    return drawn_map(seen.outline, found, around, width=width, height=height)
 
 
 def pictures(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -157,6 +157,7 @@ def outline_of(upload: Upload) -> Outline:
 def use_areas(
     reference: str,
     secret: str,
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -195,7 +196,7 @@ def use_areas(
         shown = geodata_page(page, opened, backdrop, border, replace(upload, faults=faults))
         return HTMLResponse(shown, status_of(refusal), PERSONAL)
     outcome = Outcome(nothing_changed=saved is None, warnings=saved.warnings if saved else ())
-    return saved_answer(page, services, editor, names, backdrop, reference, outcome)
+    return saved_answer(request, page, services, editor, names, backdrop, reference, outcome)
 
 
 def chosen_outline(upload: Upload) -> Outline:

@@ -42,9 +42,9 @@ from frontend.history import (
     history_page,
 )
 from frontend.maps import Backdrop
+from frontend.profile_links import PROFILE_PATH
 from frontend.rendering import Page, address
 from frontend.site_form_parts import site_path
-from frontend.site_form_profile import PROFILE_PATH
 from frontend.site_page import SiteSeen
 
 router = APIRouter(include_in_schema=False)

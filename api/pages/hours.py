@@ -10,7 +10,7 @@ from api.pages.progress import HasMember
 from catalogue import municipalities
 from catalogue.database import Actor
 from catalogue.errors import Invalid, NoSuchMunicipality
-from catalogue.hours import hours
+from catalogue.hours import activities, hours
 from catalogue.hours.hours import plan_of
 from catalogue.hours.hours_input import read_entry
 from frontend import hours as pages
@@ -38,8 +38,13 @@ def add_hours(page: HasPage, services: HasServices, member: HasMember, form: Pag
     raw = {key: str(form.get(key, "")) for key in hours.KEYS if key != "sites"}
     sent = {**raw, "sites": [str(one) for one in form.getlist("sites")]}
     try:
-        entry = read_entry(sent, plan_of(services.settings), services.rules.today)
         with services.databases.writing(member) as session:
+            entry = read_entry(
+                sent,
+                plan_of(services.settings),
+                activities=activities.everything(session),
+                today=services.rules.today,
+            )
             added = hours.add(session, member, entry)
     except Invalid as refusal:
         again = HoursForm(values=sent, faults=refusal.faults)
@@ -66,6 +71,7 @@ def answer(
             plan=plan_of(services.settings),
             today=services.rules.today,
             by_month=hours.by_month(session),
+            activities=activities.everything(session),
             may_choose=member.municipality is None,
             code=code,
             entries=hours.entries(session, code) if code else [],

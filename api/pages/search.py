@@ -15,6 +15,10 @@ from catalogue import listed_values
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
 from catalogue.search import counting, queries
+from catalogue.search.counts import YEARS_AHEAD
+from catalogue.search.filters import SiteFilter
+from catalogue.search.shorthand import spelled_out
+from catalogue.search.tallied import EVERY_FIELD, MOST_ASKED, POWER
 from frontend.rendering import Page, address
 from frontend.search import (
     SearchParts,
@@ -29,6 +33,8 @@ from frontend.search_links import Found, search_address
 from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
+EVERY_FIELD_UP_TO = 2_000
+"""Sites; with more, counting every field would take longer than the search itself."""
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "HX-Request, Cookie"}
 
 
@@ -66,16 +72,18 @@ def show_search(
 ) -> Response:
     """The whole page, or only what changes where the page asks for itself again.
 
-    A form sends its empty fields too: the visitor is led to the address without them.
+    A form sends its empty fields and its shorthand too: the visitor is led to the address
+    without them.
     """
-    pairs = request.query_params.multi_items()
+    asked = request.query_params.multi_items()
+    pairs = spelled_out(asked)
     is_part = (
         "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     )
-    if not is_part and any(not text.strip() for _, text in pairs):
+    if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
         return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
     try:
-        search = read_search(request, around.names)
+        search = read_search(pairs, around.names)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
     parts = kept_parts(session, search, around, page.language, answers)
@@ -119,6 +127,18 @@ def kept_parts(
     )
 
 
+def counted_keys(wanted: SiteFilter, listed: int) -> tuple[str, ...]:
+    """Every field in a catalogue of usual size; in a huge one those asked about most, and now."""
+    if listed <= EVERY_FIELD_UP_TO:
+        return (*EVERY_FIELD, POWER)
+    asked = [one.key for one in wanted.conditions if one.key in EVERY_FIELD]
+    return tuple(dict.fromkeys([*MOST_ASKED, POWER, *asked]))
+
+
+def years_from(this_year: int) -> range:
+    return range(this_year, this_year + YEARS_AHEAD + 1)
+
+
 def find(session: Session, search: SiteSearch, around: Surroundings, listed: int) -> Found:
     """What the search finds among the `listed` sites."""
     table, wanted = LISTINGS[around.audience], search.wanted
@@ -133,5 +153,7 @@ def find(session: Session, search: SiteSearch, around: Surroundings, listed: int
         totals=totals,
         features=features,
         marks=listed_values.marks(session, table, references, MARKED_KEYS, around.today),
-        relaxations=[] if totals.meets else counting.relaxations(session, wanted, table),
+        counted=counting.counted(
+            session, wanted, table, counted_keys(wanted, listed), years_from(around.today.year)
+        ),
     )

@@ -1,10 +1,11 @@
 """The page of one site."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter
+from shapely.geometry import shape
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
@@ -19,6 +20,8 @@ from frontend.site_page import SiteSeen, site_page
 router = APIRouter(include_in_schema=False)
 
 MOST_NEIGHBOURS = 20
+MOST_NEAR = 8
+NEAR_KM = 10
 
 
 @router.get("/sites/{reference}")
@@ -39,6 +42,7 @@ def show_site(
         feature=feature,
         profile=json.loads(municipalities.profile(session, code, visitor.audience)),
         neighbours=neighbours(session, feature["properties"], visitor.audience, names),
+        near=near(session, feature, visitor.audience, names),
         audience=visitor.audience,
         may_edit=may_edit(visitor.actor, code),
         layers=current_layers(session),
@@ -55,14 +59,34 @@ def neighbours(
     if not said.get("substation"):
         return []
     pairs = [("substation", said["substation"]), ("unknown", "exclude")]
+    return others(session, pairs, audience, names, said["reference"])[:MOST_NEIGHBOURS]
+
+
+def near(
+    session: Session, feature: Mapping[str, Any], audience: Audience, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Other listed sites within `NEAR_KM` of the middle of this one. Any: GeoJSON."""
+    middle = shape(feature["geometry"]).centroid
+    pairs = [("near", f"{middle.x:.5f},{middle.y:.5f},{NEAR_KM}"), ("unknown", "exclude")]
+    return others(session, pairs, audience, names, str(feature["id"]))[:MOST_NEAR]
+
+
+def others(
+    session: Session,
+    pairs: Sequence[tuple[str, str]],
+    audience: Audience,
+    names: Mapping[str, str],
+    reference: str,
+) -> list[dict[str, Any]]:
+    """The sites that meet a filter, but for one; Any: GeoJSON."""
     found = queries.features(
         session,
         filters.parse(pairs, names),
         listing.LISTINGS[audience],
-        queries.Page(limit=MOST_NEIGHBOURS, sort=("reference",)),
+        queries.Page(limit=MOST_NEIGHBOURS + 1, sort=("reference",)),
     )
     features = [json.loads(feature) for feature in found]
-    return [one for one in features if one["id"] != said["reference"]]
+    return [one for one in features if one["id"] != reference]
 
 
 def may_edit(actor: Actor | None, municipality: str) -> bool:

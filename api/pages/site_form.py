@@ -129,7 +129,7 @@ def open_site(
         suggestions=suggestions(session),
         needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
         threads=comments.threads(session, site),
-        questions=questions.unclosed(session, reference),
+        questions=questions.unclosed(session, questions.about_site(reference)),
         proposals=proposals.proposals(session, site),
     )
 

@@ -11,6 +11,7 @@ from api.context import HasLanguage, HasNames, HasPage, HasServices, PageForm, S
 from api.pages.site_form import FIRST_SECTION, open_site, outline_step
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
+from api.quick_hours import quick_hours
 from catalogue import municipalities, sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
@@ -48,6 +49,7 @@ def lead_to_form(
 @router.post("/{reference}/outline")
 def draw_outline(
     reference: str,
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -92,10 +94,11 @@ def draw_outline(
             step = outline_step(session, opened, backdrop, typed)
             return HTMLResponse(outline_page(page, opened, step, outcome), status_of(refusal))
     outcome = Outcome(nothing_changed=saved is None, warnings=saved.warnings if saved else ())
-    return saved_answer(page, services, editor, names, backdrop, reference, outcome)
+    return saved_answer(request, page, services, editor, names, backdrop, reference, outcome)
 
 
 def saved_answer(
+    request: Request,
     page: Page,
     services: Services,
     editor: Actor,
@@ -109,6 +112,9 @@ def saved_answer(
         opened = open_site(session, services, editor, names, reference)
         if not outcome.nothing_changed:
             outcome = replace(outcome, saved=opened.versions[0])
+            logging = quick_hours(request, session, services, editor, opened.site.municipality)
+            back = address(page.language, site_path(reference), theme=OUTLINE)
+            opened = replace(opened, hours=logging and replace(logging, back=back))
         step = outline_step(session, opened, backdrop)
         return HTMLResponse(outline_page(page, opened, step, outcome))
 

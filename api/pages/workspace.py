@@ -33,13 +33,15 @@ from catalogue.hours.hours import plan_of
 from catalogue.maps.thumbnails import thumbnails
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress.own_progress import own_progress
+from catalogue.questions import questions
 from catalogue.questions.knowers import PARTIES
 from catalogue.search.demand import demand
+from frontend.profile_links import PROFILE_PATH
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
 from frontend.site_form_conflict import ConflictPlace, conflict_page
 from frontend.site_form_parts import site_path
-from frontend.site_form_profile import PROFILE_PATH, profile_page
+from frontend.site_form_profile import OpenProfile, profile_page
 from frontend.workspace import SITES_A_PAGE, Choice, Desk, workspace_page
 from geo.texts import Text
 
@@ -160,6 +162,7 @@ def open_desk(
 
 @router.get(PROFILE_PATH)
 def show_profile(
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -170,10 +173,11 @@ def show_profile(
 ) -> HTMLResponse:
     code = municipality_of(editor, municipality, names)
     outcome = Outcome(saved_profile=saved == "yes", nothing_changed=saved == "nothing")
-    return profile_answer(page, services, editor, code, theme, outcome)
+    return profile_answer(request, page, services, editor, code, theme, outcome)
 
 
 def profile_answer(
+    request: Request,
     page: Page,
     services: Services,
     editor: Actor,
@@ -183,17 +187,21 @@ def profile_answer(
     status: int = 200,
 ) -> HTMLResponse:
     with services.databases.writing(editor) as session:
-        profile, words = municipalities.find(session, code), suggestions(session)
         section = section if section in SECTIONS else next(iter(SECTIONS))
-        draft = drafts.find(session, editor, f"{code}/{section}")
-    shown = profile_page(
-        page, profile, services.rules, words, section=section, outcome=outcome, draft=draft
-    )
-    return HTMLResponse(shown, status)
+        opened = OpenProfile(
+            profile=municipalities.find(session, code),
+            rules=services.rules,
+            suggestions=suggestions(session),
+            draft=drafts.find(session, editor, f"{code}/{section}"),
+            questions=questions.unclosed(session, questions.about_profile(code)),
+            hours=quick_hours(request, session, services, editor, code),
+        )
+    return HTMLResponse(profile_page(page, opened, section, outcome), status)
 
 
 @router.post(PROFILE_PATH)
 def change_profile(
+    request: Request,
     page: HasPage,
     services: HasServices,
     editor: HasEditor,
@@ -225,7 +233,7 @@ def change_profile(
         outcome = Outcome(
             refusal=refusal.text, faults=refusal.faults, texts=sent.texts, version=sent.version
         )
-        return profile_answer(page, services, editor, code, theme, outcome, 422)
+        return profile_answer(request, page, services, editor, code, theme, outcome, 422)
     target = address(
         page.language,
         PROFILE_PATH,

@@ -10,7 +10,7 @@ from api.pages import hours as register
 from api.pages.workspace import HasEditor
 from api.quick_hours import led_back
 from catalogue.errors import Invalid
-from catalogue.hours import hours
+from catalogue.hours import activities, hours
 from catalogue.hours.hours import plan_of
 from catalogue.hours.hours_input import read_entry
 from frontend.hours import HoursForm
@@ -25,8 +25,13 @@ def log_hours(page: HasPage, services: HasServices, editor: HasEditor, form: Pag
     raw = {key: str(form.get(key, "")) for key in hours.KEYS if key != "sites" and key in form}
     sent = {**raw, "sites": [str(one) for one in form.getlist("sites") if one]}
     try:
-        entry = read_entry(sent, plan_of(services.settings), services.rules.today)
         with services.databases.writing(editor) as session:
+            entry = read_entry(
+                sent,
+                plan_of(services.settings),
+                activities=activities.everything(session),
+                today=services.rules.today,
+            )
             added = hours.add(session, editor, entry)
     except Invalid as refusal:
         again = HoursForm(values=sent, faults=refusal.faults)

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    comments,
     comparisons,
     counts,
     enquiries,
@@ -19,6 +20,7 @@ from api.v1 import (
     saved_searches,
     sites,
     sites_map,
+    snapshots,
 )
 
 MODULES = (
@@ -27,6 +29,7 @@ MODULES = (
     files,
     imports,
     history,
+    comments,
     counts,
     matches,
     municipalities,
@@ -35,6 +38,7 @@ MODULES = (
     questions,
     enquiries,
     progress,
+    snapshots,
     hours,
     saved_searches,
     about,

@@ -48,7 +48,7 @@ UPLOAD_BODY = body(
             "file": {
                 "type": "array",
                 "items": {"type": "string", "contentMediaType": "application/octet-stream"},
-                "description": "JPEG, PNG, WebP, PDF, DOCX, XLSX, PPTX, ODT or ODS, "
+                "description": "JPEG, HEIC, PNG, WebP, PDF, DOCX, XLSX, PPTX, ODT or ODS, "
                 "known by its content",
             },
             **DESCRIBED,

@@ -13,8 +13,8 @@ from api.context import HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import Schema, body
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours import hours
-from catalogue.hours.hours import ACTIVITIES, HoursEntry, plan_of
+from catalogue.hours import activities, hours
+from catalogue.hours.hours import HoursEntry, plan_of
 from catalogue.hours.hours_input import NOT_A_MONTH, read_entry, read_month
 from catalogue.progress.progress import may_read
 from geo.texts import Text
@@ -37,7 +37,10 @@ ENTRY_BODY: Schema = body(
                 "maximum": 744,
                 "description": "Half hours; negative takes earlier hours back and needs a note",
             },
-            "activity": {"type": "string", "enum": list(ACTIVITIES)},
+            "activity": {
+                "type": "string",
+                "description": "A code of `GET hours/activities` that is offered",
+            },
             "sites": {"type": "array", "items": {"type": "string"}, "maxItems": 50},
             "note": {"type": "string", "maxLength": 500},
         },
@@ -90,13 +93,35 @@ def add_hours(given: JsonObject, session: WriteSession, answers: HasAnswers) -> 
     """One more entry. Nothing is ever changed: a correction is an entry with negative hours."""
     actor, services = answers.visitor.signed_in(), answers.services
     own = {"municipality": actor.municipality} if actor.municipality else {}
-    entry = read_entry({**own, **given}, plan_of(services.settings), services.rules.today)
+    entry = read_entry(
+        {**own, **given},
+        plan_of(services.settings),
+        activities=activities.everything(session),
+        today=services.rules.today,
+    )
     added = hours.add(session, actor, entry)
     headers = {
         **answers.headers,
         "Location": f"/api/v1/hours?municipality={added.municipality}&month={added.month:%Y-%m}",
     }
     return Response(orjson.dumps(as_json(added)), 201, headers=headers, media_type=JSON)
+
+
+@router.get("/hours/activities")
+def read_activities(request: Request, session: WriteSession, answers: HasAnswers) -> Response:
+    """What hours can be spent on; one that is not `offered` stands in earlier entries only."""
+    refuse_unknown(request)
+    may_read(answers.visitor.signed_in())
+    shown = [
+        {
+            "code": one.code,
+            "label_sv": one.label_sv,
+            "label_en": one.label_en,
+            "offered": not one.retired,
+        }
+        for one in activities.everything(session).values()
+    ]
+    return Response(orjson.dumps({"activities": shown}), headers=answers.headers, media_type=JSON)
 
 
 def check_month(given: str | None) -> date | None:

@@ -13,12 +13,13 @@ from api.context import HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import Schema, body
 from api.v1.hours import check_code
-from catalogue import sites
 from catalogue.errors import BadParameters, Fault, Invalid
 from catalogue.progress.progress import may_read
 from catalogue.questions import question_asking, question_reminders, questions
+from catalogue.questions.askable_fields import ASKABLE
 from catalogue.questions.question_acceptance import changed_since, decide
-from catalogue.questions.question_input import ASKABLE, read_request
+from catalogue.questions.question_input import read_request
+from catalogue.questions.question_subjects import subject_of
 from catalogue.questions.questions import STAGES, Answer, Question, entry_json
 from catalogue.tables import question as table
 from catalogue.values import to_json
@@ -33,6 +34,10 @@ QUESTION_BODY = body(
         "type": "object",
         "properties": {
             "reference": {"type": "string", "description": "The site"},
+            "municipality": {
+                "type": "string",
+                "description": "Code; instead of a site, for fields of that municipality's profile",
+            },
             "fields": {**FIELDS, "minItems": 1, "description": "What is asked about"},
             "show": {**FIELDS, "description": "Whose present value is shown; all if left out"},
             "receiver_name": {"type": "string", "maxLength": 120},
@@ -48,7 +53,7 @@ QUESTION_BODY = body(
                 "description": "0 for no reminders; the installation's own if left out",
             },
         },
-        "required": ["reference", "fields", "receiver_name", "receiver_email"],
+        "required": ["fields", "receiver_name", "receiver_email"],
         "additionalProperties": False,
     },
     {
@@ -65,7 +70,7 @@ ACCEPTANCE_BODY = body(
     {
         "type": "object",
         "properties": {
-            "accept": {**FIELDS, "description": "Answers that become values of the site"},
+            "accept": {**FIELDS, "description": "Answers that become values"},
             "reject": {
                 "type": "object",
                 "additionalProperties": {"type": "string", "maxLength": 300},
@@ -127,7 +132,7 @@ def ask_question(given: JsonObject, session: WriteSession, answers: HasAnswers) 
 
 @router.get("/{number}")
 def read_question(number: Number, session: WriteSession, answers: HasAnswers) -> Response:
-    """One question, its answers, and how the site states each field now; ETag is the site's."""
+    """One question, its answers, and how the site or profile states each field now, with its ETag."""
     may_read(answers.visitor.signed_in())
     return one_answer(session, questions.find(session, number), answers)
 
@@ -140,9 +145,10 @@ def accept_answers(
     session: WriteSession,
     answers: HasAnswers,
 ) -> Response:
-    """Answers accepted or rejected, against the version of the site that they were compared with.
+    """Answers accepted or rejected, against the version that they were compared with.
 
-    An accepted value is saved with its basis, its date and who said so, as a version of the site.
+    An accepted value is saved with its basis, its date and who said so, as a version of the site
+    or the profile.
     """
     accept, reject = read_decisions(given)
     decided = decide(
@@ -196,13 +202,13 @@ def withdraw_question(number: Number, session: WriteSession, answers: HasAnswers
 def one_answer(
     session: WriteSession, asked: Question, answers: Answers, status: int = 200
 ) -> Response:
-    site = sites.find(session, asked.reference)
+    about = subject_of(session, asked)
     shown = as_json(asked, answers)
     for one in shown["answers"]:
-        entry = questions.entry_of(site, one["key"])
+        entry = questions.entry_of(about, one["key"])
         one["now"] = entry_json(entry)
-        one["changed_since"] = one["decision"] is None and changed_since(asked, site, one["key"])
-    headers = {**answers.headers, "ETag": f'"{site.version}-question"'}
+        one["changed_since"] = one["decision"] is None and changed_since(asked, about, one["key"])
+    headers = {**answers.headers, "ETag": f'"{about.version}-question"'}
     if status == 201:
         headers["Location"] = f"/api/v1/questions/{asked.id}"
     return Response(orjson.dumps(shown), status, headers=headers, media_type=JSON)

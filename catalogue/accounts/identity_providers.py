@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.sealing import Seal
+from catalogue.administration import audit
 from catalogue.database import AccountRole
 from catalogue.errors import Fault, Invalid, NotFound
 from catalogue.tables import account, claim_mapping, external_identity, identity_provider
@@ -93,11 +94,15 @@ def change(
     session: Session, seal: Seal, number: int, given: Mapping[str, str], now: datetime
 ) -> None:
     """As `add`; an empty secret leaves the old one."""
-    find(session, number)
+    before = find(session, number)
     values = read(given)
     secret = given.get("client_secret", "").strip()
     if secret:
         values["client_secret"] = seal.closed(secret, now)
+        audit.note(
+            session,
+            audit.Note(kind="identity_provider", action="secret_changed", subject=before.label),
+        )
     session.execute(
         update(identity_provider).where(identity_provider.c.id == number).values(**values)
     )
@@ -210,6 +215,11 @@ def link(session: Session, number: int, subject: str, email: str, now: datetime)
         insert(external_identity).values(
             issuer=provider.issuer, subject=subject.strip(), account_id=found, linked_at=now
         )
+    )
+    joined = {"label": provider.label, "claim_value": subject.strip()}
+    audit.note(
+        session,
+        audit.Note(kind="account", action="linked", subject=email.strip().lower(), after=joined),
     )
 
 

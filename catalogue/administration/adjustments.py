@@ -25,6 +25,7 @@ from geo.texts import Text
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
+    "snapshot_months",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
@@ -88,7 +89,7 @@ def read(sent: Mapping[str, str]) -> dict[str, object]:
     faults: list[Fault] = []
     for name, text in sent.items():
         try:
-            values[name] = kind_of(name).validate_python(typed(text))
+            values[name] = kind_of(name).validate_python(typed(name, text))
         except ValidationError as refusal:
             faults.append(Fault(name, fault_text(refusal)))
     if faults:
@@ -96,10 +97,11 @@ def read(sent: Mapping[str, str]) -> dict[str, object]:
     return values
 
 
-def typed(text: str) -> str:
-    """What was typed, on one line and with the decimal point that Python reads."""
-    stripped = " ".join(text.split())
-    return stripped.replace(",", ".") if stripped.replace(",", "").isdigit() else stripped
+def typed(name: str, text: str) -> str:
+    """What was typed, on one line; a number with the decimal point that Python reads."""
+    line = " ".join(text.split())
+    is_number = Settings.model_fields[name].annotation in (int, float)
+    return line.replace(",", ".") if is_number else line
 
 
 def change(

@@ -20,6 +20,7 @@ from catalogue.files.stored_files import open_files
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
 from catalogue.settings import Settings
 from catalogue.site import LISTED_STATUSES
+from catalogue.snapshots import snapshots
 from geo.layers import DISTANCE_KINDS
 from geo.texts import Text
 
@@ -197,4 +198,25 @@ def stored_bytes(session: Session, settings: Settings) -> Iterator[Finding]:
     yield Finding(name, not lost, said)
 
 
-LOOKS: tuple[Look, ...] = (database, roles, shape, contents, listings, stored_bytes)
+def sealed_snapshots(session: Session, _: Settings) -> Iterator[Finding]:
+    """Whether every snapshot still is what was sealed."""
+    name = Text("Ögonblicksbilder", "Snapshots")
+    wrong = snapshots.broken(session)
+    if wrong:
+        told = "; ".join(f"{one.number} {one.said.sv}" for one in wrong)
+        said = Text(told, "; ".join(f"{one.number} {one.said.en}" for one in wrong))
+    else:
+        last = next(iter(snapshots.all_of(session)), None)
+        said = (
+            Text("{number} hela, sigill {seal}", "{number} whole, seal {seal}").format(
+                number=last.number, seal=last.seal
+            )
+            if last
+            else Text("inga än", "none yet")
+        )
+    yield Finding(name, not wrong, said)
+
+
+LOOKS: tuple[Look, ...] = (
+    database, roles, shape, contents, listings, stored_bytes, sealed_snapshots,
+)  # fmt: skip

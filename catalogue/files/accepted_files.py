@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from catalogue.errors import FileNotAccepted, FileTooLarge
 from catalogue.files.file_rendering import TOO_MANY_PIXELS
-from catalogue.files.file_types import PDF, FileType, file_type, safe_name
+from catalogue.files.file_types import HEIC, JPEG, PDF, FileType, file_type, safe_name
 from catalogue.settings import Settings
 from geo.texts import Text
 
@@ -69,11 +69,12 @@ def rendered(
         raise too_many_pixels(name, settings.photo_limit_mpx)
     if not said:
         raise unreadable(name, type)
+    kept_as = JPEG if type == HEIC else type
     main = folder / "main"
     kept = opened.enter_context(main.open("rb")) if type.kind == "photo" else content
     return Accepted(
-        name=name,
-        type=type,
+        name=safe_name(name, kept_as),
+        type=kept_as,
         content=kept,
         size_bytes=kept.seek(0, 2),
         width=said.get("width"),

@@ -1,8 +1,8 @@
 """A program of its own that opens a picture or a PDF somebody sent, and draws smaller ones from it.
 
 It runs as a process with little memory and time, without the server's environment and without a
-network, so that a file made to break a decoder breaks nothing else: `python -m catalogue.file_rendering KIND FOLDER
-MOST_PIXELS`, the file on standard input. What it finds out comes as a line of JSON for each step.
+network, so that a file made to break a decoder breaks nothing else: `python -m
+catalogue.files.file_rendering KIND FOLDER MOST_PIXELS`, the file on standard input. What it finds out comes as a line of JSON for each step.
 """
 
 import json
@@ -47,11 +47,16 @@ def tell(**said: object) -> None:
 
 
 def draw_photo(content: BinaryIO, format: str, folder: Path, most_pixels: int) -> int:
-    """The picture in its own format but nothing else of the file, and its previews as WebP."""
+    """The picture and nothing else of the file, and its previews as WebP.
+
+    It keeps its own format, but for what few browsers show, which becomes a JPEG.
+    """
     # Pillow refuses twice as many; we look before it opens the pixels at all.
     Image.MAX_IMAGE_PIXELS = most_pixels
     try:
-        opened = Image.open(content, formats=[format.upper()])
+        if format == "heic":
+            open_phone_pictures()
+        opened = Image.open(content, formats=["HEIF" if format == "heic" else format.upper()])
         if opened.width * opened.height > most_pixels:
             return TOO_MANY_PIXELS
         day = day_taken(opened)
@@ -70,6 +75,13 @@ def draw_photo(content: BinaryIO, format: str, folder: Path, most_pixels: int) -
     previews(picture, folder, WIDTHS)
     tell(width=picture.width, height=picture.height, day=day)
     return 0
+
+
+def open_phone_pictures() -> None:
+    """Nothing but the picture itself, and no threads: the fences stand already."""
+    import pillow_heif  # noqa: PLC0415  # a large library, for few of the files
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, decode_threads=1)
 
 
 def upright(opened: Image.Image) -> Image.Image:

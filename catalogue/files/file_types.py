@@ -29,6 +29,8 @@ class FileType:
 JPEG = FileType("photo", "image/jpeg", "jpg", Text("JPEG", "JPEG"))
 PNG = FileType("photo", "image/png", "png", Text("PNG", "PNG"))
 WEBP = FileType("photo", "image/webp", "webp", Text("WebP", "WebP"))
+HEIC = FileType("photo", "image/heic", "heic", Text("HEIC", "HEIC"))
+"""What phones make and few browsers show: taken, and kept as JPEG."""
 PDF = FileType("document", "application/pdf", "pdf", Text("PDF", "PDF"))
 OFFICE = {
     f"{OOXML}.wordprocessingml.document": FileType(
@@ -53,9 +55,11 @@ TYPES: dict[str, FileType] = {
 }
 SHOWN_INLINE = frozenset({JPEG.media_type, PNG.media_type, WEBP.media_type, PDF.media_type})
 """What a browser shows by itself; the rest is handed over as a file."""
-ACCEPTED = ", ".join([*(f".{one.ending}" for one in TYPES.values()), ".jpeg"])
+ACCEPTED = ", ".join([*(f".{one.ending}" for one in TYPES.values()), ".jpeg", ".heic", ".heif"])
 """The endings that a browser offers to choose from."""
-PHONE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1")
+OTHER_BRANDS = (b"hevc", b"hevx", b"msf1", b"avif", b"avis")
+"""Films, and pictures that are not opened here."""
 
 
 def file_type(content: IO[bytes], name: str) -> FileType:
@@ -72,11 +76,14 @@ def file_type(content: IO[bytes], name: str) -> FileType:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return office_type(content, name)
-    if head[4:8] == b"ftyp" and head[8:12] in PHONE_BRANDS:
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return HEIC
+    if head[4:8] == b"ftyp" and head[8:12] in OTHER_BRANDS:
         raise FileNotAccepted(
             Text(
-                "{name} är en bild i formatet HEIC eller AVIF. Spara den som JPEG och försök igen.",
-                "{name} is a picture in HEIC or AVIF. Save it as JPEG and try again.",
+                "{name} är en rörlig bild eller en bild i formatet AVIF. Spara den som JPEG och "
+                "försök igen.",
+                "{name} is a moving picture, or one in AVIF. Save it as JPEG and try again.",
             ).format(name=name)
         )
     raise not_accepted(name)
@@ -85,9 +92,9 @@ def file_type(content: IO[bytes], name: str) -> FileType:
 def not_accepted(name: str) -> FileNotAccepted:
     return FileNotAccepted(
         Text(
-            "{name} är inte av en typ som tas emot. Välj en bild (JPEG, PNG, WebP) eller ett "
+            "{name} är inte av en typ som tas emot. Välj en bild (JPEG, HEIC, PNG, WebP) eller ett "
             "dokument (PDF, Word, Excel, PowerPoint, OpenDocument).",
-            "{name} is not of a type that is accepted. Choose a picture (JPEG, PNG, WebP) or a "
+            "{name} is not of a type that is accepted. Choose a picture (JPEG, HEIC, PNG, WebP) or a "
             "document (PDF, Word, Excel, PowerPoint, OpenDocument).",
         ).format(name=name)
     )

@@ -19,16 +19,6 @@ from catalogue.tables import site
 from geo.texts import Text
 
 KEYS = ("municipality", "month", "role", "person", "hours", "activity", "sites", "note")
-ACTIVITIES: dict[str, Text] = {
-    "data_collection": Text("Samla in uppgifter", "Collecting data"),
-    "grid_contact": Text("Kontakt med nätägare", "Contact with grid owner"),
-    "water_contact": Text("Kontakt med VA-huvudman", "Contact with water utility"),
-    "planning": Text("Planfrågor", "Planning"),
-    "meeting": Text("Möte", "Meeting"),
-    "training": Text("Utbildning", "Training"),
-    "rfi_answer": Text("Svar på förfrågan", "Answering a request"),
-    "quality_control": Text("Kvalitetskontroll", "Quality control"),
-}
 ROLES: tuple[Text, ...] = (
     Text("Näringslivsutvecklare", "Business developer"),
     Text("Näringslivschef", "Head of business development"),

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from catalogue.errors import Fault, Invalid
-from catalogue.hours.hours import ACTIVITIES, KEYS, HoursEntry, ProjectPlan
+from catalogue.hours.activities import Activities, offered
+from catalogue.hours.hours import KEYS, HoursEntry, ProjectPlan
 from geo.texts import Text
 
 LONGEST = {"role": 80, "person": 80, "note": 500}
@@ -16,6 +17,14 @@ MOST_HOURS = 744
 MOST_SITES = 50
 MONTH = re.compile(r"^\d{4}-\d{2}(-01)?$", re.ASCII)
 NOT_A_MONTH = Text("Ska vara en månad som 2026-05.", "Must be a month such as 2026-05.")
+NOT_AN_ACTIVITY = Text(
+    "Aktiviteten {code} finns inte. Välj bland: {codes}.",
+    "There is no activity {code}. Choose among: {codes}.",
+)
+NOT_OFFERED = Text(
+    "Aktiviteten {code} används inte längre. Välj bland: {codes}.",
+    "The activity {code} is no longer in use. Choose among: {codes}.",
+)
 MISSING: dict[str, Text] = {
     "municipality": Text("Ange kommun.", "Give the municipality."),
     "role": Text("Ange din roll.", "Give your role."),
@@ -23,7 +32,9 @@ MISSING: dict[str, Text] = {
 }
 
 
-def read_entry(raw: Mapping[str, Any], plan: ProjectPlan, today: date) -> HoursEntry:
+def read_entry(
+    raw: Mapping[str, Any], plan: ProjectPlan, *, activities: Activities, today: date
+) -> HoursEntry:
     """A body or form as an entry; raises `Invalid` with every fault. Any: whatever was sent."""
     faults = [
         Fault(str(key)[:60], Text("Fältet finns inte.", "There is no such field."))
@@ -37,7 +48,7 @@ def read_entry(raw: Mapping[str, Any], plan: ProjectPlan, today: date) -> HoursE
         role=reading.text("role", required=True),
         person=reading.text("person"),
         hours=reading.hours(),
-        activity=reading.activity(),
+        activity=reading.activity(activities),
         sites=reading.sites(),
         note=reading.text("note"),
     )
@@ -120,15 +131,12 @@ class EntryReader:
             return 0
         return float(given)
 
-    def activity(self) -> str:
+    def activity(self, activities: Activities) -> str:
         given = self.text("activity", required=True)
-        if given and given not in ACTIVITIES:
-            self.refuse(
-                "activity",
-                Text("Välj bland: {codes}.", "Choose among: {codes}.").format(
-                    codes=", ".join(ACTIVITIES)
-                ),
-            )
+        choices = offered(activities)
+        if given and given not in choices:
+            text = NOT_OFFERED if given in activities else NOT_AN_ACTIVITY
+            self.refuse("activity", text.format(code=given, codes=", ".join(choices)))
         return given
 
     def sites(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the municipality makes of an answer: taken up as a version of the site, or turned down."""
+"""What the municipality makes of an answer: taken up as a version of what was asked about, or not."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from catalogue import sites
 from catalogue.changes import Changes, Entry
-from catalogue.database import Actor, act_as
+from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotPossible
-from catalogue.fields import SITE
 from catalogue.provenance import Provenance
+from catalogue.questions import question_subjects
+from catalogue.questions.question_subjects import Subject, subject_of
 from catalogue.questions.questions import Answer, Question, entry_of, find
 from catalogue.rules import SWEDEN, Rules
 from catalogue.site import Site
@@ -20,6 +21,10 @@ from catalogue.tables import question_answer
 from geo.texts import Text
 
 LONGEST_NOTE = 300
+SAY_WHY = Text(
+    "Skriv kort varför, högst {longest} tecken.",
+    "Say briefly why, at most {longest} characters.",
+).format(longest=LONGEST_NOTE)
 HAS_VALUE = ("confirmed", "corrected")
 
 
@@ -35,31 +40,27 @@ def decide(
 ) -> Question:
     """The answers accepted or, each with a word why, rejected; all of it or nothing.
 
-    `expected_version` is the version of the site that the person compared with: raises `Changed`
-    when somebody has saved it since, `Invalid` for values that the site cannot take, and
+    `expected_version` is the version of the site or profile that the person compared with: raises
+    `Changed` when somebody has saved it since, `Invalid` for values that cannot be taken up, and
     `NotPossible` for an answer that has been decided on.
     """
     asked = find(session, number)
-    site = sites.find_to_write(session, actor, asked.reference)
-    if site.version != expected_version:
-        raise Changed(site.reference, site.version, site.updated_by)
+    sites.may_write(actor, asked.municipality)
+    about = subject_of(session, asked)
+    if about.version != expected_version:
+        who = about.updated_by if isinstance(about, Site) else ""
+        raise Changed(asked.reference or asked.site_name, about.version, who)
     rejected = dict(reject or {})
     undecided = {one.key: one for one in asked.answers if one.decision is None}
     check(undecided, accept, rejected)
     taken = [undecided[key] for key in accept if undecided[key].verdict in HAS_VALUE]
     version = None
     if taken:
-        act_as(session, actor, f"Svar på fråga {number} från {source_name(asked)}")
-        entries = {one.key: entry(asked, one, site) for one in taken}
-        saved = sites.change(
-            session,
-            actor,
-            site.reference,
-            Changes(entries),
-            rules,
-            expected_version=expected_version,
+        entries = {one.key: entry(asked, one, about) for one in taken}
+        reason = f"Svar på fråga {number} från {source_name(asked)}"
+        version = question_subjects.change(
+            session, actor, about, Changes(entries), rules, reason=reason
         )
-        version = saved.site.version
     now = rules.now()
     for key in accept:
         has_value = undecided[key].verdict in HAS_VALUE
@@ -69,6 +70,23 @@ def decide(
     if not undecided.keys() - set(accept) - rejected.keys():
         session.execute(update(table).where(table.c.id == number).values(settled_at=now))
     return find(session, number)
+
+
+def whole(asked: Question, about: Subject, why: str | None) -> tuple[list[str], dict[str, str]]:
+    """What to accept, and what to reject, for all that is undecided at once.
+
+    `why` turns every value down; without it all are accepted but those of fields that somebody has
+    written since, which a person has to look at. Answers without a value are noted either way.
+    Raises `Invalid` for a `why` that says nothing.
+    """
+    undecided = [one for one in asked.answers if one.decision is None]
+    if why is not None:
+        if not is_reason(why):
+            raise Invalid([Fault("all-note", SAY_WHY)])
+        has_value = {one.key for one in undecided if one.verdict in HAS_VALUE}
+        noted = [one.key for one in undecided if one.key not in has_value]
+        return noted, dict.fromkeys(has_value, why)
+    return [one.key for one in undecided if not changed_since(asked, about, one.key)], {}
 
 
 def check(
@@ -91,19 +109,13 @@ def check(
                 "There is no answer to decide on for: {keys}.",
             ).format(keys=", ".join(key[:60] for key in named if key not in undecided))
         )
-    faults = [
-        Fault(
-            f"{key}-note",
-            Text(
-                "Skriv kort varför, högst {longest} tecken.",
-                "Say briefly why, at most {longest} characters.",
-            ).format(longest=LONGEST_NOTE),
-        )
-        for key, why in rejected.items()
-        if not why.strip() or len(why) > LONGEST_NOTE or not why.strip().isprintable()
-    ]
+    faults = [Fault(f"{key}-note", SAY_WHY) for key, why in rejected.items() if not is_reason(why)]
     if faults:
         raise Invalid(faults)
+
+
+def is_reason(why: str) -> bool:
+    return bool(why.strip()) and len(why) <= LONGEST_NOTE and why.strip().isprintable()
 
 
 def source_name(asked: Question) -> str:
@@ -111,13 +123,13 @@ def source_name(asked: Question) -> str:
     return ", ".join(part for part in (asked.answered_by, asked.receiver_organisation) if part)
 
 
-def entry(asked: Question, one: Answer, site: Site) -> Entry:
+def entry(asked: Question, one: Answer, about: Subject) -> Entry:
     """The value with what stands behind it: who said so, how surely, and when."""
     answered = asked.answered_at.astimezone(SWEDEN).date() if asked.answered_at else asked.asked_on
     source = Text("{who}, svar {day}", "{who}, answer {day}").format(
         who=source_name(asked), day=answered
     )
-    before = site.provenance.get(one.key)
+    before = about.provenance.get(one.key)
     behind = Provenance(
         basis=one.basis,
         as_of=one.as_of,
@@ -150,7 +162,6 @@ def note(
     )
 
 
-def changed_since(asked: Question, site: Site, key: str) -> bool:
+def changed_since(asked: Question, about: Subject, key: str) -> bool:
     """Whether somebody has written the field after the question left it as it did."""
-    now, left = entry_of(site, key), asked.left(key)
-    return now != left and SITE[key].factual
+    return entry_of(about, key) != asked.left(key)

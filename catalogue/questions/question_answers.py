@@ -57,9 +57,11 @@ def answer_texts(asked: Asked, today: date, language: Language) -> dict[str, lis
 def read_given(asked: Asked, sent: SentAnswer, today: date) -> Given:
     """Raises `Invalid` with faults that name controls."""
     reading = AnswerReading(asked, sent, today)
-    basis, as_of = reading.basis(), reading.as_of()
+    backing = reading.backing()
     answers = [
-        one for chosen in asked.fields if (one := reading.answer(chosen, basis, as_of)) is not None
+        one
+        for chosen in asked.fields
+        if (one := reading.answer(chosen, reading.backing(chosen.key, backing))) is not None
     ]
     name = reading.line("name", required=True)
     remark = reading.remark()
@@ -73,6 +75,14 @@ def read_given(asked: Asked, sent: SentAnswer, today: date) -> Given:
             ),
         )
     return Given(name=name, remark=remark, answers=answers, document=document)
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What stands behind a value: how surely it is said, and when it held."""
+
+    basis: Basis
+    as_of: date
 
 
 @dataclass
@@ -90,7 +100,7 @@ class AnswerReading:
     def refuse(self, where: str, text: Text) -> None:
         self.faults.append(Fault(where, text))
 
-    def answer(self, chosen: Field, basis: Basis, as_of: date) -> Answer | None:
+    def answer(self, chosen: Field, behind: Backing) -> Answer | None:
         """What was said of one field; None where it cannot be told."""
         key, verdict = chosen.key, self.verdict(chosen)
         if verdict == "unknown":
@@ -99,7 +109,7 @@ class AnswerReading:
             return Answer(key=key, verdict="other", other=self.other(key))
         shown = self.asked.values.get(key)
         if verdict == "confirmed" and shown is not None and not self.is_altered(chosen, shown):
-            return Answer(key=key, verdict="confirmed", value=shown, basis=basis, as_of=as_of)
+            return Answer(key=key, verdict="confirmed", value=shown, **vars(behind))
         if verdict == "confirmed":
             self.refuse(
                 key,
@@ -115,7 +125,7 @@ class AnswerReading:
             value = self.typed(chosen)
             if value is not None:
                 verdict = "confirmed" if value == shown else "corrected"
-                return Answer(key=key, verdict=verdict, value=value, basis=basis, as_of=as_of)
+                return Answer(key=key, verdict=verdict, value=value, **vars(behind))
         return None
 
     def verdict(self, chosen: Field) -> Verdict | None:
@@ -194,23 +204,27 @@ class AnswerReading:
             )
         return text
 
-    def basis(self) -> Basis:
-        given = self.text("basis")
-        return next((one for one in OFFERED_BASES if one == given), "utility_written")
+    def backing(self, key: str = "", usual: Backing | None = None) -> Backing:
+        """Of one field, where it differs from what is said of the whole answer; or of that."""
+        usual = usual or Backing("utility_written", self.today)
+        parts = (key,) if key else ()
+        given = self.text(*parts, "basis")
+        basis = next((one for one in OFFERED_BASES if one == given), usual.basis)
+        return Backing(basis, self.as_of(control(*parts, "as_of"), usual.as_of))
 
-    def as_of(self) -> date:
-        """Today where nothing was said."""
-        text = self.text("as_of")
+    def as_of(self, name: str, usual: date) -> date:
+        """The day typed in this control; the usual one where nothing was said."""
+        text = first(self.sent.texts, name)
         if not text:
-            return self.today
+            return usual
         try:
             found = day(text)
         except BadValue as refusal:
-            self.refuse("as_of", refusal.text)
-            return self.today
+            self.refuse(name, refusal.text)
+            return usual
         if not FIRST_DAY <= found <= self.today:
             self.refuse(
-                "as_of",
+                name,
                 Text(
                     "Välj dagen då uppgiften gällde, senast i dag.",
                     "Choose the day the value held, today at the latest.",

@@ -10,10 +10,19 @@ from sqlalchemy.orm import Session
 from catalogue import municipalities, sites
 from catalogue.accounts.accounts import hashed
 from catalogue.changes import Changes, Entry
-from catalogue.database import Actor, act_as
+from catalogue.database import Actor
 from catalogue.errors import NotPossible
+from catalogue.questions import question_subjects
 from catalogue.questions.question_input import Request
 from catalogue.questions.question_letters import send_question
+from catalogue.questions.question_subjects import (
+    Subject,
+    find_to_write,
+    name_of,
+    owner_of,
+    reference_of,
+    subject_of,
+)
 from catalogue.questions.questions import Question, entry_json, entry_of, find, is_known
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site
@@ -28,18 +37,18 @@ def ask(
 ) -> Question:
     """The question sent, and each field's state written with it; what is known stays as it is.
 
-    Raises `NoSuchSite`, `NotAllowed`, and `Invalid` where the site cannot be saved.
+    Raises `NoSuchSite`, `NoSuchMunicipality`, `NotAllowed`, and `Invalid` where it cannot be saved.
     """
-    site = sites.find_to_write(session, actor, request.reference)
-    were = {key: entry_of(site, key) for key in request.keys}
+    about = find_to_write(session, actor, request.reference, request.municipality)
+    were = {key: entry_of(about, key) for key in request.keys}
     now, expires_at = rules.now(), rules.now() + timedelta(days=link_days)
     number = session.scalars(
         insert(table)
         .values(
-            municipality=site.municipality,
-            site_id=site.id,
-            reference=site.reference,
-            site_name=site.name(request.receiver.language),
+            municipality=owner_of(about),
+            site_id=about.id if isinstance(about, Site) else None,
+            reference=reference_of(about),
+            site_name=name_of(about, request.receiver.language),
             keys=list(request.keys),
             were={key: entry_json(entry) for key, entry in were.items()},
             shown={key: shown_json(were[key]) for key in request.shown if is_known(were[key])},
@@ -62,18 +71,11 @@ def ask(
     asked = find(session, number)
     waiting = {key: asked.left(key) for key in asked.keys if not is_known(were[key])}
     if waiting:
-        act_as(session, actor, f"Fråga {number} till {asked.asked}")
-        saved = sites.change(
-            session,
-            actor,
-            site.reference,
-            Changes(waiting),
-            rules,
-            expected_version=site.version,
+        reason = f"Fråga {number} till {asked.asked}"
+        version = question_subjects.change(
+            session, actor, about, Changes(waiting), rules, reason=reason
         )
-        session.execute(
-            update(table).where(table.c.id == number).values(site_version=saved.site.version)
-        )
+        session.execute(update(table).where(table.c.id == number).values(site_version=version))
     asked = find(session, number)
     token = new_link(session, asked, expires_at)
     send_question(session, asked, token, municipalities.names(session)[asked.municipality])
@@ -120,13 +122,11 @@ def withdraw(session: Session, actor: Actor, number: int, rules: Rules) -> Quest
                 "Frågan väntar inte längre på svar.", "The question no longer waits for an answer."
             )
         )
-    site = sites.find(session, asked.reference)
-    back = {key: asked.were[key] for key in asked.keys if may_go_back(site, asked, key)}
+    about = subject_of(session, asked)
+    back = {key: asked.were[key] for key in asked.keys if may_go_back(about, asked, key)}
     if back:
-        act_as(session, actor, f"Fråga {number} till {asked.asked} togs tillbaka")
-        sites.change(
-            session, actor, site.reference, Changes(back), rules, expected_version=site.version
-        )
+        reason = f"Fråga {number} till {asked.asked} togs tillbaka"
+        question_subjects.change(session, actor, about, Changes(back), rules, reason=reason)
     session.execute(
         update(table)
         .where(table.c.id == number)
@@ -135,7 +135,8 @@ def withdraw(session: Session, actor: Actor, number: int, rules: Rules) -> Quest
     return find(session, number)
 
 
-def may_go_back(site: Site, asked: Question, key: str) -> bool:
-    still_waits = not is_known(asked.were[key]) and entry_of(site, key) == asked.left(key)
-    is_needed = site.status in LISTED_STATUSES and key in sites.BEFORE_PUBLISHING
+def may_go_back(about: Subject, asked: Question, key: str) -> bool:
+    still_waits = not is_known(asked.were[key]) and entry_of(about, key) == asked.left(key)
+    is_listed = isinstance(about, Site) and about.status in LISTED_STATUSES
+    is_needed = is_listed and key in sites.BEFORE_PUBLISHING
     return still_waits and not (is_needed and asked.were[key] is None)

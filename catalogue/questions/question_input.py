@@ -7,21 +7,17 @@ from typing import Any
 
 from catalogue.administration.organisations import is_address
 from catalogue.errors import Fault, Invalid
-from catalogue.fields import SITE_FIELDS, Field
 from catalogue.forms.form_texts import day
+from catalogue.questions.askable_fields import OF_PROFILE, OF_SITE
 from catalogue.values import UNSEEN, BadValue
 from geo.texts import LANGUAGES, Language, Text
 
-ASKABLE: Mapping[str, Field] = {
-    one.key: one for one in SITE_FIELDS if one.factual and not one.computed and not one.structural
-}
-"""What somebody can be asked about: facts that a person fills in."""
 LONGEST_NAME = 120
 LONGEST_MESSAGE = 2_000
 LATEST_REPLY = timedelta(days=365)
 LONGEST_PAUSE_DAYS = 365
 PARTS = (
-    "reference", "fields", "show", "receiver_name", "receiver_email", "receiver_organisation",
+    "reference", "municipality", "fields", "show", "receiver_name", "receiver_email", "receiver_organisation",
     "language", "message", "reply_by", "remind_after_days",
 )  # fmt: skip
 MISSING: dict[str, Text] = {
@@ -47,6 +43,9 @@ class Request:
     """A question about to be sent."""
 
     reference: str
+    """Of the site; empty where the municipality's profile is asked about."""
+    municipality: str = ""
+    """Whose profile."""
     keys: tuple[str, ...]
     """In the registry's order."""
     shown: frozenset[str]
@@ -66,11 +65,13 @@ def read_request(raw: Mapping[str, Any], today: date, reminder_days: int) -> Req
         if key not in PARTS
     ]
     reading = RequestReader(raw, faults)
+    reading.subject()
     keys = reading.keys("fields")
     if not keys:
         reading.refuse("fields", Text("Välj minst ett fält.", "Choose at least one field."))
     request = Request(
-        reference=str(raw.get("reference", ""))[:40],
+        reference=str(raw.get("reference") or "")[:40],
+        municipality=str(raw.get("municipality") or "")[:40],
         keys=keys,
         shown=frozenset(keys).intersection(
             keys if raw.get("show") is None else reading.keys("show")
@@ -106,16 +107,26 @@ class RequestReader:
     def refuse(self, where: str, text: Text) -> None:
         self.faults.append(Fault(where, text))
 
+    def subject(self) -> None:
+        """Either a site or a municipality, and not both."""
+        if bool(self.raw.get("reference")) == bool(self.raw.get("municipality")):
+            text = Text(
+                "Ange en plats, eller en kommun om frågan gäller dess profil.",
+                "Give a site, or a municipality if the question is about its profile.",
+            )
+            self.refuse("reference", text)
+
     def keys(self, name: str) -> tuple[str, ...]:
+        askable = OF_SITE if self.raw.get("reference") else OF_PROFILE
         given = self.raw.get(name) or []
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
             self.refuse(name, Text("En lista med fält.", "A list of fields."))
             return ()
-        strange = [key[:60] for key in given if key not in ASKABLE]
+        strange = [key[:60] for key in given if key not in askable]
         if strange:
             text = Text("Går inte att fråga om: {keys}.", "Cannot be asked about: {keys}.")
             self.refuse(name, text.format(keys=", ".join(strange[:5])))
-        return tuple(key for key in ASKABLE if key in given)
+        return tuple(key for key in askable if key in given)
 
     def line(self, name: str) -> str:
         given = self.raw.get(name)

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue import jobs
-from catalogue.fields import SITE
 from catalogue.letters.mail import Letter, Picture
+from catalogue.questions.askable_fields import ASKABLE
 from catalogue.questions.question_links import Asked
 from catalogue.questions.questions import Question
 from catalogue.tables import account
@@ -20,12 +20,20 @@ REMINDED = Text(
     "Påminnelse: fråga om {site} i {municipality}",
     "Reminder: a question about {site} in {municipality}",
 )
+ASKED_OF_PROFILE = Text("Fråga om {site}", "A question about {site}")
+REMINDED_OF_PROFILE = Text("Påminnelse: fråga om {site}", "Reminder: a question about {site}")
 WHO_ASKS = Text(
     "{who} på {municipality} kommun ber dig bekräfta uppgifter om {site}. Det är mark som "
     "kommunen erbjuder företag som söker plats för stora etableringar.",
     "{who} at the municipality of {municipality} asks you to confirm what is said about {site}. "
     "It is land that the municipality offers to companies in search of a site for a large "
     "establishment.",
+)
+WHO_ASKS_OF_PROFILE = Text(
+    "{who} på {municipality} kommun ber dig bekräfta uppgifter som är lika för all mark som "
+    "kommunen erbjuder företag som söker plats för stora etableringar.",
+    "{who} at the municipality of {municipality} asks you to confirm what is the same for all the "
+    "land that it offers to companies in search of a site for a large establishment.",
 )
 WHO_ASKED = Text(
     "Den {day} frågade {who} på {municipality} kommun dig om {site}. Vi har inte fått ditt svar än.",
@@ -63,25 +71,26 @@ RECEIPT_LINK = Text("Se vad du svarade", "See what you answered")
 ANSWERED: tuple[Text, ...] = (
     Text("{who} har svarat om {site}", "{who} has answered about {site}"),
     Text(
-        "{who} har svarat på din fråga om {site} ({reference}). Gå igenom svaret och godta det som "
-        "stämmer.",
-        "{who} has answered your question about {site} ({reference}). Go through the answer and "
-        "accept what is right.",
+        "{who} har svarat på din fråga om {named}. Gå igenom svaret och godta det som stämmer.",
+        "{who} has answered your question about {named}. Go through the answer and accept what is "
+        "right.",
     ),
     Text(
-        "Inget ändras på platsen förrän du har godtagit det.",
-        "Nothing changes on the site until you have accepted it.",
+        "Inget ändras i katalogen förrän du har godtagit det.",
+        "Nothing changes in the catalogue until you have accepted it.",
     ),
 )
 ANSWERED_LINK = Text("Öppna svaret", "Open the answer")
 
 
 def send_question(session: Session, asked: Question, token: str, municipality: str) -> None:
-    defer(session, asked, token, municipality, (ASKED, WHO_ASKS))
+    texts = (ASKED, WHO_ASKS) if asked.reference else (ASKED_OF_PROFILE, WHO_ASKS_OF_PROFILE)
+    defer(session, asked, token, municipality, texts)
 
 
 def send_reminder(session: Session, asked: Question, token: str, municipality: str) -> None:
-    defer(session, asked, token, municipality, (REMINDED, WHO_ASKED))
+    subject = REMINDED if asked.reference else REMINDED_OF_PROFILE
+    defer(session, asked, token, municipality, (subject, WHO_ASKED))
 
 
 def defer(
@@ -128,8 +137,8 @@ def field_lines(keys: tuple[str, ...], language: Language) -> list[str]:
     """The fields by name, with their units."""
     lines = []
     for key in keys:
-        label = SITE[key].label.in_language(language)
-        unit = SITE[key].unit.in_language(language)
+        label = ASKABLE[key].label.in_language(language)
+        unit = ASKABLE[key].unit.in_language(language)
         lines.append(f"– {label} ({unit})" if unit else f"– {label}")
     return lines
 
@@ -161,6 +170,11 @@ def send_receipt(session: Session, asked: Asked, token: str, municipality: str) 
     )
 
 
+def with_reference(asked: Asked) -> str:
+    """The name as whoever has many sites tells them apart."""
+    return f"{asked.site_name} ({asked.reference})" if asked.reference else asked.site_name
+
+
 def tell_asker(session: Session, asked: Asked, answered_by: str) -> None:
     """To whoever asked, while the account is open."""
     language = session.scalars(
@@ -168,12 +182,8 @@ def tell_asker(session: Session, asked: Asked, answered_by: str) -> None:
     ).first()
     if language is None:
         return
-    said = [
-        text.format(who=answered_by, site=asked.site_name, reference=asked.reference).in_language(
-            language
-        )
-        for text in ANSWERED
-    ]
+    words = {"who": answered_by, "site": asked.site_name, "named": with_reference(asked)}
+    said = [text.format(**words).in_language(language) for text in ANSWERED]
     jobs.defer_letter(
         session,
         Letter(

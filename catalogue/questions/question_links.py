@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from catalogue.accounts.accounts import hashed
 from catalogue.changes import Entry
 from catalogue.errors import LinkOver, NoSuchLink
-from catalogue.fields import SITE, Field, Value
+from catalogue.fields import Field, Value
 from catalogue.provenance import Provenance
+from catalogue.questions.askable_fields import ASKABLE
 from catalogue.questions.questions import Answer, Document
 from catalogue.values import from_json, to_json
 from geo.texts import Language
@@ -55,7 +56,7 @@ class Asked:
 
     @property
     def fields(self) -> list[Field]:
-        return [SITE[key] for key in self.keys]
+        return [ASKABLE[key] for key in self.keys]
 
     @property
     def values(self) -> dict[str, Value]:
@@ -91,7 +92,7 @@ def open_link(session: Session, token: str, now: datetime) -> Asked:
 
 def read_asked(found: Mapping[str, Any]) -> Asked:
     """Any: JSON as `asked_by_link` writes it."""
-    keys = [key for key in found["keys"] if key in SITE]
+    keys = [key for key in found["keys"] if key in ASKABLE]
     plain = {
         name: found[name]
         for name in (
@@ -119,12 +120,12 @@ def read_asked(found: Mapping[str, Any]) -> Asked:
 
 
 def shown_entry(key: str, said: Mapping[str, Any]) -> Entry:
-    value = from_json(SITE[key], said["value"])
+    value = from_json(ASKABLE[key], said["value"])
     return Entry(value, Provenance(basis=said["basis"], as_of=read_day(said["as_of"])))
 
 
 def read_answer(one: Mapping[str, Any]) -> Answer:
-    value = None if one["value"] is None else from_json(SITE[one["key"]], one["value"])
+    value = None if one["value"] is None else from_json(ASKABLE[one["key"]], one["value"])
     return Answer(
         key=one["key"],
         verdict=one["verdict"],

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, and_, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.changes import Entry
 from catalogue.errors import NoSuchQuestion
-from catalogue.fields import SITE, Field, Value
+from catalogue.fields import Field, Value
+from catalogue.forms.forms import Described
 from catalogue.provenance import Basis, Provenance
-from catalogue.site import Site
+from catalogue.questions.askable_fields import ASKABLE
 from catalogue.tables import question as table
 from catalogue.tables import question_answer, question_document
 from catalogue.values import from_json, to_json
@@ -53,20 +54,21 @@ class Answer:
     decided_by: str = ""
     note: str = ""
     site_version: int | None = None
-    """The version of the site that took the value up."""
+    """The version of the site, or of the profile, that took the value up."""
 
     @property
     def field(self) -> Field:
-        return SITE[self.key]
+        return ASKABLE[self.key]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One letter to one person, about one or several fields of a site."""
+    """One letter to one person, about fields of a site or of a municipality's profile."""
 
     id: int
     municipality: str
     reference: str
+    """Of the site; empty where the profile is meant."""
     site_name: str
     keys: tuple[str, ...]
     were: Mapping[str, Entry | None]
@@ -84,7 +86,7 @@ class Question:
     asked_by: str
     asked_by_name: str
     site_version: int | None
-    """The version of the site in which the fields say that somebody was asked."""
+    """The version of the site, or of the profile, whose fields say that somebody was asked."""
     expires_at: datetime
     """Of the latest link."""
     reminders: int
@@ -144,12 +146,12 @@ def is_known(entry: Entry | None) -> bool:
     return entry is not None and entry.provenance.state == "known"
 
 
-def entry_of(site: Site, key: str) -> Entry | None:
-    """How a site states a field; None where it says nothing."""
-    behind = site.provenance.get(key)
-    if behind is None and key not in site.values:
+def entry_of(described: Described, key: str) -> Entry | None:
+    """How a site or a profile states a field; None where it says nothing."""
+    behind = described.provenance.get(key)
+    if behind is None and key not in described.values:
         return None
-    return Entry(site.values.get(key), behind or Provenance())
+    return Entry(described.values.get(key), behind or Provenance())
 
 
 def entry_json(entry: Entry | None) -> dict[str, Any] | None:
@@ -163,7 +165,7 @@ def read_entry(key: str, said: Mapping[str, Any] | None) -> Entry | None:
     """Any: the shape is the one `entry_json` wrote."""
     if said is None:
         return None
-    value = None if said["value"] is None else from_json(SITE[key], said["value"])
+    value = None if said["value"] is None else from_json(ASKABLE[key], said["value"])
     return Entry(value, Provenance.from_json(said["provenance"]))
 
 
@@ -203,10 +205,17 @@ def chosen(
     ]
 
 
-def unclosed(session: Session, reference: str) -> list[Question]:
-    """The questions about a site that wait for an answer or a decision, the latest first."""
-    is_open = STAGES["open"] | STAGES["answered"]
-    return chosen(session, [table.c.reference == reference, is_open])
+def unclosed(session: Session, held: ColumnElement[bool]) -> list[Question]:
+    """The questions that wait for an answer or a decision, the latest first."""
+    return chosen(session, [held, STAGES["open"] | STAGES["answered"]])
+
+
+def about_site(reference: str) -> ColumnElement[bool]:
+    return table.c.reference == reference
+
+
+def about_profile(municipality: str) -> ColumnElement[bool]:
+    return and_(table.c.reference == "", table.c.municipality == municipality)
 
 
 def count(session: Session, held: Sequence[ColumnElement[bool]] = ()) -> int:
@@ -215,12 +224,12 @@ def count(session: Session, held: Sequence[ColumnElement[bool]] = ()) -> int:
 
 def answer_of(row: RowMapping) -> Answer:
     said = {name: row[name] for name in row if name not in ("question_id", "municipality", "value")}
-    value = None if row["value"] is None else from_json(SITE[row["key"]], row["value"])
+    value = None if row["value"] is None else from_json(ASKABLE[row["key"]], row["value"])
     return Answer(**said, value=value)
 
 
 def question_of(row: RowMapping, answers: Sequence[Answer], document: str) -> Question:
-    keys = tuple(key for key in row["keys"] if key in SITE)
+    keys = tuple(key for key in row["keys"] if key in ASKABLE)
     said = {name: row[name] for name in row if name not in ("keys", "were")}
     return Question(
         **said,
@@ -228,7 +237,7 @@ def question_of(row: RowMapping, answers: Sequence[Answer], document: str) -> Qu
         were={key: read_entry(key, row["were"].get(key)) for key in keys},
         answers=sorted(answers, key=lambda one: keys.index(one.key)),
         document=document,
-        fields=[SITE[key] for key in keys],
+        fields=[ASKABLE[key] for key in keys],
     )
 
 

@@ -160,6 +160,12 @@ def has_power(table: FromClause, wanted: PowerWanted) -> Truth:
     return and_(true(), *held)
 
 
+def power_in(table: FromClause, wanted: PowerWanted) -> ColumnElement[float]:
+    """The MW known to be there in the year that is asked about, or now."""
+    then, now = power_sources(table, wanted)
+    return now if then is None else func.coalesce(then, now)
+
+
 def powered(
     then: ColumnElement[float] | None,
     now: ColumnElement[float],

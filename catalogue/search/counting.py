@@ -1,29 +1,56 @@
-"""Counts under a filter: how many meet it, by code and by size, and what each condition costs."""
+"""Counts under a filter: by code and by size, and what each condition costs. One scan for all.
 
-from dataclasses import dataclass
+A site that fails on one topic alone is counted beside that topic's control, as if it were not
+asked about; a site that fails on more is not counted at all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
-from catalogue.fields import SITE
-from catalogue.search import conditions
-from catalogue.search.conditions import Term
-from catalogue.search.filters import SiteFilter
-from catalogue.search.queries import totals
+from catalogue.search import conditions, loosening, tallied
+from catalogue.search.conditions import Term, Truth
+from catalogue.search.filters import PowerWanted, SiteFilter
 
-FACETS = (
-    "municipality", "status", "site_type", "suitable_for", "detaljplan_status", "bidding_area",
-    "readiness",
-)  # fmt: skip
-HISTOGRAMS: dict[str, tuple[float, ...]] = {
-    "area_gross_ha": (0, 10, 25, 50, 100, 200, 400),
-    "power_now_mw": (0, 5, 20, 50, 100, 200, 400),
-    "drinking_water_m3_day": (0, 100, 250, 500, 1_000, 2_500),
-    "sewage_m3_day": (0, 100, 250, 500, 1_000, 2_500),
-    "distance_rail_km": (0, 2, 5, 10, 25, 50),
-}
-"""Lower edges of the bars; the last has no upper edge."""
+PLACED = frozenset({"text", "box", "within", "near"})
+"""Conditions that stand beside no count: an index serves them, so they are kept out of the scan."""
+FIRST_MW = 50
+"""What power by year is told for where no MW are asked for."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What one control of the form asks about, by the key that is counted beside it."""
+
+    key: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many sites stand at each code, year, or number of a bar, and how many say nothing."""
+
+    counts: Mapping[Any, int]
+    """Any: codes are texts, bars and years numbers."""
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,69 +61,320 @@ class Relaxation:
     more: int
 
 
-def relaxations(session: Session, wanted: SiteFilter, table: Table) -> list[Relaxation]:
-    """For each condition, the sites that fail on it alone; the most helpful first. One scan."""
-    some = conditions.terms(wanted, table)
-    if not some:
-        return []
-    counted = [func.count().filter(alone_fails(term, some)) for term in some]
-    row = session.execute(select(*counted).select_from(table)).one()
-    found = [Relaxation(term.names, more) for term, more in zip(some, row, strict=True)]
-    return sorted(found, key=lambda one: -one.more)
+@dataclass(frozen=True)
+class Loosening:
+    """How many more sites there would be if one condition asked for a little less."""
+
+    parameters: tuple[str, ...]
+    wanted: SiteFilter
+    more: int
 
 
-def alone_fails(term: Term, some: list[Term]) -> ColumnElement[bool]:
-    others = [other.holds.is_not(False) for other in some if other is not term]
-    return and_(term.holds.is_(False), *others)
+@dataclass(frozen=True)
+class PowerByYear:
+    """How many sites are known to have so many MW by each year, whatever is asked about power."""
+
+    mw: float
+    years: Mapping[int, int]
 
 
-def counts(session: Session, wanted: SiteFilter, table: Table, listed: int) -> dict[str, Any]:
-    """Totals, facets, histograms and relaxations of one filter; `listed` sites are there at all.
+@dataclass(frozen=True)
+class Counted:
+    """Everything that is counted under one filter, by the keys of fields."""
 
-    Any: JSON.
-    """
-    found = totals(session, wanted, table, listed)
-    passing = and_(true(), conditions.accepted(conditions.terms(wanted, table), wanted))
-    return {
-        "total": found.meets + found.may_fit,
-        "meets": found.meets,
-        "may_fit": found.may_fit,
-        "fails": found.fails,
-        "facets": {key: facet(session, key, passing, table) for key in FACETS},
-        "histograms": {key: histogram(session, key, passing, table) for key in HISTOGRAMS},
-        "relax": [
-            {"parameters": one.parameters, "more": one.more}
-            for one in relaxations(session, wanted, table)
-        ],
+    under: Mapping[str, Tally]
+    """Of the sites that pass."""
+    besides: Mapping[str, Tally]
+    """Of those that pass, or fail on the field's own condition alone."""
+    relaxations: Sequence[Relaxation]
+    """The most helpful first."""
+    loosenings: Sequence[Loosening]
+    """By condition, the smallest step first; only steps that bring something."""
+    power: PowerByYear | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter taken apart for counting."""
+
+    filter: SiteFilter
+    placed: tuple[Term, ...]
+    topics: tuple[Topic, ...]
+
+    @property
+    def terms(self) -> list[Term]:
+        """In the order that their numbers say, counted from one."""
+        return [term for topic in self.topics for term in topic.terms]
+
+    def fails(self, term: Term, holds: Truth | None = None) -> Truth:
+        """Whether a site is dropped by a condition, or would be if it held what is given."""
+        given = term.holds if holds is None else holds
+        is_hard = term.key and self.filter.unknown == "exclude"
+        return given.is_not(True) if is_hard else given.is_(False)
+
+
+def counted(
+    session: Session,
+    wanted: SiteFilter,
+    table: Table,
+    keys: Sequence[str],
+    years: Sequence[int] = (),
+) -> Counted:
+    """Counts for fields by their keys, and of power by year where years are named."""
+    apart = taken_apart(wanted, table)
+    steps = {
+        number: list(stepped(apart, term, table))
+        for number, term in enumerate(apart.terms, start=1)
     }
-
-
-def facet(
-    session: Session, key: str, passing: ColumnElement[bool], table: Table
-) -> list[dict[str, Any]]:
-    """Sites per code, the most first; `null` for those whose value is not known. Any: JSON."""
-    column = table.c[key]
-    code = func.unnest(column) if key in SITE and SITE[key].kind == "codes" else column
-    statement = (
-        select(code.label("code"), func.count().label("count"))
-        .select_from(table)
-        .where(passing)
-        .group_by("code")
-        .order_by(func.count().desc(), "code")
+    found = Rows(apart, keys)
+    for row in session.execute(statement(apart, table, keys, steps)):
+        found.add(row)
+    power = power_by_year(session, apart, table, years) if years else None
+    loosenings = [
+        *(found.loosened(number, one) for number, one in steps.items()),
+        *(found.with_another_code(number, wanted) for number in steps),
+        later(wanted, power),
+    ]
+    placed = [without(session, apart, term, table) for term in apart.placed]
+    relaxations = [*found.relaxations(), *(one for one, _ in placed)]
+    return Counted(
+        under={key: found.tally(key, {0}) for key in keys},
+        besides={key: found.tally(key, {0, *found.numbers_of(key)}) for key in keys},
+        relaxations=sorted(relaxations, key=lambda one: -one.more),
+        loosenings=[one for some in loosenings for one in some]
+        + [one for _, some in placed for one in some],
+        power=power,
     )
-    return [{"code": row.code, "count": row[1]} for row in session.execute(statement)]
 
 
-def histogram(
-    session: Session, key: str, passing: ColumnElement[bool], table: Table
-) -> dict[str, Any]:
-    """Sites per size, and those of unknown size; Any: JSON."""
-    edges = HISTOGRAMS[key]
-    bar = func.width_bucket(table.c[key], list(edges))
-    statement = select(bar, func.count()).select_from(table).where(passing).group_by(bar)
-    found = {number: count for number, count in session.execute(statement)}
-    return {
-        "from": edges,
-        "counts": [found.get(number, 0) for number in range(1, len(edges) + 1)],
-        "unknown": found.get(None, 0),
-    }
+def taken_apart(wanted: SiteFilter, table: Table) -> Wanted:
+    topics: dict[str, list[Term]] = {}
+    placed = []
+    for term in conditions.terms(wanted, table):
+        if term.names[0] in PLACED:
+            placed.append(term)
+        else:
+            topics.setdefault(topic_of(term), []).append(term)
+    return Wanted(
+        wanted, tuple(placed), tuple(Topic(key, tuple(some)) for key, some in topics.items())
+    )
+
+
+def topic_of(term: Term) -> str:
+    if term.names[0] == "power_mw_min":
+        return tallied.POWER
+    return term.key or term.names[0]
+
+
+def statement(
+    apart: Wanted, table: Table, keys: Sequence[str], steps: Mapping[int, Sequence["Step"]]
+) -> Select[Any]:
+    """One scan, grouped by each field in turn together with the number of the failing condition.
+
+    In each row of the answer one column but the first and the last is not null. Any: a row of them.
+    """
+    columns = [tallied.place(key, table, apart.filter.power).label(key) for key in keys] + [
+        step_reached(apart, number, some).label(f"step_{number}")
+        for number, some in steps.items()
+        if some
+    ]
+    several = [or_(*(apart.fails(term) for term in topic.terms)) for topic in apart.topics]
+    near = (
+        select(failing(apart).label("failing"), *columns)
+        .select_from(table)
+        .where(*(term.holds for term in apart.placed))
+        .where(sum_of(several) <= 1 if len(several) > 1 else true())
+        .subquery("near")
+    )
+    sets = [tuple_(near.c.failing, near.c[column.name]) for column in columns]
+    return select(
+        near.c.failing, *(near.c[column.name] for column in columns), func.count()
+    ).group_by(func.grouping_sets(*sets))
+
+
+def sum_of(truths: Iterable[Truth]) -> ColumnElement[int]:
+    found: ColumnElement[int] = literal(0)
+    for one in truths:
+        found = found + cast(func.coalesce(one, False), Integer)
+    return found
+
+
+def failing(apart: Wanted) -> ColumnElement[int]:
+    """The number of the condition that a site fails on; 0 for none.
+
+    Where several of one topic fail, the topic's last number and one more, negative.
+    """
+    numbered = list(enumerate(apart.terms, start=1))
+    if not numbered:
+        return literal(0)
+    several = []
+    number = 0
+    for topic in apart.topics:
+        number += len(topic.terms)
+        if len(topic.terms) > 1:
+            several.append((sum_of(apart.fails(term) for term in topic.terms) > 1, -number))
+    return case(*several, *((apart.fails(term), number) for number, term in numbered), else_=0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A filter with one condition loosened, and whether a site would still fail that condition."""
+
+    wanted: SiteFilter
+    fails: Truth
+
+
+def stepped(apart: Wanted, term: Term, table: Table) -> Iterable[Step]:
+    """The smallest step first."""
+    for name in term.names:
+        for looser in loosening.looser(apart.filter, name):
+            [same] = [one for one in conditions.terms(looser, table) if one.names == term.names]
+            yield Step(looser, apart.fails(term, same.holds))
+
+
+def step_reached(apart: Wanted, number: int, steps: Sequence[Step]) -> ColumnElement[int]:
+    """The first step, counted from one, that would let a failing site through; 0 for none."""
+    term = apart.terms[number - 1]
+    return case(
+        (func.coalesce(apart.fails(term), False).is_(False), 0),
+        *((one.fails.is_not(True), place) for place, one in enumerate(steps, start=1)),
+        else_=0,
+    )
+
+
+class Rows:
+    """What the scan said, by column, number of the failing condition, and value."""
+
+    def __init__(self, apart: Wanted, keys: Sequence[str]) -> None:
+        self.apart = apart
+        self.keys = keys
+        self.found: dict[str, dict[int, dict[Any, int]]] = {}
+
+    def add(self, row: Any) -> None:
+        """Any: a row of SQLAlchemy's."""
+        said = row._mapping
+        [(name, value)] = [(n, v) for n, v in list(said.items())[1:-1] if v is not None]
+        failing, count = row[0], row[-1]
+        counts = self.found.setdefault(name, {}).setdefault(failing, defaultdict(int))
+        if isinstance(value, list):
+            for entry in value or [None]:
+                counts[entry] += count
+        else:
+            counts[value] += count
+
+    def tally(self, key: str, numbers: set[int]) -> Tally:
+        merged: dict[Any, int] = defaultdict(int)
+        for number, counts in self.found.get(key, {}).items():
+            if number in numbers:
+                for value, count in counts.items():
+                    merged[value] += count
+        unknown = sum(merged.pop(nothing, 0) for nothing in (tallied.NOTHING, "", None))
+        return Tally(merged, unknown)
+
+    def numbers_of(self, key: str) -> set[int]:
+        """The numbers that say that a site fails on the field's own conditions alone."""
+        found, number = set(), 0
+        for topic in self.apart.topics:
+            own = range(number + 1, number + len(topic.terms) + 1)
+            number += len(topic.terms)
+            if topic.key == key:
+                found |= {*own, -number}
+        return found
+
+    def relaxations(self) -> list[Relaxation]:
+        """Every site has one municipality, so the sites are counted by that."""
+        alone = self.found.get(tallied.ONE_EACH, {})
+        return [
+            Relaxation(term.names, sum(alone.get(number, {}).values()))
+            for number, term in enumerate(self.apart.terms, start=1)
+        ]
+
+    def loosened(self, number: int, steps: Sequence[Step]) -> list[Loosening]:
+        reached = self.found.get(f"step_{number}", {}).get(number, {})
+        names = self.apart.terms[number - 1].names
+        found, more = [], 0
+        for place, step in enumerate(steps, start=1):
+            if reached.get(place):
+                more += reached[place]
+                found.append(Loosening(names, step.wanted, more))
+        return found
+
+    def with_another_code(self, number: int, wanted: SiteFilter) -> list[Loosening]:
+        """The one code whose adding brings the most, where any of several is asked for."""
+        names = self.apart.terms[number - 1].names
+        [name, *_] = names
+        held = loosening.codes(wanted, name)
+        counts = self.found.get(name, {}).get(number, {})
+        offered = {code: count for code, count in counts.items() if code and code not in held}
+        if not held or not offered:
+            return []
+        code = max(offered, key=lambda one: (offered[one], one))
+        return [Loosening(names, loosening.with_code(wanted, name, code), offered[code])]
+
+
+def without(
+    session: Session, apart: Wanted, term: Term, table: Table
+) -> tuple[Relaxation, list[Loosening]]:
+    """What a condition on text or place costs, in a scan of its own."""
+    others = [
+        *(one.holds for one in apart.placed if one is not term),
+        *(~func.coalesce(apart.fails(one), False) for one in apart.terms),
+        term.holds.is_(False),
+    ]
+    steps = list(stepped(apart, term, table))
+    row = session.execute(
+        select(func.count(), *(func.count().filter(~step.fails) for step in steps))
+        .select_from(table)
+        .where(and_(true(), *others))
+    ).one()
+    before = [0, *row[1:]]
+    found = [
+        Loosening(term.names, step.wanted, more)
+        for step, less, more in zip(steps, before, row[1:], strict=False)
+        if more > less
+    ]
+    return Relaxation(term.names, row[0]), found
+
+
+def power_by_year(
+    session: Session, apart: Wanted, table: Table, years: Sequence[int]
+) -> PowerByYear:
+    """As if nothing else were asked about power than how much."""
+    asked = apart.filter.power or PowerWanted()
+    mw = asked.mw_min or FIRST_MW
+    alone = SiteFilter(basis_min=apart.filter.basis_min, fresh=apart.filter.fresh)
+    by_year = [
+        conditions.terms(
+            replace(alone, power=PowerWanted(mw_min=mw, year=year, firm=asked.firm)), table
+        )[0].holds
+        for year in years
+    ]
+    others = [
+        *(one.holds for one in apart.placed),
+        *(
+            ~func.coalesce(apart.fails(term), False)
+            for topic in apart.topics
+            if topic.key != tallied.POWER
+            for term in topic.terms
+        ),
+    ]
+    row = session.execute(
+        select(*(func.count().filter(one) for one in by_year))
+        .select_from(table)
+        .where(and_(true(), *others))
+    ).one()
+    return PowerByYear(mw, dict(zip(years, row, strict=True)))
+
+
+def later(wanted: SiteFilter, power: PowerByYear | None) -> list[Loosening]:
+    """The MW asked for, in a later year."""
+    if power is None or wanted.power is None or wanted.power.mw_min is None:
+        return []
+    years = tuple(power.years)
+    already = most = power.years.get(wanted.power.year or years[0], 0)
+    found = []
+    for year, one in loosening.later_power(wanted, years):
+        if power.years[year] > most:
+            most = power.years[year]
+            found.append(Loosening(("power_year",), one, most - already))
+    return found

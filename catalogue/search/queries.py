@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from catalogue.tables import NAME_KEYS
 from geo.texts import Text
 
 MAX_LIMIT = 1_000
+MOST_IN_SITEMAP = 20_000
 DEFAULT_SORT = ("-readiness",)
 SWEDISH = "sv-SE-x-icu"
 SORT_KEYS: frozenset[str] = frozenset(
@@ -177,6 +178,17 @@ def detail(session: Session, reference: str, table: Table) -> Detail:
     if row is None:
         raise NoSuchSite(reference)
     return Detail(row.detail + "}}", row.version, row.updated_at)
+
+
+def last_changed(session: Session, table: Table) -> list[tuple[str, date]]:
+    """References of listed sites with the day of the last change, the latest first; as many as
+    one sitemap may hold in two languages."""
+    rows = session.execute(
+        select(table.c.reference, table.c.updated_at)
+        .order_by(table.c.updated_at.desc(), table.c.reference)
+        .limit(MOST_IN_SITEMAP)
+    )
+    return [(row.reference, row.updated_at.date()) for row in rows]
 
 
 def everything(session: Session, table: Table) -> int:

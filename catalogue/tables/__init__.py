@@ -9,7 +9,7 @@ from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
-from catalogue.tables.hours import hours_entry
+from catalogue.tables.hours import activity, hours_entry
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
@@ -31,12 +31,14 @@ from catalogue.tables.sites import (
     site,
     site_version,
 )
+from catalogue.tables.snapshots import snapshot, snapshot_file
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_token", "account", "account_link",
-    "audit_event", "catalogue_state", "claim_mapping", "enquiry", "enquiry_step", "external_identity", "file_public",
+    "activity", "audit_event", "catalogue_state", "claim_mapping", "enquiry", "enquiry_step",
+    "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
     "import_job", "job_failure", "layer_feature", "listing_public", "listing_registered",
     "metadata", "municipality", "municipality_area", "municipality_listing_public",
@@ -44,5 +46,5 @@ __all__ = [
     "question_answer", "question_document", "question_link", "recovery_code", "reference_word",
     "relisting", "saved_search", "second_factor", "service_area", "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
-    "site_version",
+    "site_version", "snapshot", "snapshot_file",
 ]  # fmt: skip

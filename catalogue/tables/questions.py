@@ -24,7 +24,7 @@ question = Table(
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
     Column("municipality", Text, ForeignKey(municipality.c.code), nullable=False, index=True),
-    Column("site_id", BigInteger, ForeignKey(site.c.id), nullable=False, index=True),
+    Column("site_id", BigInteger, ForeignKey(site.c.id), index=True),
     Column("reference", Text, nullable=False),
     Column("site_name", Text, nullable=False),
     Column("keys", ARRAY(Text), nullable=False),
@@ -53,10 +53,14 @@ question = Table(
     Column("withdrawn_by", Text, nullable=False, server_default=""),
     Column("settled_at", DateTime(timezone=True)),
     CheckConstraint("language in ('sv', 'en')", name="language"),
+    CheckConstraint("(site_id is null) = (reference = '')", name="site_or_profile"),
     CheckConstraint("cardinality(keys) > 0", name="asks_something"),
     CheckConstraint("answered_at is null or withdrawn_at is null", name="answered_or_withdrawn"),
 )
-"""`were` is how each field was stated before; `shown` is what of it the receiver sees."""
+"""Without a site, the municipality's profile is meant.
+
+`were` is how each field was stated before; `shown` is what of it the receiver sees.
+"""
 
 question_link = Table(
     "question_link",

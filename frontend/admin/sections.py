@@ -24,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
         label=Text("Nätägare och VA", "Grid owners and utilities"),
         icon="drop",
     ),
+    Section(path="/admin/activities", label=Text("Aktiviteter", "Activities"), icon="calendar"),
     Section(
         path="/admin/identity-providers",
         label=Text("Inloggningstjänster", "Sign-in services"),

@@ -33,7 +33,13 @@ GROUPS: tuple[SettingGroup, ...] = (
     SettingGroup(
         key="project",
         title=Text("Projektet", "The project"),
-        names=("project_start", "project_end", "baseline_date", "hours_per_month"),
+        names=(
+            "project_start",
+            "project_end",
+            "baseline_date",
+            "hours_per_month",
+            "snapshot_months",
+        ),
     ),
     SettingGroup(
         key="sign_in",
@@ -63,6 +69,14 @@ GROUPS: tuple[SettingGroup, ...] = (
 )
 
 WORDS: dict[str, SettingWords] = {
+    "snapshot_months": SettingWords(
+        Text("Månader som avslutas med en ögonblicksbild", "Months that end with a snapshot"),
+        Text(
+            "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
+            "only.",
+        ),
+    ),
     "shelf_life_power_days": SettingWords(
         Text("El", "Power"),
         Text(

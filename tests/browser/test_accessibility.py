@@ -17,7 +17,7 @@ OPEN = (
 )  # fmt: skip
 FOR_THE_ADMINISTRATOR = (
     "/admin", "/en/admin", "/admin/settings", "/en/admin/settings", "/admin/organisations",
-    "/admin/organisations/1", "/admin/jobs", "/admin/letters", "/admin/audit",
+    "/admin/organisations/1", "/admin/activities", "/admin/activities/meeting", "/admin/jobs", "/admin/letters", "/admin/audit",
     "/admin/municipalities", "/admin/municipalities/2183", "/admin/users", "/admin/users/1",
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip

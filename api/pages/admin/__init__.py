@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages.admin import (
+    activities,
     audit,
     identity_providers,
     jobs,
@@ -20,6 +21,7 @@ for module in (
     identity_providers,
     municipalities,
     organisations,
+    activities,
     settings,
     jobs,
     audit,

@@ -12,6 +12,7 @@ if (form) {
   followConditions();
   addRows();
   countCharacters();
+  proposeSources();
   keepDraft();
 }
 
@@ -40,6 +41,17 @@ function followStates() {
       if (field.dataset.storedState === "known") askForSource(field, key);
     });
   }
+}
+
+// One letter often answers several fields: a source typed at one is proposed at the next.
+function proposeSources() {
+  const sources = document.getElementById("list-sources");
+  if (!sources) return;
+  form.addEventListener("change", ({ target }) => {
+    const source = target.name?.endsWith("-source") ? target.value.trim() : "";
+    const known = [...sources.options].map((option) => option.value);
+    if (source && !known.includes(source)) sources.prepend(new Option("", source));
+  });
 }
 
 // Whoever gave the old figure has said nothing about the new one: the source is asked for anew.

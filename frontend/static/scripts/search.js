@@ -14,8 +14,19 @@ function changed() {
   document.dispatchEvent(new CustomEvent("search:changed"));
 }
 
+// What stands beside the conditions is renewed; the fields themselves are left as they are typed.
+function retell() {
+  for (const fresh of document.getElementById("tallies").content.children) {
+    for (const stale of document.querySelectorAll(`#filter-groups [data-tally="${fresh.dataset.tally}"]`)) {
+      if (stale.localName === "option") stale.text = stale.text.replace(/ \([^()]*\)$/, "") + fresh.textContent;
+      else stale.replaceChildren(...fresh.cloneNode(true).childNodes);
+    }
+  }
+}
+
 body.addEventListener("htmx:afterSettle", (event) => {
   if (!isAnswer(event)) return;
+  retell();
   document.querySelector(".search-results").scrollTop = 0;
   // A chip or link that was followed is gone; the count says what came of it.
   if (document.activeElement === body) document.getElementById("count").focus({ preventScroll: true });
@@ -68,3 +79,41 @@ document.addEventListener("keydown", ({ key }) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// Among the conditions used less, those whose name or group matches what is typed are shown.
+const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+function prepareFinding() {
+  const holder = document.querySelector("[data-find]");
+  if (!holder?.hidden) return;
+  holder.hidden = false;
+  const field = holder.querySelector("input");
+  field.addEventListener("input", (event) => {
+    event.stopPropagation(); // it is no part of the search
+    findConditions(holder, folded(field.value.trim()));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+function findConditions(holder, wanted) {
+  let found = 0;
+  for (const group of holder.parentElement.querySelectorAll(".search-group")) {
+    const isWhole = folded(group.querySelector("summary").textContent).includes(wanted);
+    let shown = 0;
+    for (const control of group.querySelectorAll(".search-control")) {
+      const name = control.querySelector("legend, label")?.textContent ?? "";
+      control.hidden = !isWhole && !folded(name).includes(wanted);
+      shown += !control.hidden;
+    }
+    group.hidden = !shown;
+    group.open = Boolean(wanted) && Boolean(shown);
+    found += shown;
+  }
+  const status = holder.querySelector("[role=status]");
+  status.textContent = found ? "" : status.dataset.nothing;
+}
+
+prepareFinding();
+body.addEventListener("htmx:afterSettle", prepareFinding);

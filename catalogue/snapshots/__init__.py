@@ -1,0 +1,1 @@
+"""Progress frozen at the end of a period: kept whole, chained, compared, never changed."""
