@@ -62,10 +62,7 @@ def share_page(page: Page, draft: Draft, today: date) -> str:
             for card in cards
         },
         included=draft.texts.get("include", ()),
-        values={
-            name: "".join(draft.texts.get(name, ())[:1])
-            for name in FIELDS
-        },
+        values={name: "".join(draft.texts.get(name, ())[:1]) for name in FIELDS},
         errors={name: errors.get(name, "") for name in (*FIELDS, "password")},
         summary=[{"field": name, "text": text} for name, text in errors.items()],
         days=[
