@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
 from api.devices import device_of
+from api.readers import note_investor
 from catalogue import municipalities, state
 from catalogue.accounts import sealing, sessions, tokens
 from catalogue.accounts.sealing import Seal
@@ -157,6 +158,7 @@ async def get_visitor(request: Request, services: HasServices) -> Visitor:
     if not authorization and not secret:
         return Visitor()
     visitor = await run_in_threadpool(identified, services, authorization, secret or "")
+    note_investor(request, visitor.actor)
     if visitor.scope is not None:
         tokens.check(visitor.scope, request.method, request.url.path)
     if visitor.lacks_factor and request.url.path not in FACTOR_PATHS:

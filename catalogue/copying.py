@@ -5,7 +5,8 @@ In COPY's binary format, which PostgreSQL reads without looking at every charact
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache, partial
+from functools import cache, partial
+from itertools import chain, repeat
 from struct import Struct
 from typing import Any
 
@@ -42,7 +43,7 @@ MICROSECOND = timedelta(microseconds=1)
 def copy_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows by their columns' names; what a row lacks is null, what no column has is left out.
 
-    Geometries are given as EWKB. Any: columns differ in type.
+    Geometries are given as EWKB, long texts as they are or in UTF-8. Any: columns differ in type.
     """
     copy_packed(session, table, packed(table, rows))
 
@@ -64,27 +65,31 @@ def copy_packed(session: Session, table: Table, rows: bytes) -> None:
 
 def packed(table: Table, rows: Iterable[Mapping[str, Any]]) -> bytes:
     """The rows in COPY's binary format; Any: columns differ in type."""
-    columns = encoders(table)
-    nothing = [FIELDS.pack(len(columns)), *[NULL] * len(columns)]
-    found = []
-    for row in rows:
-        cells = nothing.copy()
-        for name, value in row.items():
-            if value is not None and name in columns:
-                place, encode = columns[name]
-                cells[place] = encode(value)
-        found.append(b"".join(cells))
-    return b"".join(found)
+    given = list(rows)
+    columns = [
+        cells(column, [row.get(name) for row in given])
+        for name, column in ((str(column.name), column) for column in table.columns)
+    ]
+    heads = repeat(FIELDS.pack(len(columns)), len(given))
+    return b"".join(chain.from_iterable(zip(heads, *columns, strict=True)))
+
+
+def cells(column: Column[Any], values: list[Any]) -> list[bytes]:
+    """A column's values as they are written; Any: of the column's type.
+
+    What may come again is written once: most values are codes, names and round numbers.
+    """
+    encode = encoder(column)
+    first = next((value for value in values if value is not None), None)
+    if isinstance(column.type, UNLIKE) or isinstance(first, bytes):
+        return [NULL if value is None else encode(value) for value in values]
+    if isinstance(first, list):
+        values = [None if value is None else tuple(value) for value in values]
+    known = {value: NULL if value is None else encode(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 @cache
-def encoders(table: Table) -> dict[str, tuple[int, Encode]]:
-    """By the column's name: its place in the row, and how its values are written."""
-    return {
-        column.name: (place, encoder(column)) for place, column in enumerate(table.columns, start=1)
-    }
-
-
 def encoder(column: Column[Any]) -> Encode:
     kind = column.type
     if isinstance(kind, ARRAY):
@@ -103,14 +108,8 @@ def sized(value: bytes) -> bytes:
     return LENGTH.pack(len(value)) + value
 
 
-def text(value: str) -> bytes:
-    return short_text(value) if len(value) < 40 else sized(value.encode())
-
-
-@lru_cache(maxsize=20_000)
-def short_text(value: str) -> bytes:
-    """Made once: most short texts are codes and names that come again."""
-    return sized(value.encode())
+def text(value: str | bytes) -> bytes:
+    return sized(value if isinstance(value, bytes) else value.encode())
 
 
 def json(value: Any) -> bytes:
@@ -141,16 +140,15 @@ def array(item: TypeEngine[Any]) -> Encode:
     encode, kind = encoder_of(item), OIDS[type(item)]
     head = Struct(">iiiii")
 
-    @lru_cache(maxsize=20_000)
     def written(values: tuple[Any, ...]) -> bytes:
-        """Made once: many lists come again. Any: what the list holds."""
+        """Any: what the list holds."""
         if not values:
             return sized(head.pack(0, 0, kind, 0, 0)[:12])
         entries = [NULL if value is None else encode(value) for value in values]
         shape = head.pack(1, int(None in values), kind, len(values), 1)
         return sized(shape + b"".join(entries))
 
-    return lambda values: written(tuple(values))
+    return written
 
 
 ENCODERS: dict[type[TypeEngine[Any]], Encode] = {
@@ -167,5 +165,7 @@ ENCODERS: dict[type[TypeEngine[Any]], Encode] = {
     Geometry: sized,
 }
 """By the column's type, the first that fits."""
+UNLIKE = (JSONB, Geometry)
+"""Kinds of which hardly two values are alike."""
 OIDS: dict[type[TypeEngine[Any]], int] = {Text: 25, Integer: 23, REAL: 700}
 """How PostgreSQL numbers the types that our lists are of, the same in every installation."""

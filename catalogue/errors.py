@@ -112,6 +112,15 @@ class NoSuchEnquiry(NotFound):
         )
 
 
+class NoSuchRequest(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text("Det finns ingen ansökan {number}.", "There is no request {number}.").format(
+                number=str(number)
+            )
+        )
+
+
 class NoSuchLink(NotFound):
     def __init__(self) -> None:
         super().__init__(

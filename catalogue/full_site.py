@@ -8,7 +8,7 @@ import shapely
 from catalogue.fields import SITE
 from catalogue.files import files
 from catalogue.listed_provenance import backing
-from catalogue.listing import features, ordered, precision, with_files
+from catalogue.listing import depth, detail, feature, ordered, precision, with_files
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
 from geo.drawings import moved
@@ -19,13 +19,13 @@ def full_feature(site: Site, municipality_name: str, shelf_life: ShelfLife) -> d
     """A GeoJSON feature shaped as the public one, with internal values too; Any: JSON."""
     behind = backing(site.provenance, tuple(SITE), shelf_life)
     values = with_files(ordered(site.values, SITE), files.told(site.files))
-    shown_as = precision(site, "public")
-    text = features(site, values, behind, municipality_name, geometry(site), shown_as)
-    feature: dict[str, Any] = orjson.loads(text["detail"] + "}}")
+    text = feature(site, values, behind, municipality_name, geometry(site))
+    more = detail(site, values, depth(site, behind), precision(site, "public"))
+    found: dict[str, Any] = orjson.loads(text + more + b"}}")
     for key, said in site.provenance.items():
         if said.visibility:
-            feature["properties"]["provenance"][key]["visibility"] = said.visibility
-    return feature
+            found["properties"]["provenance"][key]["visibility"] = said.visibility
+    return found
 
 
 def geometry(site: Site) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -35,9 +36,10 @@ SHOWN: dict[Audience, tuple[str, ...]] = {
 """The keys an audience sees of a site that does not say otherwise."""
 SEARCHED_KEYS = ("name_sv", "name_en", "description_sv", "description_en", "property_designations")
 DISTANCE_KEYS = tuple(key for key in SITE if key.startswith("distance_"))
-IN_DETAIL_ONLY = frozenset(
+IN_DETAIL_ONLY = dict.fromkeys(
     key for key, field in SITE.items() if field.kind in ("long_text", "link")
 )
+"""In the registry's order."""
 RECORDS = {
     key: [column.key for column in field.columns]
     for key, field in SITE.items()
@@ -124,10 +126,34 @@ def write(
         copy_rows(session, table, rows(sites, audience, names, shelf_life))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What one audience is told of a site beyond its values."""
+
+    behind: Backing
+    said: bytes
+    """As members of a JSON object, the first comma before them."""
+    site: Site
+    """One of which this is true; as long as it is kept, nothing else is known by its ids."""
+
+
+Shared = dict[tuple[int, ...], Known]
+"""Sites made in bulk share their provenance, and what is said of it is much of the work."""
+
+
 def rows(
-    sites: Iterable[Site], audience: Audience, names: Mapping[str, str], shelf_life: ShelfLife
+    sites: Iterable[Site],
+    audience: Audience,
+    names: Mapping[str, str],
+    shelf_life: ShelfLife,
+    shared: Shared | None = None,
 ) -> list[dict[str, Any]]:
-    """One row per listed site, every column of `listing_table`; Any: columns differ in type."""
+    """One row per listed site, every column of `listing_table`; Any: columns differ in type.
+
+    Whoever comes with many lots of sites that are alike keeps what is told of them in `shared`,
+    one for each audience.
+    """
+    shared = {} if shared is None else shared
     listed = [
         (site, blurred(site.outline, precision(site, audience)))
         for site in sites
@@ -136,26 +162,22 @@ def rows(
     if not listed:
         return []
     found = []
-    # Sites made in bulk share their provenance, and what is said of it is much of the work.
-    backings: dict[int, Backing] = {}
     for (site, _), drawing in zip(listed, drawings([shape for _, shape in listed]), strict=True):
-        behind = backings.get(id(site.provenance))
-        if behind is None:
-            keys = shown_keys(site.provenance, audience)
-            behind = backings[id(site.provenance)] = backing(site.provenance, keys, shelf_life)
+        same = (id(site.provenance), id(site.readiness), id(site.completeness_by_theme))
+        known = shared.get(same)
+        if known is None:
+            behind = backing(site.provenance, shown_keys(site.provenance, audience), shelf_life)
+            known = shared[same] = Known(behind, depth(site, behind), site)
         name = names.get(site.municipality, site.municipality)
-        values = visible(site, audience, behind.keys)
+        values = visible(site, audience, known.behind.keys)
+        seen = with_files(values, files.told(site.files, SEEN[audience]))
         found.append(
-            columns(site, values, behind, name)
-            | drawn(drawing)
-            | features(
-                site,
-                with_files(values, files.told(site.files, SEEN[audience])),
-                behind,
-                name,
-                drawing.geojson,
-                precision(site, audience),
-            )
+            {
+                **columns(site, values, known.behind, name),
+                **drawn(drawing),
+                "feature": feature(site, seen, known.behind, name, drawing.geojson),
+                "detail": detail(site, seen, known.said, precision(site, audience)),
+            }
         )
     return found
 
@@ -195,52 +217,52 @@ def columns(
     }
 
 
-def features(
+def feature(
     site: Site,
     values: Mapping[str, Any],
     behind: Backing,
     municipality_name: str,
     geometry: str,
-    shown_as: Precision,
-) -> dict[str, str]:
-    """The finished GeoJSON as text, its two closing braces left off for what a query adds.
+) -> bytes:
+    """The finished GeoJSON, its two closing braces left off for what a query adds. Any: JSON.
 
-    `feature` is short, for lists; `detail` says all that the audience may know. Any: JSON.
+    Short, for lists; `detail` is put behind it where the site is shown alone.
     """
-    identity = {
+    properties = {
         "reference": site.reference,
         "municipality": site.municipality,
         "municipality_name": municipality_name,
         "status": site.status,
+        **{key: value for key, value in values.items() if key not in IN_DETAIL_ONLY},
+        "asked": behind.asked,
     }
-    listed = {key: value for key, value in values.items() if key not in IN_DETAIL_ONLY}
     head = f'{{"type":"Feature","id":"{site.reference}","geometry":{geometry},"properties":'
-    return {
-        "feature": opened(head, {**identity, **listed, "asked": behind.asked}),
-        "detail": opened(
-            head,
-            {**identity, **values, "outline_precision": shown_as, **depth(site, behind)},
-        ),
-    }
+    return head.encode() + orjson.dumps(properties)[:-1]
 
 
-def opened(head: str, properties: Mapping[str, Any]) -> str:
-    """A feature as text up to, not including, the brace that closes its properties."""
-    return head + orjson.dumps(properties).decode()[:-1]
+def detail(site: Site, values: Mapping[str, Any], said: bytes, shown_as: Precision) -> bytes:
+    """What the page of one site says beyond its feature, as members of its properties.
 
-
-def depth(site: Site, behind: Backing) -> dict[str, Any]:
-    """What the page of one site says beyond its values; Any: JSON.
-
-    What is missing for the next level is told without the values behind it.
+    `said` is their end, shared with others; Any: JSON.
     """
-    judged = site.readiness
-    return {
+    own = {
+        **{key: values[key] for key in IN_DETAIL_ONLY if key in values},
+        "outline_precision": shown_as,
         "is_example": site.is_example,
         "version": site.version,
         "updated_at": site.updated_at,
         "published_at": site.published_at,
-        "asked": behind.asked,
+    }
+    return b"," + orjson.dumps(own)[1:-1] + said
+
+
+def depth(site: Site, behind: Backing) -> bytes:
+    """What stands behind a site's values and what it still lacks, as members of a JSON object.
+
+    What is missing for the next level is told without the values behind it.
+    """
+    judged = site.readiness
+    said = {
         "provenance": behind.told,
         "completeness": {
             theme: {"applicable": count.applicable, "filled": count.filled, "asked": count.asked}
@@ -251,3 +273,4 @@ def depth(site: Site, behind: Backing) -> dict[str, Any]:
             {"sv": one.text.sv, "en": one.text.en, "keys": one.keys} for one in judged.missing
         ],
     }
+    return b"," + orjson.dumps(said)[1:-1]

@@ -1,18 +1,17 @@
 """Power by year: what is available when, from the power now and the timeline."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from catalogue.fields import Value
-from catalogue.fields.field import Record
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2059
 """The years that stand on the read side; a later year is answered with the last."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """MW available from a year on, and whether it is firm."""
 
     year: int
@@ -20,16 +19,27 @@ class Point:
     firm: bool
 
 
-def points(timeline: Value | None) -> list[Point]:
+def points(timeline: Value | None) -> tuple[Point, ...]:
     """The timeline's points, rising in year."""
-    rows: Sequence[Record] = (
-        [row for row in timeline if isinstance(row, dict)] if isinstance(timeline, list) else []
+    if not isinstance(timeline, list):
+        return ()
+    return read_points(
+        tuple([(row["year"], row["mw"], row["firm"]) for row in timeline if isinstance(row, dict)])
     )
-    return [Point(int(str(row["year"])), float(str(row["mw"])), bool(row["firm"])) for row in rows]
 
 
-def by_year(values: Mapping[str, Value | None], *, firm_only: bool) -> list[float | None] | None:
-    """MW for each year from `FIRST_YEAR` to `LAST_YEAR`; None without a timeline.
+@lru_cache(maxsize=2_000)
+def read_points(rows: tuple[tuple[object, object, object], ...]) -> tuple[Point, ...]:
+    """Read once: a timeline is asked about many times."""
+    return tuple([Point(int(str(year)), float(str(mw)), bool(firm)) for year, mw, firm in rows])
+
+
+Levels = tuple[float | None, ...]
+"""MW for each year from `FIRST_YEAR` to `LAST_YEAR`."""
+
+
+def by_year(values: Mapping[str, Value | None], *, firm_only: bool) -> Levels | None:
+    """MW for each year; None without a timeline.
 
     Before the first point stands the power now, or nothing where that is unknown too.
     """
@@ -39,13 +49,19 @@ def by_year(values: Mapping[str, Value | None], *, firm_only: bool) -> list[floa
     level = None if now is None else float(str(now))
     if firm_only and values.get("power_type") == "flexible":
         level = 0.0
+    some = points(values["power_timeline"])
+    return levels(tuple([one for one in some if one.firm]) if firm_only else some, level)
+
+
+@lru_cache(maxsize=2_000)
+def levels(timeline: tuple[Point, ...], level: float | None) -> Levels:
+    """Worked out once for all audiences; `level` is the power before the first point."""
     years: list[float | None] = []
-    for point in points(values["power_timeline"]):
-        if point.firm or not firm_only:
-            years.extend([level] * (point.year - FIRST_YEAR - len(years)))
-            level = point.mw
+    for point in timeline:
+        years.extend([level] * (point.year - FIRST_YEAR - len(years)))
+        level = point.mw
     years.extend([level] * (LAST_YEAR - FIRST_YEAR + 1 - len(years)))
-    return years[: LAST_YEAR - FIRST_YEAR + 1]
+    return tuple(years[: LAST_YEAR - FIRST_YEAR + 1])
 
 
 def available(values: Mapping[str, Value | None], year: int, *, firm_only: bool) -> float | None:

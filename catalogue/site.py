@@ -13,8 +13,8 @@ from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, complete
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.files.files import SiteFile
 from catalogue.provenance import Provenance
-from catalogue.readiness import Facts, Readiness, readiness
-from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
+from catalogue.readiness import Facts, Readiness, grounds, readiness
+from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest, NearestOfKind
 
 Status = Literal["draft", "in_review", "published", "reserved", "established", "withdrawn"]
 LISTED_STATUSES: frozenset[Status] = frozenset({"published", "reserved", "established"})
@@ -63,30 +63,71 @@ class Site:
         return next((str(name) for name in names if name), self.reference)
 
 
+class Alike:
+    """What sites have in common, worked out once: those made in bulk share their provenance."""
+
+    def __init__(self) -> None:
+        self.judged: dict[tuple[object, ...], Site] = {}
+        self.measured: dict[tuple[object, ...], tuple[Site, Mapping[str, Provenance]]] = {}
+
+    def judge(self, site: Site) -> None:
+        """How ready and complete a site is, taken over from one of which the same is known."""
+        same = (
+            id(site.provenance),
+            site.outline is None,
+            *map(site.values.get, CONDITIONS),
+            *grounds(site.values),
+        )
+        like = self.judged.setdefault(same, site)
+        vars(site).update({name: getattr(like, name) for name in JUDGEMENTS})
+
+    def backed(
+        self, site: Site, changed: Mapping[str, Provenance | None]
+    ) -> Mapping[str, Provenance]:
+        """The site's provenance with the changes, None for what is to go."""
+        if not changed:
+            return site.provenance
+        same = (id(site.provenance), *changed, *map(id, changed.values()))
+        found = self.measured.get(same)
+        if found is None:
+            after = {**site.provenance, **changed}
+            kept = {key: behind for key, behind in after.items() if behind is not None}
+            # The site is kept with it, so that no other is ever known by the same id.
+            found = self.measured[same] = (site, kept)
+        return found[1]
+
+
 def with_computed(site: Site, layers: Layers, today: date) -> Site:
     """The site with every computed field worked out anew; one that comes out the same is kept."""
     return all_with_computed([site], layers, today)[0]
 
 
-def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> list[Site]:
-    """The same for many at once, which makes measuring some ten times as fast."""
+def all_with_computed(
+    sites: Sequence[Site],
+    layers: Layers,
+    today: date,
+    *,
+    nearest: NearestOfKind | None = None,
+    alike: Alike | None = None,
+) -> list[Site]:
+    """The same for many at once, which makes measuring some ten times as fast.
+
+    Whoever has measured already gives what is `nearest` to each that is drawn; whoever comes with
+    many lots of sites that are alike keeps what is known of them in `alike`.
+    """
+    alike = alike or Alike()
     computed: list[Site] = []
-    # Sites made in bulk share their provenance; they go on sharing it with what is measured.
-    shared: dict[tuple[object, ...], Mapping[str, Provenance]] = {}
-    judged: dict[tuple[object, ...], Site] = {}
-    for site, found in zip(sites, distances(sites, layers), strict=True):
+    for site, found in zip(sites, distances(sites, layers, nearest), strict=True):
         if (start := earliest_construction_start(site)) is not None:
             found["earliest_construction_start"] = (start, "")
         if (year := power.full_from(site.values)) is not None:
             found["earliest_full_power"] = (year, "")
+        alike.judge(site)
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
-        share_judgement(site, judged)
         found["completeness_pct"] = (total(site.completeness_by_theme).percent, "")
-        after = with_found(site, found, today)
-        same = (id(site.provenance), *map(id, after.provenance.values()))
-        after = replace(after, provenance=shared.setdefault(same, after.provenance))
+        after = with_found(site, found, today, alike)
         # None asks about computed fields, so all hold for it as they did before.
         vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})
         computed.append(after)
@@ -95,51 +136,47 @@ def all_with_computed(sites: Sequence[Site], layers: Layers, today: date) -> lis
 
 JUDGEMENTS = ("readiness", "completeness", "completeness_by_theme")
 
-
-def share_judgement(site: Site, judged: dict[tuple[object, ...], Site]) -> None:
-    """How complete a site is, taken over from one of which the same is known."""
-    same = (id(site.provenance), *(site.values.get(key) for key in CONDITIONS))
-    like = judged.setdefault(same, site)
-    if like is not site:
-        vars(site).update(
-            completeness=like.completeness, completeness_by_theme=like.completeness_by_theme
-        )
-
-
 Found = dict[str, tuple[Value, str]]
 """Computed values and their sources, by key."""
 
 
-def distances(sites: Sequence[Site], layers: Layers) -> list[Found]:
+def distances(
+    sites: Sequence[Site], layers: Layers, nearest: NearestOfKind | None = None
+) -> list[Found]:
     """What is measured to the layers, for each site that is drawn."""
     found: list[Found] = [{} for _ in sites]
-    drawn = [(number, site.outline) for number, site in enumerate(sites) if site.outline]
-    outlines = [outline for _, outline in drawn]
-    for kind in DISTANCE_KINDS:
-        for (number, outline), nearest in zip(
-            drawn, layers.nearest_to_each(outlines, kind), strict=True
-        ):
-            if nearest is None:
+    drawn = [(site, told) for site, told in zip(sites, found, strict=True) if site.outline]
+    if nearest is None:
+        nearest = layers.nearest_of_each_kind([site.outline for site, _ in drawn if site.outline])
+    for kind, some in nearest.items():
+        for (site, told), one in zip(drawn, some, strict=True):
+            if one is None:
                 continue
-            own = own_substation(sites[number], outline, layers) if kind == "substation" else None
-            add_distance(found[number], kind, own or nearest)
+            own = own_substation(site, layers) if kind == "substation" else None
+            add_distance(told, kind, own or one)
     return found
 
 
-def own_substation(site: Site, outline: MultiPolygon, layers: Layers) -> Nearest | None:
+def own_substation(site: Site, layers: Layers) -> Nearest | None:
     """The substation that the site itself names, where the layer has it."""
     code = site.values.get("substation")
     chosen = layers.with_code("substation", str(code)) if code else None
-    return Nearest(chosen, outline.distance(chosen.shape) / 1_000) if chosen else None
+    if chosen is None or site.outline is None:
+        return None
+    return Nearest(chosen, site.outline.distance(chosen.shape) / 1_000)
 
 
 def add_distance(found: Found, kind: DistanceKind, nearest: Nearest) -> None:
     feature = nearest.feature
-    source = f"≈ ± {feature.accuracy_m} m" if feature.accuracy_m else ""
-    found[f"distance_{kind}_km"] = (round(nearest.distance_km, 1), source)
-    found[f"nearest_{kind}"] = (feature.name, source)
+    distance_key, name_key = DISTANCE_KEYS[kind]
+    source = feature.accuracy
+    found[distance_key] = (round(nearest.distance_km, 1), source)
+    found[name_key] = (feature.name, source)
     if kind == "port" and (draught_m := feature.properties.get("max_draught_m")) is not None:
         found["port_max_draught_m"] = (float(draught_m), feature.name)
+
+
+DISTANCE_KEYS = {kind: (f"distance_{kind}_km", f"nearest_{kind}") for kind in DISTANCE_KINDS}
 
 
 def earliest_construction_start(site: Site) -> date | None:
@@ -169,21 +206,24 @@ def day_after(site: Site, key: str, days: float) -> date | None:
 COMPUTED = tuple(field for field in SITE_FIELDS if field.computed and not field.structural)
 
 
-def with_found(site: Site, found: Found, today: date) -> Site:
-    values, provenance = dict(site.values), dict(site.provenance)
+def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
+    values = dict(site.values)
+    changed: dict[str, Provenance | None] = {}
     for field in COMPUTED:
         key = field.key
+        behind = site.provenance.get(key)
         if key not in found:
             values.pop(key, None)
-            provenance.pop(key, None)
+            if behind is not None:
+                changed[key] = None
             continue
         value, source = found[key]
         if field.factual and (
-            key not in provenance or values.get(key) != value or provenance[key].source != source
+            behind is None or values.get(key) != value or behind.source != source
         ):
-            provenance[key] = measured(source, today)
+            changed[key] = measured(source, today)
         values[key] = value
-    return replace(site, values=values, provenance=provenance)
+    return replace(site, values=values, provenance=alike.backed(site, changed))
 
 
 @lru_cache(maxsize=1_000)

@@ -101,8 +101,8 @@ def power_chart(
 
 def found_levels(values: Mapping[str, Value | None], first: int, last: int) -> list[Level]:
     """The years from first to last, those with the same power taken together."""
-    every = power.by_year(values, firm_only=False) or []
-    firm = power.by_year(values, firm_only=True) or []
+    every = power.by_year(values, firm_only=False) or ()
+    firm = power.by_year(values, firm_only=True) or ()
     years = [
         (year, every[year - power.FIRST_YEAR], firm[year - power.FIRST_YEAR])
         for year in range(first, last + 1)

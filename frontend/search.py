@@ -28,6 +28,7 @@ from frontend.search_links import (
     saving_address,
     search_address,
     sort_links,
+    watching_address,
 )
 from frontend.search_sentence import sentence
 from frontend.search_table import table, view_links
@@ -227,6 +228,7 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
             )
             for chip in conditions
         ],
+        "watching": watching_address(language, wanted),
         "saving": saving_address(language, wanted) if around.audience == "registered" else "",
         "meeting": [one for one in cards if not one.reasons],
         "fitting": [one for one in cards if one.reasons],

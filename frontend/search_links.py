@@ -85,6 +85,12 @@ def saving_address(language: Language, wanted: SiteFilter) -> str:
     return address(language, SEARCHES_PATH, save=wanted.query_string())
 
 
+def watching_address(language: Language, wanted: SiteFilter) -> str:
+    """Where anybody asks to be told when the answer to the search changes."""
+    query = wanted.query_string()
+    return address(language, "/alerts/new") + (f"?{query}" if query else "")
+
+
 def sort_links(language: Language, found: Found) -> list[Link]:
     current = ",".join(found.part.sort)
     return [

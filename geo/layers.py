@@ -1,8 +1,9 @@
 """Reference layers: where roads, railways, ports and the like are, and how far it is to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import shapely
@@ -50,19 +51,27 @@ class LayerFeature:
     """Any: what the layer's own file says."""
     source: str = ""
 
+    @cached_property
+    def accuracy(self) -> str:
+        """How far off it may be, as it is noted with what is measured to it."""
+        return f"≈ ± {self.accuracy_m} m" if self.accuracy_m else ""
 
-@dataclass(frozen=True)
-class Nearest:
+
+class Nearest(NamedTuple):
     """The closest feature of a kind and the straight line to it, in kilometres."""
 
     feature: LayerFeature
     distance_km: float
 
 
+NearestOfKind = Mapping[DistanceKind, Sequence[Nearest | None]]
+"""For each of some shapes, the nearest feature of every kind; None where there is none."""
+
+
 class Pieces:
     """Features cut into short lines, so that the nearest is found without walking a whole railway."""
 
-    LONGEST = 8
+    LONGEST = 4
     """Corners of a piece: a line's index is as good as its pieces are short."""
 
     def __init__(self, features: Sequence[LayerFeature]) -> None:
@@ -127,6 +136,9 @@ class Layers:
             Nearest(features[number], distance_m / 1_000)
             for number, distance_m in pieces.nearest(shapes)
         ]
+
+    def nearest_of_each_kind(self, shapes: Sequence[BaseGeometry]) -> NearestOfKind:
+        return {kind: self.nearest_to_each(shapes, kind) for kind in DISTANCE_KINDS}
 
     def with_code(self, kind: LayerKind, code: str) -> LayerFeature | None:
         return next((some for some in self.features.get(kind, ()) if some.code == code), None)

@@ -1,28 +1,31 @@
 """Any number of example sites, the same for the same number, seed and catalogue."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from random import Random
+from typing import Any
 
 import numpy as np
 from shapely import MultiPolygon
-from sqlalchemy import text, update
+from sqlalchemy import Table, text, update
 from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities, tables
 from catalogue.copying import copy_packed, packed
+from catalogue.database import Audience
 from catalogue.fields import Value
 from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
-from catalogue.site import Site, Status, all_with_computed
+from catalogue.site import Alike, Site, Status, all_with_computed
 from seed import bulk_shapes
 from seed.bulk_numbers import reserved_ids, reserved_numbers
 from seed.bulk_places import Place, places
+from seed.bulk_versions import first_versions
 from seed.demo_grounds import Ground
-from seed.demo_loading import load_first_versions, past_writable, site_rows
+from seed.demo_loading import past_writable, site_rows
 from seed.demo_people import contact
 from seed.demo_texts import described
 from seed.demo_values import designations
@@ -57,12 +60,10 @@ def add_sites(
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows ready to be copied: sites with ids from `first` on, and each audience's listing."""
+    """Rows ready to be copied: sites, their versions and each audience's listing."""
 
-    sites: bytes
-    listings: dict[str, bytes]
-    first_id: int
-    last_id: int
+    rows: dict[str, bytes]
+    """By the table's name, in the order in which they are to be copied."""
     last: int
 
 
@@ -93,9 +94,7 @@ def send(scatter: "Scatter", to: "Connection[Batch | None, None]") -> None:
 
 
 def write(session: Session, batch: Batch) -> None:
-    copy_packed(session, tables.site, batch.sites)
-    load_first_versions(session, batch.first_id, batch.last_id, REASON)
-    for name, rows in batch.listings.items():
+    for name, rows in batch.rows.items():
         copy_packed(session, tables.metadata.tables[name], rows)
 
 
@@ -109,6 +108,8 @@ class Scatter:
         self.layers = current_layers(session)
         self.names = municipalities.names(session)
         self.now = rules.now()
+        self.alike = Alike()
+        self.shared: dict[Audience, listing.Shared] = {one: {} for one in listing.LISTINGS}
         self.places = places(session, self.random)
         sizes = np.sqrt([place.outline.area for place in self.places])
         self.shares = self.strewing.multinomial(count, sizes / sizes.sum()).tolist()
@@ -127,36 +128,37 @@ class Scatter:
                 done += size
 
     def batch(self, place: Place, first_number: int, ids: list[int], last: int) -> Batch:
-        drawn = self.sites(place, first_number, ids)
-        made = all_with_computed(drawn, self.layers, self.rules.today)
-        return Batch(
-            sites=packed(tables.site, site_rows(made)),
-            listings={
-                table.name: packed(
-                    table, listing.rows(made, audience, self.names, self.rules.shelf_life)
-                )
-                for audience, table in listing.LISTINGS.items()
-            },
-            first_id=ids[0],
-            last_id=ids[-1],
-            last=last,
-        )
+        made = self.sites(place, first_number, ids)
+        told = list(site_rows(made))
+        # Any: columns differ in type.
+        rows: dict[Table, Iterable[Mapping[str, Any]]] = {
+            tables.site: told,
+            tables.site_version: first_versions(told, REASON),
+        }
+        for audience, table in listing.LISTINGS.items():
+            rows[table] = listing.rows(
+                made, audience, self.names, self.rules.shelf_life, self.shared[audience]
+            )
+        return Batch({table.name: packed(table, some) for table, some in rows.items()}, last)
 
     def sites(self, place: Place, first_number: int, ids: list[int]) -> list[Site]:
         areas = bulk_shapes.areas_ha(len(ids), self.strewing)
         outlines = bulk_shapes.outlines(place.outline, areas, self.strewing)
-        rails = self.layers.nearest_to_each(outlines, "rail")
-        stations = self.layers.nearest_to_each(outlines, "substation")
+        nearest = self.layers.nearest_of_each_kind(outlines)
         grounds = [
             place.ground(area, rail, station, self.random)
-            for area, rail, station in zip(areas.tolist(), rails, stations, strict=True)
-        ]
-        return [
-            self.site(place, ground, outline, id, number)
-            for ground, outline, id, number in zip(
-                grounds, outlines, ids, range(first_number, first_number + len(ids)), strict=True
+            for area, rail, station in zip(
+                areas.tolist(), nearest["rail"], nearest["substation"], strict=True
             )
         ]
+        numbers = range(first_number, first_number + len(ids))
+        drawn = [
+            self.site(place, ground, outline, id, number)
+            for ground, outline, id, number in zip(grounds, outlines, ids, numbers, strict=True)
+        ]
+        return all_with_computed(
+            drawn, self.layers, self.rules.today, nearest=nearest, alike=self.alike
+        )
 
     def site(
         self, place: Place, ground: Ground, outline: MultiPolygon, id: int, number: int

@@ -24,13 +24,6 @@ STEP = Table(
     Column("reason", Text),
 )
 # Text SQL: the trigger that makes versions in daily use is text too, and these are to be its equal.
-VERSIONS = """
-insert into site_version
-    (site_id, version, municipality, recorded_at, actor, reason, changed, state, outline)
-select id, version, municipality, updated_at, updated_by, :reason, array['created'],
-    (select jsonb_strip_nulls(to_jsonb(said)) from (select {said}) as said), outline
-from site where id between :first and :last
-"""
 HISTORY = """
 with told as (
     select step.*,
@@ -80,12 +73,6 @@ def load_history(session: Session, versions: Iterable[tuple[Site, str]]) -> None
     session.execute(text("drop table step"))
 
 
-def load_first_versions(session: Session, first: int, last: int, reason: str) -> None:
-    """A version for each of the sites with these ids, which have none yet."""
-    statement = text(VERSIONS.format(said=said("site")))
-    session.execute(statement, {"first": first, "last": last, "reason": reason})
-
-
 def said(table: str) -> str:
     """What a version keeps of a site: all columns but the outline, which has its own."""
     return ", ".join(f"{table}.{name}" for name in COLUMNS if name != "outline")
@@ -120,8 +107,12 @@ def site_rows(sites: Iterable[Site]) -> Iterator[dict[str, Any]]:
 
 def provenance_json(provenance: Mapping[str, Provenance]) -> orjson.Fragment:
     """In the order that PostgreSQL keeps keys in, which spares it the sorting."""
-    keys = sorted(provenance, key=lambda key: (len(key), key))
+    keys = sorted(provenance, key=kept_order)
     return orjson.Fragment(orjson.dumps({key: as_json(provenance[key]) for key in keys}))
+
+
+def kept_order(key: str) -> tuple[int, str]:
+    return len(key), key
 
 
 @lru_cache(maxsize=20_000)

@@ -87,14 +87,15 @@ def test_bulk_sites_lie_in_their_municipality(databases: Databases) -> None:
 
 
 def test_a_bulk_site_has_a_version_like_any_other(databases: Databases) -> None:
-    in_bulk(databases, 5, 1)
+    in_bulk(databases, 25, 1)
 
     rows = asked(
         databases,
-        "select changed, version, kept.state = jsonb_strip_nulls(to_jsonb(site) - 'outline') from "
+        "select changed, version, kept.state::text = jsonb_strip_nulls(to_jsonb(site) - 'outline')"
+        "::text, kept.outline = site.outline, recorded_at = updated_at, actor = updated_by from "
         "site join site_version as kept using (version) where kept.site_id = site.id",
     )
-    assert rows == [(["created"], 1, True)] * 5
+    assert rows == [(["created"], 1, True, True, True, True)] * 25
 
 
 def test_rebuilding_gives_the_listings_that_writing_gave(databases: Databases) -> None:

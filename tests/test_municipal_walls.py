@@ -14,7 +14,7 @@ import httpx
 import pypdfium2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 from api.context import Visitor
 from api.main import create_app
 from catalogue import municipalities, sites
+from catalogue.access import registered_views
 from catalogue.accounts import identity_providers, sessions
 from catalogue.changes import read_changes
 from catalogue.comparisons import shared_lists
@@ -54,7 +55,7 @@ from catalogue.tables import (
 )
 from geo.geodata_parsing import ParsedFile
 from geo.texts import Text
-from tests.builders import ADMIN, NOW, RULES, TODAY, a_site
+from tests.builders import ADMIN, NOW, RULES, TODAY, a_site, an_account
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
 
@@ -262,6 +263,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         session.execute(insert(site_notice).values(told_once))
     question_id = answered_question(databases, draft.reference)
     enquiry_id = received_enquiry(databases, published)
+    seen_by_an_investor(databases, published)
     return Target(
         app,
         databases,
@@ -311,6 +313,15 @@ def answered_question(databases: Databases, reference: str) -> int:
     with databases.writing(None) as session:
         assert question_links.take(session, token, given, RULES.now())
     return asked.id
+
+
+def seen_by_an_investor(databases: Databases, published: Site) -> None:
+    email, _ = an_account(databases, "investor", None)
+    with databases.writing(ADMIN) as session:
+        number = session.scalars(select(account.c.id).where(account.c.email == email)).one()
+    investor = Actor(number, SECRET, f"{SECRET}@example.se", "investor", None)
+    with databases.writing(investor) as session:
+        registered_views.note(session, investor, "page", [published.reference], RULES.now())
 
 
 def received_enquiry(databases: Databases, published: Site) -> int:

@@ -8,7 +8,7 @@ import pytest
 from catalogue.completeness import CONDITIONS
 from catalogue.fields import SITE, Value
 from catalogue.provenance import Provenance
-from catalogue.readiness import REQUIREMENTS, Facts, readiness
+from catalogue.readiness import REQUIREMENTS, Facts, Requirement, grounds, readiness
 
 WRITTEN = Provenance(basis="utility_written", as_of=date(2026, 5, 1))
 TOLD = Provenance(basis="municipality", as_of=date(2026, 5, 1))
@@ -94,3 +94,38 @@ def test_nothing_that_is_computed_is_asked_for() -> None:
     asked = {key for one in REQUIREMENTS for key in one.keys} | set(CONDITIONS)
 
     assert [key for key in asked if SITE[key].computed and not SITE[key].structural] == []
+
+
+class Watched(dict[str, Any]):
+    """Values that note which of them are asked for; Any: as values are."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        super().__init__(known)
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("one", REQUIREMENTS, ids=lambda one: one.text.en)
+def test_a_requirement_looks_at_no_other_fields_than_it_names(one: Requirement) -> None:
+    known = facts(5)
+    values = Watched(dict(known.values))
+
+    one.holds(Facts(values, known.provenance, has_outline=True))
+
+    assert values.asked <= set(one.keys)
+
+
+def test_sites_with_the_same_grounds_are_judged_the_same() -> None:
+    longer = [{"year": 2027, "mw": 80, "firm": True}, {"year": 2029, "mw": 120, "firm": True}]
+    one, other = facts(5), facts(5, power_timeline=longer, contact_name="Bo Prov")
+
+    assert grounds(one.values) == grounds(other.values)
+    assert readiness(one) == readiness(other)
+    assert grounds(one.values) != grounds(facts(5, land_access_months=4).values)

@@ -233,6 +233,8 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/import/{import_id}": closed(),
     "GET /workspace/import/{import_id}/confirm": closed(),
     "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/reading": closed(),
+    "POST /workspace/import/{import_id}/reading": closed(form={"reading": "3006"}),
     "GET /workspace/import/{import_id}/report.xlsx": closed(),
     "GET /api/v1/imports": closed({"municipality": "2180"}),
     "POST /api/v1/imports": closed(
@@ -325,6 +327,30 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/questions/{number}/withdrawal": closed(form={}, number="{question_id}"),
     "GET /answer/{token}": closed(token="x" * 43),
     "POST /answer/{token}": closed(form={"name": "x"}, token="x" * 43),
+    # Registered investors
+    "GET /register": common({}, {"reference": "{reference}"}),
+    "POST /register": common(form={"name": "x"}),
+    "GET /register/sent": common(),
+    "GET /register/confirm/{token}": common(token="x" * 43),
+    "POST /register/confirm/{token}": closed(form={}, token="x" * 43),
+    "GET /admin/access-requests": closed(),
+    "GET /admin/access-requests/{number}": closed(number=1),
+    "POST /admin/access-requests/{number}": closed(form={"do": "approve"}, number=1),
+    "GET /admin/investors/{number}": closed(number=1),
+    "POST /admin/investors/{number}": closed(form={"do": "revoke"}, number=1),
+    "GET /workspace/views": common({}, {"reference": "{reference}"}),
+    # Alerts
+    "GET /alerts/new": common({}, {"municipality": "2180"}),
+    "POST /alerts/new": common(form={"email": "x", "frequency": "daily"}),
+    "GET /alerts/asked": common(),
+    "GET /alerts/confirm/{token}": common(token="x" * 43),
+    "POST /alerts/confirm/{token}": closed(form={}, token="x" * 43),
+    "GET /alerts/end/{token}": common(token="x" * 43),
+    "POST /alerts/end/{token}": common(form={}, token="x" * 43),
+    "GET /feed.atom": common({}, {"municipality": "2180"}),
+    "POST /account/searches/{number}/alert": closed(
+        form={"frequency": "daily"}, number="{search_id}"
+    ),
     # Enquiries
     "GET /enquiries/new": closed({"reference": "{reference}"}),
     "POST /enquiries/new": common(form={"reference": "{reference}", "message": "x"}),
@@ -397,6 +423,10 @@ ROUTES: dict[str, Wall] = {
 """Method and address as the application declares them."""
 
 COMMON_TABLES: dict[str, str] = {
+    "access_request": "whoever sent it; row-level security keeps it to the project",
+    "investor_access": "the account's; row-level security keeps it to the project and its holder",
+    "alert": "whoever asked for it; row-level security keeps it to the job and its holder",
+    "alert_link": "read by nobody: a function ends what a link belongs to",
     "activity": "what hours can be spent on, the same for everybody",
     "access_token": "the account's, read to tell who asks before anybody is signed in",
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
@@ -442,6 +472,9 @@ A column named `municipality`, `site_id`, `reference` or (of a municipality's ta
 """
 
 JOBS: dict[str, str] = {
+    "tell_of_access_request": "writes to the project office; takes only the request's number",
+    "end_investor_access": "started by the clock; takes no argument of a person's",
+    "send_alerts": "started by the clock; tells what the public read side says",
     "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
     "forget_enquiries": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",

@@ -4,10 +4,12 @@ from fastapi import FastAPI
 
 from api.pages import (
     about,
+    access,
     account,
     account_links,
     account_searches,
     admin,
+    alerts,
     answer,
     asking,
     compare,
@@ -25,6 +27,7 @@ from api.pages import (
     progress,
     provider_sign_in,
     questions,
+    register,
     review,
     search,
     second_factor,
@@ -78,5 +81,8 @@ def add_routes(app: FastAPI) -> None:
         answer,
         enquiries,
         enquiry_register,
+        alerts,
+        register,
+        access,
     ):
         app.include_router(module.router)

@@ -140,7 +140,7 @@ def whole_statement(
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
     found: Select[*tuple[Any, ...]] = (
-        select(table.c.detail, *(term.holds.is_(None) for term in uncertain))
+        select(whole(table), *(term.holds.is_(None) for term in uncertain))
         .where(conditions.accepted(some, wanted))
         .order_by(table.c.reference)
     )
@@ -168,16 +168,28 @@ def closing(keys: tuple[str, ...], flags: tuple[bool, ...]) -> str:
     return f',"fit":"{fit}","unknown":{json.dumps(unknown)}}}}}'
 
 
+def references(session: Session, wanted: SiteFilter, table: Table) -> list[str]:
+    """Every site that passes."""
+    accepted = conditions.accepted(conditions.terms(wanted, table), wanted)
+    statement = select(table.c.reference).where(accepted).order_by(table.c.reference)
+    return list(session.scalars(statement))
+
+
 def detail(session: Session, reference: str, table: Table) -> Detail:
     """One site with everything the audience may know; raises `NoSuchSite`."""
     row = session.execute(
-        select(table.c.detail, table.c.version, table.c.updated_at).where(
+        select(whole(table), table.c.version, table.c.updated_at).where(
             table.c.reference == reference
         )
     ).first()
     if row is None:
         raise NoSuchSite(reference)
-    return Detail(row.detail + "}}", row.version, row.updated_at)
+    return Detail(row[0] + "}}", row.version, row.updated_at)
+
+
+def whole(table: Table) -> ColumnElement[str]:
+    """The feature with all that the audience may know, its two closing braces left off."""
+    return table.c.feature + table.c.detail
 
 
 def last_changed(session: Session, table: Table) -> list[tuple[str, date]]:
