@@ -32,7 +32,10 @@ def share(client: TestClient, **given: str | list[str]) -> str:
 
 def link(client: TestClient, managing: str) -> str:
     """The path of the link to send, as the managing page tells it."""
-    found = re.search(r'href="http://127\.0\.0\.1:8000(/shared/[^"]+)"', client.get(managing).text)
+    found = re.search(
+        r'class="share-link"\s+href="http://127\.0\.0\.1:8000(/shared/[^"]+)"',
+        client.get(managing).text,
+    )
     assert found
     return found[1]
 

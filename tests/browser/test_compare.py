@@ -110,7 +110,6 @@ def test_table_and_map_light_each_other(page: Page, width: int) -> None:
     expect(page.locator(".search-table tr[data-lit]")).to_have_count(1)
 
     page.set_viewport_size({"width": width, "height": 844})
-    page.screenshot(path=f"/tmp/sf/compare-t{width}.png")
 
     assert faults(page) == []
 
@@ -118,7 +117,6 @@ def test_table_and_map_light_each_other(page: Page, width: int) -> None:
 def test_columns_are_chosen_by_keyboard(page: Page) -> None:
     page.goto("/?view=table")
     page.locator(".table-columns summary").press("Enter")
-    page.screenshot(path="/tmp/sf/compare-tc.png")
     page.locator(".table-columns [value=ownership]").press("Space")
     page.get_by_role("button", name="Visa kolumnerna").press("Enter")
 
