@@ -91,9 +91,9 @@ def described(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "string", "enum": ["true", "false"]}  # type: ignore[dict-item]  # JSON
     elif one.codes:
         codes = [entry.code for entry in one.codes]
-        ordered = list(one.code_order) if parameter.operator != "any" else codes
+        ordered = codes if parameter.operator in ("any", "not") else list(one.code_order)
         schema = {"type": "string", "enum": ordered}  # type: ignore[dict-item]  # JSON
-    if parameter.operator == "any" and one.kind != "flag":
+    if parameter.operator in ("any", "not") and one.kind != "flag":
         schema = {"type": "array", "items": schema}  # type: ignore[dict-item]  # JSON
     unit = f" ({one.unit.en})" if one.unit.en else ""
     return {

@@ -103,6 +103,16 @@ class NoSuchQuestion(NotFound):
         )
 
 
+class NoSuchClientRequest(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Det finns ingen förfrågan {number} i registret.",
+                "There is no request {number} in the register.",
+            ).format(number=str(number))
+        )
+
+
 class NoSuchEnquiry(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(

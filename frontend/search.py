@@ -13,12 +13,13 @@ from catalogue.database import Audience
 from catalogue.errors import Fault
 from catalogue.fields import SITE
 from catalogue.readiness import LEVELS
-from catalogue.search.filters import PARAMETERS, SPECIAL
+from catalogue.search.filters import PARAMETERS, SPECIAL, SiteFilter
+from catalogue.search.places import Place, named
 from catalogue.search.shorthand import in_short
 from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card
-from frontend.search_form import Control, Given, Group, SearchForm, form
+from frontend.search_form import NEAR_KM, NEAR_PLACE, Control, Given, Group, SearchForm, form
 from frontend.search_hints import FEW, hints
 from frontend.search_links import (
     DOWNLOADS,
@@ -47,6 +48,8 @@ class Surroundings:
     """The municipalities' by code."""
     words: Mapping[str, Sequence[str]]
     """The words in use, by field."""
+    places: Sequence[Place]
+    """What sites can be near, by name."""
     audience: Audience
     backdrop: Backdrop
     today: date
@@ -120,7 +123,13 @@ def macro(name: str, language: Language) -> Callable[..., Markup]:
 
 def search_page(page: Page, parts: SearchParts, around: Surroundings) -> str:
     """The whole page."""
-    return render("search/page.html", page, map=map_parts(page, around), parts=parts)
+    return render(
+        "search/page.html",
+        page,
+        map=map_parts(page, around),
+        parts=parts,
+        places=around.places,
+    )
 
 
 def search_answer(page: Page, parts: SearchParts, *, with_form: bool) -> str:
@@ -152,7 +161,12 @@ def refused_page(
         list=Markup(),
     )
     return render(
-        "search/refused.html", page, map=map_parts(page, around), parts=parts, errors=errors
+        "search/refused.html",
+        page,
+        map=map_parts(page, around),
+        parts=parts,
+        places=around.places,
+        errors=errors,
     )
 
 
@@ -160,7 +174,8 @@ def parameter_label(name: str, language: Language) -> str:
     """What the form calls a parameter; its own name where there is no such."""
     if name in PARAMETERS:
         return PARAMETERS[name].label.in_language(language)
-    return SPECIAL.get(name, Text(name, name)).in_language(language)
+    own = {"near_place": NEAR_PLACE, "near_km": NEAR_KM}
+    return (own | SPECIAL).get(name, Text(name, name)).in_language(language)
 
 
 def map_parts(page: Page, around: Surroundings) -> MapParts:
@@ -181,6 +196,7 @@ def words(language: Language, names: Mapping[str, str]) -> str:
         ).in_language(language),
         "day": SITE["drinking_water_m3_day"].unit.in_language(language),
         "site": address(language, "/sites/"),
+        "reasons": address(language, "/search/reasons/"),
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -194,14 +210,20 @@ def texts_of(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def search_form(given: Given, around: Surroundings) -> SearchForm:
-    given = replace(given, texts=in_short(given.texts))
+    given = replace(given, texts=in_short(given.texts, around.places))
     return form(given, around.names, around.words, around.audience, around.today.year)
+
+
+def place_of(wanted: SiteFilter, around: Surroundings) -> str:
+    """The name of the point that sites should be near, where it has one."""
+    near = wanted.near
+    return named(near.longitude, near.latitude, around.places) if near else ""
 
 
 def answer(language: Language, found: Found, around: Surroundings) -> dict[str, Any]:
     """What the count line, the chips and the list say; Any: values differ in type."""
     wanted = found.wanted
-    conditions = chips(wanted, around.names, language)
+    conditions = chips(wanted, around.names, language, around.places)
     cards = [
         card(
             feature,
@@ -232,8 +254,10 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
         "saving": saving_address(language, wanted) if around.audience == "registered" else "",
         "meeting": [one for one in cards if not one.reasons],
         "fitting": [one for one in cards if one.reasons],
-        "sentence": sentence(wanted, around.names, "", language),
-        "hints": hints(language, found, around.names) if found.totals.meets <= FEW else [],
+        "sentence": sentence(wanted, around.names, place_of(wanted, around), language),
+        "hints": hints(language, found, around.names, around.places)
+        if found.totals.meets <= FEW
+        else [],
         "sorts": sort_links(language, found),
         "views": view_links(language, found),
         "table": table(language, found, found.view, around.audience, around.today)

@@ -148,7 +148,7 @@ def row(
         municipality=said["municipality_name"],
         status=status_word(said, language),
         cells=[table_cell(one, said, marks, language) for one in view.fields],
-        reasons=reasons(said, found.wanted, language, today),
+        reasons=reasons(said, language, today),
         longitude=round(point.x, 5),
         latitude=round(point.y, 5),
     )

@@ -42,6 +42,8 @@ from catalogue.outlines import kept_geodata
 from catalogue.questions import question_asking, question_links
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
+from catalogue.requests import register as client_requests
+from catalogue.requests.register_input import read_given
 from catalogue.search import saved_searches
 from catalogue.settings import Settings
 from catalogue.site import Site
@@ -213,6 +215,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 note=SECRET,
             ),
         ).id
+        asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
+        request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -273,6 +277,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "import_id": import_id,
             "search_id": search_id,
             "shared_id": shared_id,
+            "request_id": request_id,
             "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,

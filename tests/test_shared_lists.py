@@ -27,7 +27,7 @@ def share(client: TestClient, **given: str | list[str]) -> str:
     form = {"reference": SITE, "days": "30", **given}
     answer = client.post("/shared", data=form, follow_redirects=False)
     assert answer.status_code == 303, answer.text
-    return answer.headers["location"].removesuffix("?new=yes")
+    return str(answer.headers["location"].removesuffix("?new=yes"))
 
 
 def link(client: TestClient, managing: str) -> str:

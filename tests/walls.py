@@ -112,6 +112,7 @@ ROUTES: dict[str, Wall] = {
     ),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
+    "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
     "POST /api/v1/matches": common(
         {},
@@ -119,9 +120,20 @@ ROUTES: dict[str, Wall] = {
         body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
     ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
+    # The register of clients' requests
+    "GET /requests": closed({}, {"outcome": "open"}),
+    "GET /requests/new": closed(),
+    "POST /requests/new": closed(form={"code_name": "x", "received_on": "2026-05-01"}),
+    "GET /requests/{number}": closed(number="{request_id}"),
+    "POST /requests/{number}": closed(form={"version": "1", "note": "x"}, number="{request_id}"),
+    "GET /api/v1/requests": closed(),
+    "POST /api/v1/requests": closed(body={"code_name": "x", "received_on": "2026-05-01"}),
+    "GET /api/v1/requests/{number}": closed(number="{request_id}"),
+    "PATCH /api/v1/requests/{number}": closed(body={"note": "x"}, number="{request_id}"),
     "GET /sites/{reference}/map.png": closed(),
     "GET /sitemap.xml": common(),
     "GET /robots.txt": common(),
+    "GET /static/bundles/{name}": common(name="base.css"),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
@@ -432,6 +444,8 @@ COMMON_TABLES: dict[str, str] = {
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
     "audit_event": "read by administrators alone, changed by nobody",
+    "client_request": "the project office's; row-level security keeps it to that",
+    "client_request_version": "read by the project office alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
     "job_failure": "read by administrators alone",
     "snapshot": "read by the project office and administrators alone, changed by nobody",

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.answer_packs import PackFormat, answer_pack
 from api.answers import HasAnswers
 from api.context import (
     HasNames,
@@ -20,9 +21,11 @@ from catalogue.listing import LISTINGS
 from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
 from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import match
+from catalogue.requests.places import known_places
 from catalogue.requests.reading import read_text
 from frontend.match_page import PATH, Answer, Start, answer_page, start_page
 from frontend.rendering import address
+from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
 SITES_A_PAGE = 20
@@ -57,6 +60,30 @@ def show_matches(
     return HTMLResponse(answer_page(page, answer), headers=HEADERS)
 
 
+@router.get(f"{PATH}/pack")
+def download_pack(
+    session: ReadSession,
+    answers: HasAnswers,
+    names: HasNames,
+    asked: str,
+    reference: Annotated[list[str] | None, Query()] = None,
+    wanted: Annotated[PackFormat, Query(alias="format")] = "zip",
+    lang: Language = "en",
+    code_name: Annotated[str, Query(max_length=60)] = "",
+) -> Response:
+    """The answer pack of the sites chosen, or of the best where none are."""
+    return answer_pack(
+        session,
+        answers,
+        unpacked(asked, names),
+        names,
+        wanted,
+        references=reference or (),
+        language=lang,
+        code_name=code_name,
+    )
+
+
 def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:
     """The municipalities whose sites the visitor may send questions about."""
     actor = visitor.actor
@@ -66,12 +93,15 @@ def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:
 
 
 @router.post(PATH)
-def read_request(page: HasPage, services: HasServices, form: PageForm) -> Response:
+def read_request(
+    page: HasPage, services: HasServices, session: ReadSession, names: HasNames, form: PageForm
+) -> Response:
     """The text read into requirements; or the form again with what is wrong."""
     text = str(form.get("text", ""))
     try:
-        wanted = asked_of(read_text(checked_text(text), today=services.rules.today))
+        places = known_places(session, names)
+        reading = read_text(checked_text(text), today=services.rules.today, places=places)
     except Invalid as refusal:
         again = start_page(page, Start(text, refusal.faults))
         return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
-    return RedirectResponse(address(page.language, PATH, asked=packed(wanted)), 303)
+    return RedirectResponse(address(page.language, PATH, asked=packed(asked_of(reading))), 303)

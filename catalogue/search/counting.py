@@ -178,18 +178,22 @@ def statement(
         for number, some in steps.items()
         if some
     ]
-    several = [or_(*(apart.fails(term) for term in topic.terms)) for topic in apart.topics]
     near = (
         select(failing(apart).label("failing"), *columns)
         .select_from(table)
         .where(*(term.holds for term in apart.placed))
-        .where(sum_of(several) <= 1 if len(several) > 1 else true())
+        .where(fails_at_most_once(apart))
         .subquery("near")
     )
     sets = [tuple_(near.c.failing, near.c[column.name]) for column in columns]
     return select(
         near.c.failing, *(near.c[column.name] for column in columns), func.count()
     ).group_by(func.grouping_sets(*sets))
+
+
+def fails_at_most_once(apart: Wanted) -> Truth:
+    several = [or_(*(apart.fails(term) for term in topic.terms)) for topic in apart.topics]
+    return sum_of(several) <= 1 if len(several) > 1 else true()
 
 
 def sum_of(truths: Iterable[Truth]) -> ColumnElement[int]:
