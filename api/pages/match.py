@@ -21,6 +21,7 @@ from catalogue.listing import LISTINGS
 from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
 from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import match
+from catalogue.requests.places import known_places
 from catalogue.requests.reading import read_text
 from frontend.match_page import PATH, Answer, Start, answer_page, start_page
 from frontend.rendering import address
@@ -92,12 +93,15 @@ def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:
 
 
 @router.post(PATH)
-def read_request(page: HasPage, services: HasServices, form: PageForm) -> Response:
+def read_request(
+    page: HasPage, services: HasServices, session: ReadSession, names: HasNames, form: PageForm
+) -> Response:
     """The text read into requirements; or the form again with what is wrong."""
     text = str(form.get("text", ""))
     try:
-        wanted = asked_of(read_text(checked_text(text), today=services.rules.today))
+        places = known_places(session, names)
+        reading = read_text(checked_text(text), today=services.rules.today, places=places)
     except Invalid as refusal:
         again = start_page(page, Start(text, refusal.faults))
         return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
-    return RedirectResponse(address(page.language, PATH, asked=packed(wanted)), 303)
+    return RedirectResponse(address(page.language, PATH, asked=packed(asked_of(reading))), 303)
