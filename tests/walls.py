@@ -112,6 +112,8 @@ ROUTES: dict[str, Wall] = {
     ),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
+    "GET /match/requirements": common({}, {"asked": "x"}),
+    "POST /match/requirements": common(form={"key-new-0": "area_net_ha min", "value-new-0": "1"}),
     "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
     "POST /api/v1/matches": common(
