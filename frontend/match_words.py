@@ -33,6 +33,8 @@ def limit_words(one: Requirement, names: Names, language: Language) -> str:
     """`≥ 150 MW 2029, fast`: the requirement without its label."""
     words = value_words(one, names).in_language(language)
     sign = SIGNS.get(one.op, "")
+    if one.op == "none_of":
+        sign = Text("inte", "not").in_language(language)
     said = f"{sign}{NO_BREAK_SPACE}{words}" if sign else words
     if one.year is not None:
         said += f"{NO_BREAK_SPACE}{one.year}"

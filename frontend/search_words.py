@@ -128,6 +128,9 @@ def condition_words(one: Condition, language: Language) -> str:
     limit = operand_words(one, language)
     if operator == "any":
         return f"{label}: {limit}"
+    if operator == "not":
+        frame = Text("{label}: inte {limit}", "{label}: not {limit}")
+        return frame.format(label=label, limit=limit).in_language(language)
     return f"{label} {SIGNS[operator]}{NO_BREAK_SPACE}{limit}"
 
 

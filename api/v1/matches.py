@@ -17,6 +17,7 @@ from catalogue.listing import LISTINGS
 from catalogue.requests.asked import Asked, read_asked
 from catalogue.requests.combinations import Combination, find_combinations
 from catalogue.requests.matching import MOST_SITES, Match, Matching, Result, match
+from catalogue.requests.places import known_places
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.wording import words
 from frontend.match_page import MOST_PACKED
@@ -66,7 +67,8 @@ def match_sites(
     combinations are neighbouring sites that together reach the hectares. A file is the answer pack.
     """
     refuse_unknown(request, "limit", "offset", "format", "reference", "language")
-    asked, language = read_asked(given, names, answers.services.rules.today), chosen or spoken
+    places, language = known_places(session, names), chosen or spoken
+    asked = read_asked(given, places, answers.services.rules.today)
     if wanted != "json":
         sites = reference or ()
         return answer_pack(

@@ -87,7 +87,7 @@ def with_less_power(wanted: SiteFilter) -> Iterator[SiteFilter]:
 
 def steps(one: Condition) -> list[Condition]:
     operand, operator = one.operand, one.parameter.operator
-    if operator == "any" or isinstance(operand, bool):
+    if operator in ("any", "not") or isinstance(operand, bool):
         return []
     down = operator == "min"
     found: list[object] = []
