@@ -1,7 +1,7 @@
 """What a handler asks for: who is there, a session in the right role, the page's surroundings."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from hmac import compare_digest
@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 
 from api.cache import AnswerCache
 from api.devices import device_of
+from api.readers import note_investor
 from catalogue import municipalities, state
 from catalogue.accounts import sealing, sessions, tokens
 from catalogue.accounts.sealing import Seal
@@ -30,6 +31,7 @@ from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.files.stored_files import StoredFiles
 from catalogue.open_forms import Guard
 from catalogue.rules import Rules
+from catalogue.search.uses import Uses
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
 from frontend.rendering import Page, SignedIn, address
@@ -69,6 +71,7 @@ class Services:
     documents: AnswerCache
     """PDFs and pictures: few of them, since each is some hundred kilobytes."""
     files: StoredFiles
+    uses: Uses = field(default_factory=Uses)
 
     def __post_init__(self) -> None:
         self.installed = self.settings
@@ -157,6 +160,7 @@ async def get_visitor(request: Request, services: HasServices) -> Visitor:
     if not authorization and not secret:
         return Visitor()
     visitor = await run_in_threadpool(identified, services, authorization, secret or "")
+    note_investor(request, visitor.actor)
     if visitor.scope is not None:
         tokens.check(visitor.scope, request.method, request.url.path)
     if visitor.lacks_factor and request.url.path not in FACTOR_PATHS:

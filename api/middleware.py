@@ -12,7 +12,14 @@ from api.problems import problem_response
 from geo.texts import Text
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-SECRET_PATHS = ("/answer/", "/enquiries/confirm/")
+SECRET_PATHS = (
+    "/answer/",
+    "/enquiries/confirm/",
+    "/alerts/confirm/",
+    "/alerts/end/",
+    "/register/confirm/",
+    "/shared/",
+)
 """Pages whose address is itself the key to them."""
 KEPT_SECRET = {
     "Cache-Control": "private, no-store",

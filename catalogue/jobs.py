@@ -36,7 +36,10 @@ AT_ONCE = 4
 
 logger = logging.getLogger(__name__)
 TASKS_ELSEWHERE = (
+    "catalogue.access.access_jobs",
     "catalogue.accounts.account_jobs",
+    "catalogue.alerts.digests",
+    "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",

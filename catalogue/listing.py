@@ -17,6 +17,7 @@ from catalogue.fields.field import Record
 from catalogue.files import files
 from catalogue.listed_provenance import Backing, backing
 from catalogue.provenance import Provenance, ShelfLife
+from catalogue.search.words import folded
 from catalogue.site import LISTED_STATUSES, Site
 from geo.drawings import Drawing, drawings
 from geo.outlines import Precision, blurred
@@ -219,7 +220,7 @@ def columns(
 
 def searched(texts: Iterable[str]) -> str:
     """Each word once: a search asks for words, wherever they stand."""
-    return " ".join(dict.fromkeys(" ".join(texts).lower().split()))
+    return " ".join(dict.fromkeys(folded(" ".join(texts)).split()))
 
 
 def feature(

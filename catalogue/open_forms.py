@@ -36,18 +36,19 @@ class Guard:
         return self.seal.closed(PURPOSE + self.now.isoformat(), self.now)
 
     def is_suspicious(self, texts: Mapping[str, str], words: str) -> bool:
-        """Whether a robot may have sent it; raises `Invalid` where the form was open too long."""
-        seconds = (self.now - self.opened_at(texts.get(OPENED, ""))).total_seconds()
+        """Whether a robot may have sent it; raises `Invalid` as `opened_at`."""
+        seconds = (self.now - self.opened_at(texts)).total_seconds()
         return (
             bool(texts.get(TRAP))
             or seconds < self.settings.form_seconds
             or len(LINK.findall(words)) > MOST_LINKS
         )
 
-    def opened_at(self, sealed: str) -> datetime:
+    def opened_at(self, texts: Mapping[str, str]) -> datetime:
+        """Raises `Invalid` where the form was open too long, or does not come from a page."""
         life = timedelta(hours=self.settings.form_hours)
         try:
-            opened = self.seal.opened_within(sealed, life, self.now)
+            opened = self.seal.opened_within(texts.get(OPENED, ""), life, self.now)
         except Unsealable as failure:
             raise too_old() from failure
         if not opened.startswith(PURPOSE):

@@ -119,6 +119,23 @@ class Settings(BaseSettings):
         description="The project office's own address for enquiries; where left out, everybody with"
         " the role project is told",
     )
+    alert_time: str = Field(
+        "07:00",
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="Time of day in Sweden from which alerts are sent",
+    )
+    alert_weekday: int = Field(
+        1, ge=1, le=7, description="Day of the weekly alerts, 1 for Monday to 7 for Sunday"
+    )
+    access_days: int = Field(
+        365, ge=1, le=1096, description="Days of access proposed when an investor is approved"
+    )
+    access_warning_days: int = Field(
+        14, ge=1, description="Days before an investor's last day that a letter tells of it"
+    )
+    view_log_days: int = Field(
+        1095, ge=30, description="Days that it is kept what investors have seen"
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"

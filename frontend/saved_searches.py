@@ -1,8 +1,9 @@
 """The searches that a reader has saved, and the form that saves one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from catalogue.alerts.alerts import FREQUENCY_WORDS
 from catalogue.errors import BadParameters
 from catalogue.search.filters import SiteFilter
 from catalogue.search.saved_searches import LONGEST_NAME, SavedSearch, read_query
@@ -19,6 +20,8 @@ class SearchLine:
     search: SavedSearch
     conditions: Sequence[str]
     """Empty where the search asks for what no longer exists."""
+    frequency: str = ""
+    """How often the reader is told of it by letter; empty for never."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,25 +36,41 @@ class SearchForm:
     error: Text | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """What has just happened (saved, renamed, removed, told or untold), and which searches the
+    reader is told of how often, by number."""
+
+    done: str = ""
+    frequencies: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING = Told()
+
+
 def searches_page(
     page: Page,
     searches: Sequence[SavedSearch],
     names: Mapping[str, str],
     form: SearchForm,
-    done: str = "",
+    told: Told = NOTHING,
 ) -> str:
-    """`done` says what has just happened: saved, renamed or removed."""
     return render(
         "account/searches.html",
         page,
         lines=[
-            SearchLine(search=one, conditions=conditions(one.query, names, page.language))
+            SearchLine(
+                search=one,
+                conditions=conditions(one.query, names, page.language),
+                frequency=told.frequencies.get(one.id, ""),
+            )
             for one in searches
         ],
         form=form,
         error=form.error.in_language(page.language) if form.error else "",
         longest=LONGEST_NAME,
-        done=done,
+        done=told.done,
+        frequencies=list(FREQUENCY_WORDS.items()),
         path=SEARCHES_PATH,
     )
 

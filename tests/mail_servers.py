@@ -12,6 +12,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from catalogue.database import Databases
+from catalogue.letters import mail
 from catalogue.letters.mail import Letter
 from catalogue.settings import Settings
 
@@ -74,6 +76,16 @@ def mail_server(inbox: Inbox, **options: Any) -> Iterator[str]:
 
 def with_mail(settings: Settings, place: str) -> Settings:
     return settings.model_copy(update={"smtp_url": f"smtp://{place}"})
+
+
+def send_waiting(databases: Databases, settings: Settings) -> None:
+    """Hand over the letters that wait, as the worker does, without what it does by the clock."""
+    with databases.owner.begin() as connection:
+        waiting = connection.exec_driver_sql(
+            "delete from procrastinate_jobs where task_name = 'send_letter' returning id, args"
+        ).all()
+    for _, told in sorted(waiting):
+        mail.send(Letter.model_validate(told["letter"]), settings)
 
 
 def a_letter(**said: Any) -> Letter:

@@ -14,7 +14,7 @@ import httpx
 import pypdfium2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import ProgrammingError
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
@@ -22,8 +22,11 @@ from starlette.testclient import TestClient
 from api.context import Visitor
 from api.main import create_app
 from catalogue import municipalities, sites
+from catalogue.access import registered_views
 from catalogue.accounts import identity_providers, sessions
 from catalogue.changes import read_changes
+from catalogue.comparisons import shared_lists
+from catalogue.comparisons.shared_lists import Wish
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.enquiries import enquiries, enquiry_sending
 from catalogue.enquiries.enquiry_input import read_wanted
@@ -39,6 +42,8 @@ from catalogue.outlines import kept_geodata
 from catalogue.questions import question_asking, question_links
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
+from catalogue.requests import register as client_requests
+from catalogue.requests.register_input import read_given
 from catalogue.search import saved_searches
 from catalogue.settings import Settings
 from catalogue.site import Site
@@ -52,7 +57,7 @@ from catalogue.tables import (
 )
 from geo.geodata_parsing import ParsedFile
 from geo.texts import Text
-from tests.builders import ADMIN, RULES, TODAY, a_site
+from tests.builders import ADMIN, NOW, RULES, TODAY, a_site, an_account
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
 
@@ -210,6 +215,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 note=SECRET,
             ),
         ).id
+        asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
+        request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -248,6 +255,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         wanted = saved_searches.read_query(f"text={SECRET}", {})
         search_id = saved_searches.save(session, colleague, SECRET, wanted).id
+        shared_lists.share(session, colleague, Wish(items=(), title=SECRET), NOW)
+        shared_id = shared_lists.own(session, colleague)[0].id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
@@ -258,6 +267,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         session.execute(insert(site_notice).values(told_once))
     question_id = answered_question(databases, draft.reference)
     enquiry_id = received_enquiry(databases, published)
+    seen_by_an_investor(databases, published)
     return Target(
         app,
         databases,
@@ -266,6 +276,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "enquiry_id": enquiry_id,
             "import_id": import_id,
             "search_id": search_id,
+            "shared_id": shared_id,
+            "request_id": request_id,
             "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,
@@ -306,6 +318,15 @@ def answered_question(databases: Databases, reference: str) -> int:
     with databases.writing(None) as session:
         assert question_links.take(session, token, given, RULES.now())
     return asked.id
+
+
+def seen_by_an_investor(databases: Databases, published: Site) -> None:
+    email, _ = an_account(databases, "investor", None)
+    with databases.writing(ADMIN) as session:
+        number = session.scalars(select(account.c.id).where(account.c.email == email)).one()
+    investor = Actor(number, SECRET, f"{SECRET}@example.se", "investor", None)
+    with databases.writing(investor) as session:
+        registered_views.note(session, investor, "page", [published.reference], RULES.now())
 
 
 def received_enquiry(databases: Databases, published: Site) -> int:

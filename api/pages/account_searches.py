@@ -14,12 +14,13 @@ from api.context import (
     PageForm,
     Services,
 )
+from catalogue.alerts import alerts, sightings
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from catalogue.search import saved_searches
 from catalogue.search.saved_searches import read_query
 from frontend.rendering import Page, address
-from frontend.saved_searches import SearchForm, new_search, searches_page
+from frontend.saved_searches import SearchForm, Told, new_search, searches_page
 from frontend.search_links import SEARCHES_PATH
 
 router = APIRouter(prefix=SEARCHES_PATH, include_in_schema=False)
@@ -51,7 +52,8 @@ def answer(
 ) -> HTMLResponse:
     with services.databases.writing(reader) as session:
         kept = saved_searches.own(session)
-    return HTMLResponse(searches_page(page, kept, names, form, done), status, PRIVATE)
+        told = alerts.frequencies(session)
+    return HTMLResponse(searches_page(page, kept, names, form, Told(done, told)), status, PRIVATE)
 
 
 @router.get("")
@@ -123,6 +125,26 @@ def remove_search(
     with services.databases.writing(reader) as session:
         saved_searches.remove(session, number)
     return led_back(page, "removed")
+
+
+@router.post("/{number}/alert")
+def switch_alert(
+    number: Number,
+    page: HasPage,
+    services: HasServices,
+    reader: HasReader,
+    names: HasNames,
+    form: PageForm,
+) -> Response:
+    """Letters about the search as often as chosen; an empty choice ends them."""
+    chosen = str(form.get("frequency", ""))
+    frequency = next((one for one in alerts.FREQUENCIES if one == chosen), None)
+    with services.databases.writing(reader) as session:
+        search = saved_searches.find(session, number)
+        with services.databases.reading("public") as reading:
+            state = sightings.look(reading, read_query(search.query, names))
+        alerts.switch(session, reader, alerts.Switch(search, frequency, state), services.rules)
+    return led_back(page, "told" if frequency else "untold")
 
 
 def led_back(page: Page, done: str) -> RedirectResponse:

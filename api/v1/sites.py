@@ -21,6 +21,7 @@ from api.context import (
     WriteSession,
 )
 from api.parameters import HasSearch, SiteSearch, filter_parameters, paging_parameters
+from api.readers import note_sites, reader_of
 from api.v1.documentation import CHANGES, CREATED, SITE_BODY, TRANSITION_BODY
 from catalogue import exports, sites
 from catalogue.changes import read_changes
@@ -64,6 +65,7 @@ def find_sites(
     """The sites that pass the filter, in the format asked for; files hold them all."""
     chosen = search.format or preferred(request.headers.get("accept", "*/*"))
     if chosen in FILE_FORMATS:
+        note_file(request, search, session, answers)
         return file(chosen, search, session, answers, language)
     if chosen not in PAGED_FORMATS:
         raise BadParameters([Fault("format", unknown_format(), in_parameter=True)])
@@ -79,6 +81,13 @@ def download_sites(
 ) -> Response:
     """Every site that passes the filter, as one GeoJSON file."""
     return file("geojson", search, session, answers, language)
+
+
+def note_file(request: Request, search: SiteSearch, session: Session, answers: Answers) -> None:
+    """Which sites are in a file that a registered investor gets: its packed bytes do not tell."""
+    if reader_of(request).actor is not None:
+        table = LISTINGS[answers.visitor.audience]
+        note_sites(request, queries.references(session, search.wanted, table))
 
 
 def unknown_format() -> Text:

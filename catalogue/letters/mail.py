@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from catalogue.letters.letter_layout import PICTURE_ID, Words, as_html, as_text
+from catalogue.letters.letter_layout import PICTURE_ID, EntryWords, Words, as_html, as_text
 from catalogue.settings import Settings
 from geo.texts import Language
 
@@ -38,6 +38,17 @@ class Picture(BaseModel):
     """What it shows, for those who do not see it."""
 
 
+class Entry(BaseModel):
+    """One thing that a letter tells of, with a page of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    path: str
+    """As a letter's; empty where there is no such page any more."""
+    lines: Sequence[str]
+
+
 class Letter(BaseModel):
     """What one person is told, in their language; how it is sent is not its business."""
 
@@ -55,6 +66,10 @@ class Letter(BaseModel):
     picture: Picture | None = None
     reply_to: str = ""
     """Who gets a reply written in a mail program; nobody where it is empty."""
+    entries: Sequence[Entry] = ()
+    """Told between the paragraphs and the link."""
+    unsubscribe_path: str = ""
+    """Ends letters of this kind at one click (RFC 8058); empty where they cannot be ended."""
 
 
 def send(letter: Letter, settings: Settings) -> None:
@@ -82,6 +97,10 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
     message["Message-ID"] = f"<{letter.id}@{domain}>"
     # Keeps out-of-office replies from answering.
     message["Auto-Submitted"] = "auto-generated"
+    unsubscribe = home + letter.unsubscribe_path if letter.unsubscribe_path else ""
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     words = Words(
         language=letter.language,
         subject=subject,
@@ -90,6 +109,11 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
         link_text=letter.link_text,
         home=home,
         picture_text=letter.picture.text if letter.picture else "",
+        entries=[
+            EntryWords(one.title, home + one.path if one.path else "", one.lines)
+            for one in letter.entries
+        ],
+        unsubscribe=unsubscribe,
     )
     message.set_content(as_text(words))
     message.add_alternative(as_html(words), subtype="html")

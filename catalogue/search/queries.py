@@ -153,6 +153,19 @@ def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> 
     return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
 
 
+def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) -> str:
+    """One site as the search sees it, whether or not it passes; raises `NoSuchSite`."""
+    uncertain = [term for term in conditions.terms(wanted, table) if term.key]
+    row = session.execute(
+        select(table.c.feature, *(term.holds.is_(None) for term in uncertain)).where(
+            table.c.reference == reference
+        )
+    ).first()
+    if row is None:
+        raise NoSuchSite(reference)
+    return str(row[0]) + closing(tuple(term.key for term in uncertain), tuple(row[1:]))
+
+
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
     found, keys = whole_statement(wanted, table)
@@ -166,6 +179,13 @@ def closing(keys: tuple[str, ...], flags: tuple[bool, ...]) -> str:
     unknown = list(dict.fromkeys(key for key, flag in zip(keys, flags, strict=True) if flag))
     fit = "may_fit" if unknown else "meets"
     return f',"fit":"{fit}","unknown":{json.dumps(unknown)}}}}}'
+
+
+def references(session: Session, wanted: SiteFilter, table: Table) -> list[str]:
+    """Every site that passes."""
+    accepted = conditions.accepted(conditions.terms(wanted, table), wanted)
+    statement = select(table.c.reference).where(accepted).order_by(table.c.reference)
+    return list(session.scalars(statement))
 
 
 def detail(session: Session, reference: str, table: Table) -> Detail:

@@ -18,6 +18,11 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section(path="/admin", label=Text("Översikt", "Overview"), icon="list"),
     Section(path="/admin/users", label=Text("Användare", "Users"), icon="user"),
+    Section(
+        path="/admin/access-requests",
+        label=Text("Registrerade läsare", "Registered readers"),
+        icon="bookmark",
+    ),
     Section(path="/admin/municipalities", label=Text("Kommuner", "Municipalities"), icon="pin"),
     Section(
         path="/admin/organisations",
