@@ -8,6 +8,7 @@ from catalogue.database import Databases
 from catalogue.requests.asked import Asked, packed, unpacked
 from catalogue.requests.requirements import read_requirements
 from tests.builders import a_site
+from tests.request_texts import controls
 
 NAMES = {"2183": "Bollnäs"}
 LAND = {"key": "area_net_ha", "op": "min", "value": 60}
@@ -39,8 +40,13 @@ def test_pasted_text_leads_to_an_answer_that_can_be_linked_to(
 
     answer = client.post("/match", data={"text": "Minst 40 hektar."}, follow_redirects=True)
 
-    assert answer.url.path == "/match"
-    assert "Häggesta norra" in answer.text
+    assert answer.url.path == "/match/requirements"
+
+    confirmed = client.post(
+        "/match/requirements", data=controls(answer.text), follow_redirects=True
+    )
+    assert confirmed.url.path == "/match"
+    assert "Häggesta norra" in confirmed.text
 
 
 def test_an_empty_request_is_asked_for_again_with_the_fault_at_the_field(

@@ -102,6 +102,8 @@ ROUTES: dict[str, Wall] = {
     "GET /match": common({}, {"asked": "x"}),
     "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
+    "GET /match/requirements": common({"asked": "x"}),
+    "POST /match/requirements": common(form={"r0-key": "area_net_ha", "left": "x"}),
     "POST /api/v1/matches": common(
         {},
         {"limit": "100"},

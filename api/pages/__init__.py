@@ -24,6 +24,7 @@ from api.pages import (
     hours,
     imports,
     match,
+    match_requirements,
     municipality,
     progress,
     provider_sign_in,
@@ -49,6 +50,7 @@ def add_routes(app: FastAPI) -> None:
     for module in (
         search,
         match,
+        match_requirements,
         requests,
         sign_in,
         account_links,

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.answer_packs import PackFormat, answer_pack
@@ -16,14 +17,15 @@ from api.context import (
     ReadSession,
     Visitor,
 )
-from catalogue.errors import Invalid
+from catalogue.errors import Fault, Invalid, UnreadableFile
 from catalogue.listing import LISTINGS
 from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
 from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import match
 from catalogue.requests.places import known_places
 from catalogue.requests.reading import read_text
-from frontend.match_page import PATH, Answer, Start, answer_page, start_page
+from catalogue.requests.spreadsheets import MOST_BYTES, read_spreadsheet
+from frontend.match_page import CONFIRM_PATH, PATH, Answer, Start, answer_page, start_page
 from frontend.rendering import address
 from geo.texts import Language
 
@@ -96,12 +98,20 @@ def asks_for(visitor: Visitor, names: dict[str, str]) -> frozenset[str]:
 def read_request(
     page: HasPage, services: HasServices, session: ReadSession, names: HasNames, form: PageForm
 ) -> Response:
-    """The text read into requirements; or the form again with what is wrong."""
-    text = str(form.get("text", ""))
+    """The text or the spreadsheet read into requirements; or the form again with what is wrong."""
+    text, file = str(form.get("text", "")), form.get("file")
+    today, places = services.rules.today, known_places(session, names)
     try:
-        places = known_places(session, names)
-        reading = read_text(checked_text(text), today=services.rules.today, places=places)
-    except Invalid as refusal:
-        again = start_page(page, Start(text, refusal.faults))
+        if isinstance(file, UploadFile) and file.filename:
+            content = file.file.read(MOST_BYTES + 1)
+            reading = read_spreadsheet(content, file.filename, today=today, places=places)
+        else:
+            reading = read_text(checked_text(text), today=today, places=places)
+    except (Invalid, UnreadableFile) as refusal:
+        faults = refusal.faults if isinstance(refusal, Invalid) else ()
+        faults = faults or (Fault("file", refusal.text),)
+        again = start_page(page, Start(text, faults))
         return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
-    return RedirectResponse(address(page.language, PATH, asked=packed(asked_of(reading))), 303)
+    return RedirectResponse(
+        address(page.language, CONFIRM_PATH, asked=packed(asked_of(reading))), 303
+    )
