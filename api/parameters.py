@@ -11,6 +11,7 @@ from catalogue.errors import BadParameters, Fault
 from catalogue.search import filters
 from catalogue.search.filters import PARAMETERS, SPECIAL, Parameter, SiteFilter
 from catalogue.search.queries import MAX_LIMIT, SORT_KEYS, Page, read_sort
+from catalogue.search.table_columns import TableView
 from geo.texts import Text
 
 PAGING = ("limit", "offset", "sort", "format")
@@ -23,6 +24,8 @@ class SiteSearch:
     wanted: SiteFilter
     page: Page
     format: str | None = None
+    view: TableView | None = None
+    """The table, where a page does not show a list."""
 
 
 async def get_filter(request: Request, names: HasNames) -> SiteFilter:

@@ -62,6 +62,29 @@ class NoSuchSearch(NotFound):
         )
 
 
+class NoSuchSharedList(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Länken är inte hel, eller så har listan tagits bort. Be den som delade om en ny.",
+                "The link is not whole, or the list has been removed. Ask whoever shared it for "
+                "a new one.",
+            )
+        )
+
+
+class SharedListOver(CatalogueError):
+    """A link to a shared list that once held and does so no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Länken har gått ut eller tagits tillbaka. Be den som delade om en ny.",
+                "The link has run out or been taken back. Ask whoever shared it for a new one.",
+            )
+        )
+
+
 class NoSuchVersion(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(

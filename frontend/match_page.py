@@ -28,7 +28,6 @@ from frontend.search_cards import name_of
 from geo.texts import Language, Text
 
 PATH = "/match"
-CONFIRM_PATH = f"{PATH}/requirements"
 CHOSEN_AT_FIRST = 5
 """So many of the best sites are ticked for the answer pack."""
 MOST_PACKED = 10

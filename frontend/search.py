@@ -32,6 +32,7 @@ from frontend.search_links import (
     watching_address,
 )
 from frontend.search_sentence import sentence
+from frontend.search_table import table, view_links
 from frontend.search_tallies import filled, tallies
 from frontend.search_words import chips
 from geo.texts import Language, Text
@@ -66,16 +67,18 @@ class SearchParts:
     tallies: Mapping[str, Markup]
     """What stands beside the conditions, by name."""
     list: Markup
+    is_table: bool = False
 
 
 def search_parts(language: Language, found: Found, around: Surroundings) -> SearchParts:
     said = answer(language, found, around)
-    asked = search_form(Given(texts=texts_of(found.wanted.pairs)), around)
+    asked = search_form(Given(texts=texts_of([*found.wanted.pairs, *found.view_pairs])), around)
     beside = tallies(language, found.counted, [*asked.main, *asked.more], found.wanted)
     return SearchParts(
         chip_count=len(said["chips"]),
         groups=filled(form_groups(asked, language), beside),
         tallies=beside,
+        is_table=found.view is not None,
         **{name: part(name, language, said) for name in ("count", "chips", "show", "list")},
     )
 
@@ -236,7 +239,15 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
         "passing": found.passing,
         "is_searched": bool(conditions),
         "chips": [
-            Link(chip.text, search_address(language, wanted.without(*chip.names), found.part.sort))
+            Link(
+                chip.text,
+                search_address(
+                    language,
+                    wanted.without(*chip.names),
+                    found.part.sort,
+                    view=found.view_pairs,
+                ),
+            )
             for chip in conditions
         ],
         "watching": watching_address(language, wanted),
@@ -248,6 +259,10 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
         if found.totals.meets <= FEW
         else [],
         "sorts": sort_links(language, found),
+        "views": view_links(language, found),
+        "table": table(language, found, found.view, around.audience, around.today)
+        if found.view
+        else None,
         "downloads": [
             Link(name, path + ("&" if "?" in path else "?") + wanted.query_string())
             for name, path in DOWNLOADS.items()

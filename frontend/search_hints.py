@@ -97,4 +97,4 @@ def without(language: Language, found: Found, chip: Chip, more: int) -> Link:
 
 
 def link(language: Language, found: Found, wanted: SiteFilter) -> str:
-    return search_address(language, wanted, found.part.sort)
+    return search_address(language, wanted, found.part.sort, view=found.view_pairs)

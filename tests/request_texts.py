@@ -4,7 +4,6 @@ import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -81,32 +80,3 @@ def expected(one: RequestText, known: Places) -> list[Asked]:
         for given in one.asked
         for asked in as_asked(Requirement.model_validate(resolved(given, known)))
     ]
-
-
-class Controls(HTMLParser):
-    """What a browser would send of a page's inputs and lists, ticked and chosen as they stand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sent: dict[str, str | list[str]] = {}
-        self.list: tuple[str, bool] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        name, value = said.get("name") or "", said.get("value") or ""
-        if tag == "input" and name and (said.get("type") != "checkbox" or "checked" in said):
-            self.sent[name] = value
-        elif tag == "select":
-            self.list = (name, "multiple" in said)
-        elif tag == "option" and self.list and self.list[0].startswith("r") and "selected" in said:
-            name, takes_several = self.list
-            before = self.sent.get(name, [])
-            several = [*before, value] if isinstance(before, list) else [value]
-            self.sent[name] = several if takes_several else value
-
-
-def controls(page: str) -> dict[str, str | list[str]]:
-    """Of the requirements' form; the search of the header and what is not chosen left out."""
-    reader = Controls()
-    reader.feed(page[page.index('action="/match/requirements"') :])
-    return reader.sent

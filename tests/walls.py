@@ -94,16 +94,28 @@ ROUTES: dict[str, Wall] = {
     "POST /shortlist/workbook": common(
         form={"reference": "{published},{reference}", "note-{reference}": "x"}
     ),
+    "GET /shared/new": common({"reference": "{published},{reference}"}),
+    "POST /shared/new": common(form={"reference": "{published},{reference}"}),
+    "POST /shared": common(
+        form={"reference": "{published}", "days": "7", "note-{published}": "x"},
+        writes=["shared_list"],
+    ),
+    "GET /shared/{token}": closed(token="x" * 43),
+    "POST /shared/{token}": closed(form={"password": "x"}, token="x" * 43),
+    "GET /shared/manage/{secret}": closed(secret="x" * 43),
+    "POST /shared/manage/{secret}/removal": closed(form={}, secret="x" * 43),
+    "GET /account/shared": common(),
+    "POST /account/shared/{number}/removal": closed(form={}, number="{shared_id}"),
     "GET /api/v1/comparisons": common(
         *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
         {"reference": "{published}"},
     ),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
+    "GET /match/requirements": common({}, {"asked": "x"}),
+    "POST /match/requirements": common(form={"key-new-0": "area_net_ha min", "value-new-0": "1"}),
     "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
-    "GET /match/requirements": common({"asked": "x"}),
-    "POST /match/requirements": common(form={"r0-key": "area_net_ha", "left": "x"}),
     "POST /api/v1/matches": common(
         {},
         {"limit": "100"},
@@ -468,6 +480,7 @@ READABLE_TABLES: frozenset[str] = frozenset(
 OWNERS: dict[str, str] = {
     "form_draft": "place = '{reference}/power'",
     "saved_search": "id = {search_id}",
+    "shared_list": "id = {shared_id}",
 }
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
@@ -490,6 +503,7 @@ JOBS: dict[str, str] = {
     "remove_old_imports": "started by the clock; takes no argument of a person's",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "remove_old_shared_lists": "started by the clock; takes no argument of a person's",
     "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }

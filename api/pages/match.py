@@ -19,13 +19,15 @@ from api.context import (
 )
 from catalogue.errors import Fault, Invalid, UnreadableFile
 from catalogue.listing import LISTINGS
-from catalogue.requests.asked import asked_of, checked_text, packed, unpacked
+from catalogue.requests.asked import Asked, asked_of, checked_text, packed, unpacked
 from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import match
 from catalogue.requests.places import known_places
 from catalogue.requests.reading import read_text
-from catalogue.requests.spreadsheets import MOST_BYTES, read_spreadsheet
-from frontend.match_page import CONFIRM_PATH, PATH, Answer, Start, answer_page, start_page
+from catalogue.requests.spreadsheets import read_spreadsheet
+from frontend.match_page import PATH, Answer, Start, answer_page, start_page
+from frontend.match_requirements import PATH as REQUIREMENTS
+from frontend.match_requirements import confirmed, requirements_page
 from frontend.rendering import address
 from geo.texts import Language
 
@@ -103,15 +105,38 @@ def read_request(
     today, places = services.rules.today, known_places(session, names)
     try:
         if isinstance(file, UploadFile) and file.filename:
-            content = file.file.read(MOST_BYTES + 1)
-            reading = read_spreadsheet(content, file.filename, today=today, places=places)
+            reading = read_spreadsheet(file.file.read(), file.filename, today=today, places=places)
         else:
             reading = read_text(checked_text(text), today=today, places=places)
-    except (Invalid, UnreadableFile) as refusal:
-        faults = refusal.faults if isinstance(refusal, Invalid) else ()
-        faults = faults or (Fault("file", refusal.text),)
+    except UnreadableFile as refusal:
+        faults = (Fault("file", refusal.text),)
         again = start_page(page, Start(text, faults))
         return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
-    return RedirectResponse(
-        address(page.language, CONFIRM_PATH, asked=packed(asked_of(reading))), 303
-    )
+    except Invalid as refusal:
+        again = start_page(page, Start(text, refusal.faults))
+        return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
+    wanted = packed(asked_of(reading))
+    return RedirectResponse(address(page.language, REQUIREMENTS, asked=wanted), 303)
+
+
+@router.get(REQUIREMENTS)
+def show_requirements(
+    page: HasPage, names: HasNames, asked: Annotated[str, Query()] = ""
+) -> HTMLResponse:
+    """What was read, to be confirmed; without any, a form to start from."""
+    wanted = unpacked(asked, names) if asked else Asked(())
+    return HTMLResponse(requirements_page(page, wanted, names), headers=HEADERS)
+
+
+@router.post(REQUIREMENTS)
+def confirm_requirements(page: HasPage, names: HasNames, form: PageForm) -> Response:
+    """On to the answer; or the form again with what is wrong."""
+    texts = {name: str(value) for name, value in form.items()}
+    asked = texts.get("asked", "")
+    wanted = unpacked(asked, names) if asked else Asked(())
+    try:
+        sure = confirmed(wanted, texts, names)
+    except Invalid as refusal:
+        again = requirements_page(page, wanted, names, refusal.faults)
+        return HTMLResponse(again, HTTPStatus.UNPROCESSABLE_ENTITY, HEADERS)
+    return RedirectResponse(address(page.language, PATH, asked=packed(sure)), 303)

@@ -1,5 +1,6 @@
 """The first page: filter, list and map."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import orjson
@@ -19,6 +20,7 @@ from catalogue.search import counting, places, queries
 from catalogue.search.counts import YEARS_AHEAD
 from catalogue.search.filters import SiteFilter
 from catalogue.search.shorthand import spelled_out
+from catalogue.search.table_columns import read_view, without_view
 from catalogue.search.tallied import EVERY_FIELD, MOST_ASKED, POWER
 from frontend.rendering import Page, address
 from frontend.search import (
@@ -89,7 +91,8 @@ def show_search(
         pairs = spelled_out(asked, around.places)
         if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
             return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
-        search = read_search(pairs, around.names)
+        view = read_view(pairs, around.audience)
+        search = replace(read_search(without_view(pairs), around.names), view=view)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
     parts = kept_parts(session, search, around, page.language, answers)
@@ -121,7 +124,10 @@ def note_use(request: Request, search: SiteSearch, answers: Answers) -> None:
 def pushed(page: Page, search: SiteSearch) -> dict[str, str]:
     """The permanent link of the search, for the browser's address bar."""
     part = search.page
-    return {"HX-Push-Url": search_address(page.language, search.wanted, part.sort, part.offset)}
+    return {"HX-Push-Url": search_address(
+        page.language, search.wanted, part.sort, part.offset,
+        view=search.view.pairs if search.view else (),
+    )}  # fmt: skip
 
 
 def filled(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
@@ -142,7 +148,7 @@ def kept_parts(
     """The answer to a search, made once while the catalogue stays the same."""
     key = (
         "search", answers.state.version, answers.state.layers_version, around.audience,
-        around.today, language, search.wanted.query_string(), search.page,
+        around.today, language, search.wanted.query_string(), search.page, search.view,
     )  # fmt: skip
     return answers.services.cache.kept(
         key,
@@ -172,12 +178,14 @@ def find(session: Session, search: SiteSearch, around: Surroundings, listed: int
         orjson.loads(text) for text in queries.features(session, wanted, table, search.page)
     ]
     references = [feature["properties"]["reference"] for feature in features]
+    marked = search.view.columns if search.view else MARKED_KEYS
     return Found(
         wanted=wanted,
         part=search.page,
         totals=totals,
         features=features,
-        marks=listed_values.marks(session, table, references, MARKED_KEYS, around.today),
+        marks=listed_values.marks(session, table, references, marked, around.today),
+        view=search.view,
         counted=counting.counted(
             session, wanted, table, counted_keys(wanted, listed), years_from(around.today.year)
         ),

@@ -26,6 +26,7 @@ from catalogue.tables.requests import client_request, client_request_version
 from catalogue.tables.search_uses import search_use, search_use_site
 from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
+from catalogue.tables.shared_lists import shared_list
 from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
@@ -50,6 +51,8 @@ __all__ = [
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting", "saved_search",
     "search_use", "search_use_site", "second_factor", "service_area",
-    "setting_change", "sign_in_event", "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice", "site_version", "snapshot",
+    "setting_change", "shared_list", "sign_in_event",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
+    "site_version", "snapshot",
     "snapshot_file",
 ]  # fmt: skip

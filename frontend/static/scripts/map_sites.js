@@ -13,7 +13,7 @@ const nameOf = (said) => said[`name_${language}`] ?? said.name_sv ?? said.name_e
 
 function filterOf(search) {
   const query = new URLSearchParams(search);
-  for (const name of ["sort", "offset", "limit", "format"]) query.delete(name);
+  for (const name of ["sort", "offset", "limit", "format", "view", "columns"]) query.delete(name);
   return query;
 }
 
@@ -192,7 +192,7 @@ class Sites {
   // A card lights its outline; where that is inside a cluster, a ring shows the place.
   light(item, isLit) {
     this.halo?.remove();
-    const layer = this.drawn.get(item.querySelector("[data-reference]").dataset.reference);
+    const layer = this.drawn.get((item.querySelector("article[data-reference]") ?? item).dataset.reference);
     if (layer) layer.getElement()?.toggleAttribute("data-lit", isLit);
     else if (isLit) this.halo = this.ring(item.dataset).addTo(this.map);
   }
@@ -220,7 +220,7 @@ document.addEventListener("map:ready", ({ target, detail: { map } }) => {
   if (target.dataset.map !== "catalogue") return;
   const sites = new Sites(map);
   const list = document.getElementById("list");
-  const item = (event) => event.target.closest?.("li[data-longitude]");
+  const item = (event) => event.target.closest?.("[data-longitude]");
   for (const [type, isLit] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     list.addEventListener(type, (event) => item(event) && sites.light(item(event), isLit));
   }
