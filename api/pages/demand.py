@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from api.context import HasPage, HasServices
+from api.context import HasNames, HasPage, HasServices
 from api.pages.progress import HasMember
 from api.parameters import refuse_unknown
 from catalogue.progress import demand
@@ -18,6 +18,7 @@ def show_demand(
     member: HasMember,
     page: HasPage,
     services: HasServices,
+    names: HasNames,
     since: str = "",
     until: str = "",
 ) -> HTMLResponse:
@@ -26,5 +27,5 @@ def show_demand(
     with services.databases.writing(member) as session:
         found = demand.demand(session, member, days)
     return HTMLResponse(
-        demand_page(page, found, services.rules.today), headers={"Cache-Control": "no-store"}
+        demand_page(page, found, services.rules.today, names), headers={"Cache-Control": "no-store"}
     )

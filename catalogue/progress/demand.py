@@ -20,7 +20,16 @@ from catalogue.tables import search_use, search_use_site, site
 from geo.texts import Language, Text
 
 USUAL_DAYS = 90
-MOST_SITES = 30
+MOST_SITES = 15
+SAID: Mapping[str, Text] = {
+    "municipality": Text("Kommun", "Municipality"),
+    "status": Text("Status", "Status"),
+    "text": Text("Sökord", "Words"),
+    "box": Text("Kartutsnitt", "Part of the map"),
+    "within": Text("Inom en yta", "Within an area"),
+    "near": Text("Avstånd från en ort eller punkt, högst", "Distance from a place, at most"),
+    "unknown": Text("Okända uppgifter döljs", "Unknown values hidden"),
+}
 DEFINITIONS: Mapping[str, tuple[Text, Text]] = {
     "searches": (
         Text("Sökningar", "Searches"),
@@ -111,7 +120,10 @@ class Demand:
 
 
 def label(parameter: str) -> Text:
-    return PARAMETERS[parameter].label if parameter in PARAMETERS else SPECIAL[parameter]
+    """The parameter in a reader's words; those of the API are for those who write queries."""
+    if parameter in PARAMETERS:
+        return PARAMETERS[parameter].label
+    return SAID.get(parameter, SPECIAL[parameter])
 
 
 def read_days(since: str | None, until: str | None, today: date) -> Days:
