@@ -9,10 +9,11 @@ from sqlalchemy.exc import ProgrammingError
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
+from catalogue.search.demand import Demand, demand
 from catalogue.tables import client_request, client_request_version
-from tests.builders import an_actor
+from tests.builders import RULES, a_site, an_actor
 
-ELK = {
+ELK: dict[str, Any] = {
     "code_name": "Projekt Älg",
     "received_on": "2026-10-01",
     "due_on": "2026-10-03",
@@ -140,3 +141,17 @@ def test_a_version_is_changed_by_nobody(office: TestClient, databases: Databases
         databases.writing(an_actor("admin")) as session,
     ):
         session.execute(update(client_request_version).values(actor="x"))
+
+
+def test_what_an_open_request_waits_for_is_demand_in_its_municipality(
+    office: TestClient, databases: Databases
+) -> None:
+    site = a_site(databases, status="draft", area_net_ha=None)
+    wished = {"key": "sewage_m3_day", "op": "min", "value": 9000, "must": False}
+    added(office, requirements=[*ELK["requirements"], wished])
+    added(office, code_name="Projekt Bäver", outcome="lost")
+
+    with databases.writing(an_actor("editor")) as session:
+        found = demand(session, [site], {"2183": "Bollnäs"}, RULES.shelf_life)
+
+    assert found == {(site.reference, "area_net_ha"): Demand(alone=1)}
