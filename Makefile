@@ -16,7 +16,7 @@ BESIDE := $(if $(TEST_DATABASE_URL),,--numprocesses=auto --maxprocesses=4)
 COMPILE = .venv/bin/uv pip compile --quiet --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run test coverage check format bench lock clean tests tools
+.PHONY: help run test coverage check format bench lighthouse lock clean tests tools
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,6 +32,10 @@ coverage: tests ## all tests, and the lines and branches they miss
 
 bench: tests ## the benchmarks, as a table of ratios
 	@.venv/bin/python -m tests.benchmarks $(ARGS)
+
+lighthouse: tools ## Lighthouse on the pages of a catalogue that `make run` serves (PORT)
+	@cd tests/lighthouse && npm ci --silent
+	@PORT=$(or $(PORT),8000) .venv/bin/python -m tests.lighthouse
 
 check: tools ## format, lint, types, import contracts, both languages
 	@.venv/bin/ruff format --check .
@@ -55,9 +59,10 @@ lock: tools ## resolve the dependencies again; ARGS=--upgrade takes newer versio
 	printf '%s\n' moto py-partiql-parser flask flask-cors | \
 		$(COMPILE) $(ARGS) --no-annotate - -o requirements-s3.txt
 	npm install --package-lock-only
+	cd tests/lighthouse && npm install --package-lock-only
 
 clean: ## remove what was installed here; data (.local) stays
-	rm -rf .venv node_modules build *.egg-info
+	rm -rf .venv node_modules tests/lighthouse/node_modules build *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
 
 tests:

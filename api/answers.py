@@ -48,6 +48,10 @@ class Answers:
             lambda: queries.everything(session, LISTINGS[audience]),
         )
 
+    def key(self, what: Hashable) -> Hashable:
+        """What an answer is kept under: it holds until the catalogue or the day changes."""
+        return (self.state.version, self.services.rules.today, self.visitor.audience, what)
+
     def kept(
         self,
         what: Hashable,
@@ -57,7 +61,7 @@ class Answers:
     ) -> Response:
         """The answer under `what`, made once per catalogue version, audience and day; kept with
         the others unless a cache of its own is named."""
-        key = (self.state.version, self.services.rules.today, self.visitor.audience, what)
+        key = self.key(what)
         etag = f'"{sha256(repr(key).encode()).hexdigest()[:24]}"'
         headers = {**self.headers, "ETag": etag}
         if self.unchanged(etag):

@@ -1,7 +1,7 @@
 """What a handler asks for: who is there, a session in the right role, the page's surroundings."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from hmac import compare_digest
@@ -31,6 +31,7 @@ from catalogue.errors import NotAllowed, NotSignedIn
 from catalogue.files.stored_files import StoredFiles
 from catalogue.open_forms import Guard
 from catalogue.rules import Rules
+from catalogue.search.uses import Uses
 from catalogue.settings import Settings
 from catalogue.state import CatalogueState
 from frontend.rendering import Page, SignedIn, address
@@ -70,6 +71,7 @@ class Services:
     documents: AnswerCache
     """PDFs and pictures: few of them, since each is some hundred kilobytes."""
     files: StoredFiles
+    uses: Uses = field(default_factory=Uses)
 
     def __post_init__(self) -> None:
         self.installed = self.settings

@@ -32,3 +32,15 @@ def device_of(user_agent: str) -> str:
         for marks in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(name for name in found if name)
+
+
+ROBOTS = (
+    "bot", "crawl", "spider", "slurp", "preview", "monitor", "lighthouse", "headless", "curl/",
+    "wget", "python", "httpx", "go-http", "java/", "scrapy",
+)  # fmt: skip
+
+
+def is_robot(user_agent: str) -> bool:
+    """Whether a program asks, as far as it says so itself."""
+    said = user_agent.lower()
+    return not said or any(mark in said for mark in ROBOTS)

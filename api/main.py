@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
-from api import feed, files, health, pages, v1
+from api import feed, files, health, pages, static, v1
 from api.cache import AnswerCache
 from api.context import Attempts, Services
 from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
 from api.problems import add_problems
+from api.search_uses import counting_searches
 from api.static import HashedFiles
 from api.uploads import UPLOADS
 from api.view_log import ViewLog
@@ -41,7 +42,8 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with counting_searches(services):
+            yield
         services.databases.dispose()
 
     app = FastAPI(
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
     pages.add_routes(app)
     app.include_router(files.router)
     app.include_router(feed.router)
+    app.include_router(static.router)
     for prefix, folder in static_folders().items():
         app.mount(prefix, HashedFiles(directory=folder), name=prefix)
     # The last added is the outermost.

@@ -18,6 +18,7 @@ SECRET_PATHS = (
     "/alerts/confirm/",
     "/alerts/end/",
     "/register/confirm/",
+    "/shared/",
 )
 """Pages whose address is itself the key to them."""
 KEPT_SECRET = {

@@ -11,6 +11,7 @@ from catalogue.errors import BadParameters, Fault
 from catalogue.search import filters
 from catalogue.search.filters import PARAMETERS, SPECIAL, Parameter, SiteFilter
 from catalogue.search.queries import MAX_LIMIT, SORT_KEYS, Page, read_sort
+from catalogue.search.table_columns import TableView
 from geo.texts import Text
 
 PAGING = ("limit", "offset", "sort", "format")
@@ -23,6 +24,8 @@ class SiteSearch:
     wanted: SiteFilter
     page: Page
     format: str | None = None
+    view: TableView | None = None
+    """The table, where a page does not show a list."""
 
 
 async def get_filter(request: Request, names: HasNames) -> SiteFilter:
@@ -88,9 +91,9 @@ def described(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "string", "enum": ["true", "false"]}  # type: ignore[dict-item]  # JSON
     elif one.codes:
         codes = [entry.code for entry in one.codes]
-        ordered = list(one.code_order) if parameter.operator != "any" else codes
+        ordered = codes if parameter.operator in ("any", "not") else list(one.code_order)
         schema = {"type": "string", "enum": ordered}  # type: ignore[dict-item]  # JSON
-    if parameter.operator == "any" and one.kind != "flag":
+    if parameter.operator in ("any", "not") and one.kind != "flag":
         schema = {"type": "array", "items": schema}  # type: ignore[dict-item]  # JSON
     unit = f" ({one.unit.en})" if one.unit.en else ""
     return {

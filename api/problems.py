@@ -33,6 +33,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameters: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.LinkOver: HTTPStatus.GONE,
+    errors.SharedListOver: HTTPStatus.GONE,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     errors.WrongSignIn: HTTPStatus.UNAUTHORIZED,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,

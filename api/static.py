@@ -1,8 +1,17 @@
 """Static files: cached for ever when the address carries the content's hash."""
 
+import gzip
+from functools import lru_cache
+
+from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from frontend.assets import BUNDLES, bundle
+
+router = APIRouter(include_in_schema=False)
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class HashedFiles(StaticFiles):
@@ -11,7 +20,23 @@ class HashedFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         answer = await super().get_response(path, scope)
         is_fixed = b"v=" in scope["query_string"] or path.endswith(".woff2")
-        answer.headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if is_fixed else "public, max-age=300"
-        )
+        answer.headers["Cache-Control"] = FOR_EVER if is_fixed else "public, max-age=300"
         return answer
+
+
+@router.get("/static/bundles/{name}")
+def read_bundle(name: str, request: Request) -> Response:
+    """Several styles as one, packed as tightly as can be."""
+    if name not in BUNDLES:
+        raise HTTPException(404)
+    styles = bundle(name)
+    headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        styles = packed(styles)
+    return Response(styles, headers=headers, media_type="text/css; charset=utf-8")
+
+
+@lru_cache(maxsize=8)
+def packed(styles: bytes) -> bytes:
+    return gzip.compress(styles, mtime=0)

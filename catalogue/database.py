@@ -18,6 +18,8 @@ READER_ROLES: dict[Audience, str] = {
     "registered": "sitefinder_registered",
 }
 WRITER_ROLE = "sitefinder_app"
+SESSION_OPTIONS = "-c jit=off -c timezone=UTC -c pg_trgm.word_similarity_threshold=0.55"
+"""The last says how alike a misspelt word must be: one letter left out of a name of eight passes."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def connect(settings: Settings) -> Databases:
             pool_pre_ping=checked,
             pool_recycle=1800,
             echo=settings.sqlalchemy_echo,
-            connect_args={"options": f"{options} -c jit=off -c timezone=UTC"},
+            connect_args={"options": f"{options} {SESSION_OPTIONS}"},
         )
 
     return Databases(

@@ -62,6 +62,29 @@ class NoSuchSearch(NotFound):
         )
 
 
+class NoSuchSharedList(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Länken är inte hel, eller så har listan tagits bort. Be den som delade om en ny.",
+                "The link is not whole, or the list has been removed. Ask whoever shared it for "
+                "a new one.",
+            )
+        )
+
+
+class SharedListOver(CatalogueError):
+    """A link to a shared list that once held and does so no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Länken har gått ut eller tagits tillbaka. Be den som delade om en ny.",
+                "The link has run out or been taken back. Ask whoever shared it for a new one.",
+            )
+        )
+
+
 class NoSuchVersion(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(
@@ -77,6 +100,16 @@ class NoSuchQuestion(NotFound):
             Text("Det finns ingen fråga {number}.", "There is no question {number}.").format(
                 number=str(number)
             )
+        )
+
+
+class NoSuchClientRequest(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Det finns ingen förfrågan {number} i registret.",
+                "There is no request {number} in the register.",
+            ).format(number=str(number))
         )
 
 

@@ -17,6 +17,7 @@ from catalogue.fields.field import Record
 from catalogue.files import files
 from catalogue.listed_provenance import Backing, backing
 from catalogue.provenance import Provenance, ShelfLife
+from catalogue.search.words import folded
 from catalogue.site import LISTED_STATUSES, Site
 from geo.drawings import Drawing, drawings
 from geo.outlines import Precision, blurred
@@ -213,7 +214,7 @@ def columns(
         "not_applicable": behind.not_applicable,
         "basis_rank": behind.basis_rank,
         "fresh_until": behind.fresh_until,
-        "search_text": " ".join(words).lower(),
+        "search_text": folded(" ".join(words)),
     }
 
 

@@ -1,7 +1,7 @@
 """Sites side by side: which is better where, what differs, and what nobody knows yet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,9 @@ from frontend.rendering import Page, address, render
 from frontend.site_page import STATUS_TONES, name_of
 from frontend.site_page_facts import MARK_ORDER, Fact, Told, Words
 from geo.texts import Language, Text
+
+Changes = Mapping[str, Collection[str]]
+"""The keys that have changed since a list was shared, by reference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,10 @@ class Head:
     to_left: str
     to_right: str
 
+    def still(self) -> "Head":
+        """The same without buttons, for a list whose order is somebody else's."""
+        return replace(self, without="", to_left="", to_right="")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -41,6 +48,8 @@ class Cell:
     fact: Fact
     standing: Standing
     mark: Mark | None
+    is_changed: bool = False
+    """Since the list that it stands in was shared."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Line:
     key: str
     label: str
     cells: Sequence[Cell]
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -74,43 +84,58 @@ class Asked:
     """What was typed to add a site, where that did not point out one alone."""
     suggestions: Sequence[Mapping[str, Any]] = ()
     """Sites that it may have meant, as features. Any: GeoJSON."""
+    changes: Changes = field(default_factory=dict)
+
+    def shown(self, group: Group) -> Group:
+        """The group, less what is the same everywhere where only differences are asked for."""
+        if not self.only_differences:
+            return group
+        lines = [one for one in group.lines if one.differs]
+        return Group(group.key, group.title, lines, ())
 
 
 def compare_page(page: Page, backdrop: Backdrop, comparison: Comparison, asked: Asked) -> str:
     language, references = page.language, comparison.references
-    everything = groups(comparison, language, asked.today)
-    shown = groups(comparison, language, asked.today, only_differences=asked.only_differences)
     return render(
         "compare/page.html",
         page,
+        **side_by_side(page, backdrop, comparison, asked),
         heads=heads(comparison, language, asked),
-        groups=shown,
-        marks=used_marks(shown),
-        same=count(everything) - count(shown),
-        hidden=[field.label.in_language(language) for field in comparison.hidden],
-        power=power_curves(comparison.sites, asked.today, language),
-        map=compared_map(page, backdrop, [one["geometry"] for one in comparison.features])
-        if comparison.features
-        else None,
+        hidden=[one.label.in_language(language) for one in comparison.hidden],
         asked=asked,
         faults=[text.in_language(language) for text in asked.faults],
         suggestions=[suggestion(one, references, language) for one in asked.suggestions],
         references=references,
         room=MOST - len(references),
-        views=views(language, references, only_differences=asked.only_differences),
+        share=address(language, "/shared/new", reference=references),
+        views=views(language, references),
         files={
             kind: compare_address(language, references, format=kind) for kind in ("xlsx", "csv")
         },
     )
 
 
+def side_by_side(
+    page: Page, backdrop: Backdrop, comparison: Comparison, asked: Asked
+) -> dict[str, Any]:
+    """What table, curves and map say, wherever they stand. Any: values differ in type."""
+    everything = groups(comparison, page.language, asked)
+    shown = [one for one in map(asked.shown, everything) if one.lines or one.missing]
+    outlines = [one["geometry"] for one in comparison.features]
+    return {
+        "groups": shown,
+        "marks": used_marks(shown),
+        "same": count(everything) - count(shown),
+        "power": power_curves(comparison.sites, asked.today, page.language),
+        "map": compared_map(page, backdrop, outlines) if outlines else None,
+    }
+
+
 def compare_address(language: Language, references: Sequence[str], **query: object) -> str:
     return address(language, "/compare", reference=list(references), **query)
 
 
-def views(
-    language: Language, references: Sequence[str], *, only_differences: bool
-) -> list[tuple[str, str, str, None]]:
+def views(language: Language, references: Sequence[str]) -> list[tuple[str, str, str, None]]:
     """Everything, or only what differs, as `tabs` takes them."""
     return [
         (
@@ -169,19 +194,15 @@ def swapped(references: Sequence[str], place: int) -> list[str]:
     return order
 
 
-def groups(
-    comparison: Comparison, language: Language, today: date, *, only_differences: bool = False
-) -> list[Group]:
-    sites = [Told(site, SITE, language, today) for site in comparison.sites]
-    profiles = [Told(profile, PROFILE, language, today) for profile in comparison.profiles]
-    found = [
-        group(one, profiles if one.is_profile else sites, only_differences=only_differences)
-        for one in comparison.parts
+def groups(comparison: Comparison, language: Language, asked: Asked) -> list[Group]:
+    sites = [Told(site, SITE, language, asked.today) for site in comparison.sites]
+    profiles = [Told(profile, PROFILE, language, asked.today) for profile in comparison.profiles]
+    return [
+        group(one, profiles if one.is_profile else sites, asked.changes) for one in comparison.parts
     ]
-    return [one for one in found if one.lines or one.missing]
 
 
-def group(part: Part, columns: Sequence[Told], *, only_differences: bool) -> Group:
+def group(part: Part, columns: Sequence[Told], changes: Changes) -> Group:
     language = columns[0].language
     title = part.title
     if part.is_profile:
@@ -189,24 +210,26 @@ def group(part: Part, columns: Sequence[Told], *, only_differences: bool) -> Gro
     return Group(
         part.key,
         title.in_language(language),
-        [
-            line(row, columns, is_profile=part.is_profile)
-            for row in part.rows
-            if row.differs or not only_differences
-        ],
-        [] if only_differences else [one.label.in_language(language) for one in part.missing],
+        [line(row, columns, {} if part.is_profile else changes, part) for row in part.rows],
+        [one.label.in_language(language) for one in part.missing],
     )
 
 
-def line(row: Row, columns: Sequence[Told], *, is_profile: bool) -> Line:
-    field = row.field
+def line(row: Row, columns: Sequence[Told], changes: Changes, part: Part) -> Line:
+    key = row.field.key
     return Line(
-        f"profile-{field.key}" if is_profile else field.key,
-        field.label.in_language(columns[0].language),
+        f"profile-{key}" if part.is_profile else key,
+        row.field.label.in_language(columns[0].language),
         [
-            Cell(told.fact(field.key), standing, told.mark(field.key) if field.factual else None)
+            Cell(
+                told.fact(key),
+                standing,
+                told.mark(key) if row.field.factual else None,
+                key in changes.get(str(told.said.get("reference")), ()),
+            )
             for told, standing in zip(columns, row.standings, strict=True)
         ],
+        row.differs,
     )
 
 

@@ -11,6 +11,7 @@ from frontend.figures import source_text
 from frontend.formats import value_text
 from frontend.rendering import Page, address, render
 from frontend.site_form_parts import site_path
+from geo.coordinate_readings import SYSTEMS, system_name
 from geo.texts import Language, Text
 
 IMPORT_PATH = "/workspace/import"
@@ -154,6 +155,11 @@ def report_page(page: Page, found: Import, municipality_name: str) -> str:
             found.state, Text("Det här skulle ändras", "This would change")
         ),
         more_sites=max(len(sites) - SHOWN_SITES, 0),
+        readings=[
+            (one["code"], Text(*one["name"]).in_language(language), Text(*one["lands"]))
+            for one in found.readings or ()
+        ],
+        systems=[(str(system), system_name(system)) for system in SYSTEMS],
     )
 
 

@@ -18,12 +18,6 @@ from geo.texts import Language, Text
 Links = list[tuple[str, str]]
 """Files as Folium wants them: a name and an address each."""
 
-STYLES = (
-    "packages/leaflet/leaflet.css",
-    "packages/fullscreen/Control.FullScreen.css",
-    "packages/locatecontrol/L.Control.Locate.min.css",
-    "packages/polylinemeasure/Leaflet.PolylineMeasure.css",
-)
 SCRIPTS = (
     "packages/leaflet/leaflet.js",
     "packages/fullscreen/Control.FullScreen.umd.js",
@@ -45,6 +39,7 @@ def own_files(paths: Iterable[str]) -> Links:
 class OwnMap(folium.Map):
     """A Folium map without foreign files, tiles or styles; `frame` is its HTML.
 
+    It is made when it is about to be seen, unless the page must have it at once (`is_awaited`).
     Its view is set by `fit_bounds` alone: with a centre too, it would open with a movement.
     """
 
@@ -52,6 +47,9 @@ class OwnMap(folium.Map):
         """
         {% macro html(this, kwargs) %}{{ this.frame }}{% endmacro %}
         {% macro script(this, kwargs) %}
+            {% if this.is_awaited %}
+                await whenSeen(document.getElementById("{{ this.get_name() }}"));
+            {% endif %}
             const {{ this.get_name() }} =
                 L.map("{{ this.get_name() }}", {{ this.options | tojavascript }});
             {{ this.get_name() }}.attributionControl.setPrefix(false)
@@ -84,7 +82,8 @@ class OwnMap(folium.Map):
         self.options |= {"min_zoom": 6, "max_zoom": 18}
         self._id = name
         self.default_js = own_files(SCRIPTS)
-        self.default_css = own_files(STYLES)
+        self.default_css: Links = []
+        self.is_awaited = True
         self.attribution = ATTRIBUTION.in_language(language)
         self.zoom_words = {
             "position": "topleft",

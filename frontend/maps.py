@@ -215,6 +215,7 @@ def finished(
     """The map with its controls."""
     FullscreenButton(language).add_to(made)
     LocateButton(language).add_to(made)
+    made.is_awaited = kind not in ("drawing", "areas")
     if kind != "drawing":
         MeasureButton(language).add_to(made)
     Announcement().add_to(made)
@@ -246,7 +247,7 @@ def finished(
 
 def header(made: OwnMap) -> Markup:
     """Links to styles and scripts; the scripts wait until the page is read."""
-    styles = [address for _, address in made.default_css] + [static_address("styles/map.css")]
+    styles = [address for _, address in made.default_css] + [static_address("bundles/map.css")]
     scripts = [address for _, address in made.default_js] + [static_address("scripts/map.js")]
     return Markup("\n").join(
         [Markup('<link rel="stylesheet" href="{}">').format(address) for address in styles]

@@ -30,6 +30,8 @@ from geo.texts import Language, Text
 PATH = "/match"
 CHOSEN_AT_FIRST = 5
 """So many of the best sites are ticked for the answer pack."""
+MOST_PACKED = 10
+"""In one pack: a client who is sent more has not been answered."""
 FIT_TONES = {"meets": "success", "may_fit": "warning", "fails": "danger"}
 FIT_WORDS: dict[str, Text] = {
     "meets": Text("Passar", "Meets"),
@@ -160,7 +162,8 @@ def answer_page(page: Page, answer: Answer) -> str:
         near=[missed(one, answer, language) for one in found.near_misses],
         joint=[joined(one, answer, language) for one in answer.together],
         unknowns=unknowns(answer, language),
-        chosen_at_first=CHOSEN_AT_FIRST,
+        ticked=ticked(answer),
+        most_packed=MOST_PACKED,
         fit_words=FIT_WORDS,
         fit_tones=FIT_TONES,
         outcome_words=OUTCOME_WORDS,
@@ -169,6 +172,14 @@ def answer_page(page: Page, answer: Answer) -> str:
         previous=part_address(language, key, answer.offset - answer.limit) if answer.offset else "",
         following=part_address(language, key, last) if last < found.total else "",
     )
+
+
+def ticked(answer: Answer) -> list[str]:
+    """The best sites that do not fail, on the first page."""
+    if answer.offset:
+        return []
+    fitting = [one.reference for one in answer.found.sites if one.fit != "fails"]
+    return fitting[:CHOSEN_AT_FIRST]
 
 
 def part_address(language: Language, key: str, offset: int) -> str:
@@ -198,7 +209,7 @@ def row(site: Match, answer: Answer, language: Language) -> Row:
                 result.outcome,
                 result_words(one, result, site, language),
                 gap_words(one, result, language),
-                trust(one, result, site, answer.today),
+                trust(one, result, site, language, answer.today),
                 note(one, result, site, language),
             )
             for one, result in zip(answer.asked.requirements, site.results, strict=True)

@@ -5,13 +5,13 @@ from datetime import date
 
 from catalogue.fields import SITE
 from catalogue.fields.field import DAYS
-from catalogue.listed_values import mark
-from catalogue.provenance import BASIS_RANK, STATE_LABELS
+from catalogue.provenance import STATE_LABELS
 from catalogue.requests.matching import Match, Result, field_key
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.wording import value_words
 from frontend.formats import NO_BREAK_SPACE, number, value_text, with_unit
 from frontend.search_words import reason
+from frontend.site_page_facts import Told
 from geo.texts import Language, Text
 
 Names = Mapping[str, str]
@@ -33,6 +33,8 @@ def limit_words(one: Requirement, names: Names, language: Language) -> str:
     """`≥ 150 MW 2029, fast`: the requirement without its label."""
     words = value_words(one, names).in_language(language)
     sign = SIGNS.get(one.op, "")
+    if one.op == "none_of":
+        sign = Text("inte", "not").in_language(language)
     said = f"{sign}{NO_BREAK_SPACE}{words}" if sign else words
     if one.year is not None:
         said += f"{NO_BREAK_SPACE}{one.year}"
@@ -81,16 +83,12 @@ def miss_words(
     return ", ".join([*parts, wanted.in_language(language)])
 
 
-def trust(one: Requirement, result: Result, site: Match, today: date) -> str:
+def trust(one: Requirement, result: Result, site: Match, language: Language, today: date) -> str:
     """The trust mark of the value behind a result; empty where it carries none."""
-    key = field_key(one, site.properties)
-    field = SITE[key]
-    if result.value is None or field.computed or not field.factual:
+    field = SITE[field_key(one, site.properties)]
+    if result.value is None or not field.factual:
         return ""
-    said = site.properties["provenance"].get(key)
-    if said is None or said.get("state") != "known":
-        return ""
-    return mark(BASIS_RANK.get(said.get("basis", ""), 0), said.get("fresh_until"), today)
+    return Told(site.properties, SITE, language, today).mark(field.key)
 
 
 def note(one: Requirement, result: Result, site: Match, language: Language) -> str:

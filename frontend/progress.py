@@ -18,6 +18,7 @@ from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
 from frontend.charts import Segment, YearChart, YearPower, stacked, target_bars, year_chart
 from frontend.formats import number, with_unit
+from frontend.progress_words import sentences
 from frontend.rendering import Page, address, render
 from geo.texts import Language, Text
 
@@ -83,6 +84,7 @@ def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, basel
         baseline=baseline,
         dates=urlencode({"as_of": progress.as_of, "since": progress.since}),
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
+        sentences=sentences(progress, total, page.language),
         figures=FIGURE,
         statuses=figures.STATUS_FIGURES,
         levels=figures.READINESS_FIGURES,

@@ -74,6 +74,7 @@ MENU = (
         path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=("project",)
     ),
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
+    MenuEntry(path="/requests", label=Text("RFI", "RFIs"), roles=("project",)),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
     MenuEntry(path="/admin", label=Text("Förvaltning", "Administration"), roles=("admin",)),
 )

@@ -13,12 +13,13 @@ from catalogue.database import Audience
 from catalogue.errors import Fault
 from catalogue.fields import SITE
 from catalogue.readiness import LEVELS
-from catalogue.search.filters import PARAMETERS, SPECIAL
+from catalogue.search.filters import PARAMETERS, SPECIAL, SiteFilter
+from catalogue.search.places import Place, named
 from catalogue.search.shorthand import in_short
 from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card
-from frontend.search_form import Control, Given, Group, SearchForm, form
+from frontend.search_form import NEAR_KM, NEAR_PLACE, Control, Given, Group, SearchForm, form
 from frontend.search_hints import FEW, hints
 from frontend.search_links import (
     DOWNLOADS,
@@ -31,6 +32,7 @@ from frontend.search_links import (
     watching_address,
 )
 from frontend.search_sentence import sentence
+from frontend.search_table import table, view_links
 from frontend.search_tallies import filled, tallies
 from frontend.search_words import chips
 from geo.texts import Language, Text
@@ -46,6 +48,8 @@ class Surroundings:
     """The municipalities' by code."""
     words: Mapping[str, Sequence[str]]
     """The words in use, by field."""
+    places: Sequence[Place]
+    """What sites can be near, by name."""
     audience: Audience
     backdrop: Backdrop
     today: date
@@ -63,16 +67,18 @@ class SearchParts:
     tallies: Mapping[str, Markup]
     """What stands beside the conditions, by name."""
     list: Markup
+    is_table: bool = False
 
 
 def search_parts(language: Language, found: Found, around: Surroundings) -> SearchParts:
     said = answer(language, found, around)
-    asked = search_form(Given(texts=texts_of(found.wanted.pairs)), around)
+    asked = search_form(Given(texts=texts_of([*found.wanted.pairs, *found.view_pairs])), around)
     beside = tallies(language, found.counted, [*asked.main, *asked.more], found.wanted)
     return SearchParts(
         chip_count=len(said["chips"]),
         groups=filled(form_groups(asked, language), beside),
         tallies=beside,
+        is_table=found.view is not None,
         **{name: part(name, language, said) for name in ("count", "chips", "show", "list")},
     )
 
@@ -117,7 +123,13 @@ def macro(name: str, language: Language) -> Callable[..., Markup]:
 
 def search_page(page: Page, parts: SearchParts, around: Surroundings) -> str:
     """The whole page."""
-    return render("search/page.html", page, map=map_parts(page, around), parts=parts)
+    return render(
+        "search/page.html",
+        page,
+        map=map_parts(page, around),
+        parts=parts,
+        places=around.places,
+    )
 
 
 def search_answer(page: Page, parts: SearchParts, *, with_form: bool) -> str:
@@ -149,7 +161,12 @@ def refused_page(
         list=Markup(),
     )
     return render(
-        "search/refused.html", page, map=map_parts(page, around), parts=parts, errors=errors
+        "search/refused.html",
+        page,
+        map=map_parts(page, around),
+        parts=parts,
+        places=around.places,
+        errors=errors,
     )
 
 
@@ -157,7 +174,8 @@ def parameter_label(name: str, language: Language) -> str:
     """What the form calls a parameter; its own name where there is no such."""
     if name in PARAMETERS:
         return PARAMETERS[name].label.in_language(language)
-    return SPECIAL.get(name, Text(name, name)).in_language(language)
+    own = {"near_place": NEAR_PLACE, "near_km": NEAR_KM}
+    return (own | SPECIAL).get(name, Text(name, name)).in_language(language)
 
 
 def map_parts(page: Page, around: Surroundings) -> MapParts:
@@ -178,6 +196,7 @@ def words(language: Language, names: Mapping[str, str]) -> str:
         ).in_language(language),
         "day": SITE["drinking_water_m3_day"].unit.in_language(language),
         "site": address(language, "/sites/"),
+        "reasons": address(language, "/search/reasons/"),
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -191,14 +210,20 @@ def texts_of(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def search_form(given: Given, around: Surroundings) -> SearchForm:
-    given = replace(given, texts=in_short(given.texts))
+    given = replace(given, texts=in_short(given.texts, around.places))
     return form(given, around.names, around.words, around.audience, around.today.year)
+
+
+def place_of(wanted: SiteFilter, around: Surroundings) -> str:
+    """The name of the point that sites should be near, where it has one."""
+    near = wanted.near
+    return named(near.longitude, near.latitude, around.places) if near else ""
 
 
 def answer(language: Language, found: Found, around: Surroundings) -> dict[str, Any]:
     """What the count line, the chips and the list say; Any: values differ in type."""
     wanted = found.wanted
-    conditions = chips(wanted, around.names, language)
+    conditions = chips(wanted, around.names, language, around.places)
     cards = [
         card(
             feature,
@@ -214,16 +239,30 @@ def answer(language: Language, found: Found, around: Surroundings) -> dict[str, 
         "passing": found.passing,
         "is_searched": bool(conditions),
         "chips": [
-            Link(chip.text, search_address(language, wanted.without(*chip.names), found.part.sort))
+            Link(
+                chip.text,
+                search_address(
+                    language,
+                    wanted.without(*chip.names),
+                    found.part.sort,
+                    view=found.view_pairs,
+                ),
+            )
             for chip in conditions
         ],
         "watching": watching_address(language, wanted),
         "saving": saving_address(language, wanted) if around.audience == "registered" else "",
         "meeting": [one for one in cards if not one.reasons],
         "fitting": [one for one in cards if one.reasons],
-        "sentence": sentence(wanted, around.names, "", language),
-        "hints": hints(language, found, around.names) if found.totals.meets <= FEW else [],
+        "sentence": sentence(wanted, around.names, place_of(wanted, around), language),
+        "hints": hints(language, found, around.names, around.places)
+        if found.totals.meets <= FEW
+        else [],
         "sorts": sort_links(language, found),
+        "views": view_links(language, found),
+        "table": table(language, found, found.view, around.audience, around.today)
+        if found.view
+        else None,
         "downloads": [
             Link(name, path + ("&" if "?" in path else "?") + wanted.query_string())
             for name, path in DOWNLOADS.items()

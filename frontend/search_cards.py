@@ -53,7 +53,7 @@ def card(
     """Any: GeoJSON."""
     said = feature["properties"]
     point = shapely.point_on_surface(shape(feature["geometry"]))
-    why = reasons(said, wanted, language, today)
+    why = reasons(said, language, today)
     return Card(
         reference=said["reference"],
         name=name_of(said, language),

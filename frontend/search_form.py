@@ -16,7 +16,10 @@ from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
 
 Option = tuple[str, Text]
-Shape = Literal["number", "date", "text", "select", "choices", "check", "range"]
+Shape = Literal["number", "date", "text", "select", "choices", "check", "range", "near", "area"]
+NEAR_PLACE = Text("Ort, eller latitud och longitud", "Place, or latitude and longitude")
+NEAR_KM = Text("Högst så många kilometer bort", "At most so many kilometres away")
+WITHIN = Text("Inom en yta, som GeoJSON eller WKT", "Within an area, as GeoJSON or WKT")
 
 AT_LEAST = Text("{label}, minst", "{label}, at least")
 AT_MOST = Text("{label}, högst", "{label}, at most")
@@ -52,6 +55,8 @@ class Control:
 
     @property
     def count(self) -> int:
+        if self.shape == "near":
+            return int(bool(self.ends[0].given))
         return sum(end.count for end in self.ends) if self.ends else int(bool(self.given))
 
     @property
@@ -170,6 +175,7 @@ def main_groups(given: Given, names: Mapping[str, str], this_year: int) -> list[
             readiness_control(given),
         ),
         group(Text("Kommun", "Municipality"), municipality_control(given, names)),
+        group(Text("Läge på kartan", "Place on the map"), near_control(given), area_control(given)),
         group(SITE["suitable_for"].label, codes_control(given, "suitable_for")),
         group(
             Text("Anslutning till elnätet", "Grid connection"),
@@ -196,6 +202,20 @@ def main_groups(given: Given, names: Mapping[str, str], this_year: int) -> list[
 def municipality_control(given: Given, names: Mapping[str, str]) -> Control:
     options = [(code, Text(name, name)) for code, name in names.items()]
     return given.control("choices", "municipality", Text("Kommun", "Municipality"), options=options)
+
+
+def near_control(given: Given) -> Control:
+    """A place and a distance from it."""
+    ends = (
+        given.control("text", "near_place", NEAR_PLACE),
+        given.control("number", "near_km", NEAR_KM, SITE["distance_rail_km"].unit),
+    )
+    label = Text("Nära en ort eller en punkt", "Near a place or a point")
+    return Control(shape="near", name="near", label=label, ends=ends)
+
+
+def area_control(given: Given) -> Control:
+    return given.control("area", "within", WITHIN)
 
 
 def power_controls(given: Given, this_year: int) -> list[Control]:

@@ -1,10 +1,11 @@
 """What to do where few sites meet a search: which condition to loosen, to what, and what it gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.search.counting import Loosening
 from catalogue.search.filters import POWER, SiteFilter
+from catalogue.search.places import Place
 from frontend.search_links import Found, Link, search_address
 from frontend.search_words import Chip, chips
 from geo.texts import Language, Text
@@ -24,9 +25,13 @@ class Hint:
     without: Link | None
 
 
-def hints(language: Language, found: Found, names: Mapping[str, str]) -> list[Hint]:
+def hints(
+    language: Language, found: Found, names: Mapping[str, str], known: Sequence[Place]
+) -> list[Hint]:
     """The conditions that cost most first; `names` are the municipalities' by code."""
-    said = {name: chip for chip in chips(found.wanted, names, language) for name in chip.names}
+    said = {
+        name: chip for chip in chips(found.wanted, names, language, known) for name in chip.names
+    }
     made = []
     for one in found.counted.relaxations:
         chip = said.get(one.parameters[0])
@@ -35,7 +40,9 @@ def hints(language: Language, found: Found, names: Mapping[str, str]) -> list[Hi
             is_all = step is not None and step.more >= one.more
             made.append(
                 Hint(
-                    looser=looser(language, found, chip, step, names) if step else None,
+                    looser=looser(language, found, chip, step, names=names, known=known)
+                    if step
+                    else None,
                     without=None if is_all else without(language, found, chip, one.more),
                 )
             )
@@ -43,12 +50,17 @@ def hints(language: Language, found: Found, names: Mapping[str, str]) -> list[Hi
 
 
 def looser(
-    language: Language, found: Found, chip: Chip, step: Loosening, names: Mapping[str, str]
+    language: Language,
+    found: Found,
+    chip: Chip,
+    step: Loosening,
+    *,
+    names: Mapping[str, str],
+    known: Sequence[Place],
 ) -> Link:
     """`Bruttoyta ≥ 100 ha → ≥ 80 ha ger 3 till`"""
-    after = next(
-        (one for one in chips(step.wanted, names, language) if one.names == chip.names), chip
-    )
+    said = chips(step.wanted, names, language, known)
+    after = next((one for one in said if one.names == chip.names), chip)
     frame = Text("{before} → {after} ger {n} till", "{before} → {after} gives {n} more")
     text = frame.format(before=chip.text, after=tail(chip.text, after.text), n=step.more)
     return Link(text.in_language(language), link(language, found, step.wanted))
@@ -85,4 +97,4 @@ def without(language: Language, found: Found, chip: Chip, more: int) -> Link:
 
 
 def link(language: Language, found: Found, wanted: SiteFilter) -> str:
-    return search_address(language, wanted, found.part.sort)
+    return search_address(language, wanted, found.part.sort, view=found.view_pairs)

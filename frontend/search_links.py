@@ -10,6 +10,7 @@ from catalogue.search import queries
 from catalogue.search.counting import Counted
 from catalogue.search.filters import SiteFilter
 from catalogue.search.queries import Totals
+from catalogue.search.table_columns import Pairs, TableView
 from frontend.rendering import address
 from geo.texts import Language, Text
 
@@ -42,6 +43,13 @@ class Found:
     """The trust marks of the cards' values, by site and key."""
     counted: Counted
 
+    view: TableView | None = None
+    """The table, where the sites are not shown as a list."""
+
+    @property
+    def view_pairs(self) -> Pairs:
+        return self.view.pairs if self.view else ()
+
     @property
     def passing(self) -> int:
         return self.totals.meets + self.totals.may_fit
@@ -55,10 +63,15 @@ class Link:
 
 
 def search_address(
-    language: Language, wanted: SiteFilter, sort: Sequence[str] = (), offset: int = 0
+    language: Language,
+    wanted: SiteFilter,
+    sort: Sequence[str] = (),
+    offset: int = 0,
+    *,
+    view: Pairs = (),
 ) -> str:
-    """The permanent link of a search."""
-    pairs = list(wanted.pairs)
+    """The permanent link of a search; `view` says how its sites are shown."""
+    pairs = [*wanted.pairs, *view]
     if sort:
         pairs.append(("sort", ",".join(sort)))
     if offset:
@@ -83,7 +96,7 @@ def sort_links(language: Language, found: Found) -> list[Link]:
     return [
         Link(
             text.in_language(language),
-            search_address(language, found.wanted, (key,) if key else ()),
+            search_address(language, found.wanted, (key,) if key else (), view=found.view_pairs),
             is_current=key == current,
         )
         for key, text in SORTS
@@ -97,10 +110,12 @@ def paging(language: Language, found: Found) -> dict[str, Any]:
     return {
         "first": part.offset + 1 if shown else 0,
         "last": part.offset + shown,
-        "previous": search_address(language, found.wanted, part.sort, max(before, 0))
+        "previous": search_address(
+            language, found.wanted, part.sort, max(before, 0), view=found.view_pairs
+        )
         if part.offset
         else "",
-        "next": search_address(language, found.wanted, part.sort, after)
+        "next": search_address(language, found.wanted, part.sort, after, view=found.view_pairs)
         if after < found.passing
         else "",
     }

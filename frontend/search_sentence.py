@@ -121,11 +121,14 @@ def condition(one: Condition, language: Language) -> Text:
         return Text("{label}: {it}", "{label}: {it}").format(
             label=label, it=Text("ja", "yes") if one.operand else Text("nej", "no")
         )
-    if operator == "any":
+    if operator in ("any", "not"):
         codes = [field.code_label(str(code)) for code in entries(one.operand)]
-        return Text("{label} {it}", "{label} {it}").format(
-            label=label, it=alternatives([lowered(code) for code in codes])
+        frame = (
+            Text("{label} {it}", "{label} {it}")
+            if operator == "any"
+            else Text("{label} inte {it}", "{label} not {it}")
         )
+        return frame.format(label=label, it=alternatives([lowered(code) for code in codes]))
     limit = (LEAST if operator == "min" else MOST).format(it=operand(one, language))
     if one.key in TO_PLACES:
         return Text("{it} {to}", "{it} {to}").format(it=limit, to=TO_PLACES[one.key])

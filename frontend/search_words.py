@@ -1,7 +1,7 @@
 """The conditions of a search in words: as chips, and as reasons why a site may fit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from typing import Any
 from catalogue.fields import SITE
 from catalogue.provenance import BASIS_LABELS
 from catalogue.readiness import LEVELS
+from catalogue.search.filter_texts import Near
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
+from catalogue.search.places import Place, named
 from catalogue.search.shorthand import VERIFIED
 from frontend.formats import NO_BREAK_SPACE, date_text, number, value_text, with_unit
 from geo.texts import Language, Text
@@ -33,11 +35,16 @@ def is_verified(wanted: SiteFilter) -> bool:
     return wanted.fresh and wanted.basis_min == VERIFIED["basis_min"]
 
 
-def chips(wanted: SiteFilter, names: Mapping[str, str], language: Language) -> list[Chip]:
-    """Every condition, in the order of the form; `names` are the municipalities' by code."""
+def chips(
+    wanted: SiteFilter, names: Mapping[str, str], language: Language, known: Sequence[Place] = ()
+) -> list[Chip]:
+    """Every condition, in the order of the form; `names` are the municipalities' by code.
+
+    A point is called by its name where it is one of the places known.
+    """
     found = [
         Chip(text.in_language(language), (name,))
-        for name, text in special(wanted, names)
+        for name, text in special(wanted, names, known)
         if text is not None and not (is_verified(wanted) and name in VERIFIED)
     ]
     if is_verified(wanted):
@@ -50,7 +57,9 @@ def chips(wanted: SiteFilter, names: Mapping[str, str], language: Language) -> l
     return found
 
 
-def special(wanted: SiteFilter, names: Mapping[str, str]) -> list[tuple[str, Text | None]]:
+def special(
+    wanted: SiteFilter, names: Mapping[str, str], known: Sequence[Place]
+) -> list[tuple[str, Text | None]]:
     """The conditions that are not one field's own."""
     near = wanted.near
     statuses = [SITE["status"].code_label(code) for code in wanted.status]
@@ -63,7 +72,9 @@ def special(wanted: SiteFilter, names: Mapping[str, str]) -> list[tuple[str, Tex
         ("within", Text("Inom en ritad yta", "Within a drawn area") if wanted.within else None),
         (
             "near",
-            Text("≤ {km} km från en punkt", "≤ {km} km from a point").format(km=near.km)
+            Text("≤ {km} km från {place}", "≤ {km} km from {place}").format(
+                km=near.km, place=place_words(near, known)
+            )
             if near
             else None,
         ),
@@ -79,6 +90,11 @@ def special(wanted: SiteFilter, names: Mapping[str, str]) -> list[tuple[str, Tex
             else None,
         ),
     ]
+
+
+def place_words(near: Near, known: Sequence[Place]) -> Text:
+    name = named(near.longitude, near.latitude, known)
+    return Text(name, name) if name else Text("en punkt", "a point")
 
 
 def same(words: str) -> Text | None:
@@ -112,6 +128,9 @@ def condition_words(one: Condition, language: Language) -> str:
     limit = operand_words(one, language)
     if operator == "any":
         return f"{label}: {limit}"
+    if operator == "not":
+        frame = Text("{label}: inte {limit}", "{label}: not {limit}")
+        return frame.format(label=label, limit=limit).in_language(language)
     return f"{label} {SIGNS[operator]}{NO_BREAK_SPACE}{limit}"
 
 
@@ -134,9 +153,7 @@ def operand_words(one: Condition, language: Language) -> str:
     return with_unit(number(operand, language, 2), field.unit, language)
 
 
-def reasons(
-    said: Mapping[str, Any], wanted: SiteFilter, language: Language, today: date
-) -> list[str]:
+def reasons(said: Mapping[str, Any], language: Language, today: date) -> list[str]:
     """Why a site only may fit: what is not known, and who has been asked; Any: JSON."""
     return [reason(key, said, language, today) for key in said["unknown"]]
 

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from catalogue.comparisons.chosen_sites import MOST, MOST_LISTED
 from catalogue.comparisons.notes import LONGEST_NOTE
+from catalogue.enquiries.enquiry_input import MOST_SITES
 from catalogue.fields import SITE
 from catalogue.listed_values import told_mark
 from catalogue.search.filters import SiteFilter
 from frontend.compare import compare_address
-from frontend.rendering import Page, render
+from frontend.rendering import Page, address, render
 from frontend.search_cards import MARKED_KEYS, Card, card
 from geo.texts import Language, Text
 
@@ -48,6 +49,7 @@ def items(
         references=references,
         faults=[fault.in_language(page.language) for fault in faults],
         compare=compare_address(page.language, references[:MOST]),
+        enquiry=address(page.language, "/enquiries/new", reference=references[:MOST_SITES]),
         compared=min(len(references), MOST),
         is_kept=is_kept,
         longest_note=LONGEST_NOTE,

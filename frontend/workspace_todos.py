@@ -104,27 +104,31 @@ def ask_href(step: NextStep, language: Language) -> str:
 
 
 def searches(demand: Demand) -> list[Text]:
-    """How many saved searches wait: for this alone, or for this among other things."""
+    """How many searches and requests wait: for this alone, or for this among other things."""
     if demand.alone == 1:
         return [
-            Text("1 sparad sökning väntar bara på det här", "1 saved search waits only for this")
+            Text(
+                "1 sökning eller förfrågan väntar bara på det här",
+                "1 search or request waits only for this",
+            )
         ]
     if demand.alone:
         text = Text(
-            "{n} sparade sökningar väntar bara på det här", "{n} saved searches wait only for this"
+            "{n} sökningar och förfrågningar väntar bara på det här",
+            "{n} searches and requests wait only for this",
         )
         return [text.format(n=demand.alone)]
     if demand.among == 1:
         return [
             Text(
-                "1 sparad sökning väntar på det här och annat",
-                "1 saved search waits for this and other values",
+                "1 sökning eller förfrågan väntar på det här och annat",
+                "1 search or request waits for this and other values",
             )
         ]
     if demand.among:
         text = Text(
-            "{n} sparade sökningar väntar på det här och annat",
-            "{n} saved searches wait for this and other values",
+            "{n} sökningar och förfrågningar väntar på det här och annat",
+            "{n} searches and requests wait for this and other values",
         )
         return [text.format(n=demand.among)]
     return []

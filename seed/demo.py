@@ -17,6 +17,7 @@ from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
 from seed.demo_profiles import add_profiles
 from seed.demo_questions import add_questions
+from seed.demo_requests import add_requests
 
 MUNICIPALITIES_ELSEWHERE = 3
 SITES_ELSEWHERE = 10
@@ -64,6 +65,7 @@ def add_examples(session: Session, county: str, names: Mapping[str, str], rules:
     if county == GAVLEBORG:
         add_example_sites(session, rules)
         add_profiles(session, rules)
+        add_requests(session, rules)
     else:
         add_sites(session, SITES_ELSEWHERE, 1, rules, lambda _: None)
     add_questions(session, names, rules)

@@ -27,9 +27,9 @@ MONTHS_LEFT = {
 PERMITTED_USES = (["J"], ["J", "E"], ["J", "Z"], ["Z", "E"], ["J", "Z", "E"], ["J", "E", "T"])
 HEAVY_USES = frozenset({"heavy_industry", "green_steel", "hydrogen", "battery", "wood_bio"})
 LEAD_DAYS = {
-    "c_notification": (150, 210),
-    "b_county": (240, 420),
-    "a_court": (400, 700),
+    "C_notification": (150, 210),
+    "B_county": (240, 420),
+    "A_court": (400, 700),
     "seveso": (450, 820),
 }
 
@@ -119,9 +119,9 @@ def plan(ground: Ground, level: int, random: Random, today: date) -> Values:
 def permits(ground: Ground, level: int, random: Random) -> Values:
     draw = random.random
     if HEAVY_USES & set(ground.suitable_for):
-        route = random.choice(("b_county", "a_court", "a_court", "seveso"))
+        route = random.choice(("B_county", "A_court", "A_court", "seveso"))
     else:
-        route = random.choice(("c_notification", "b_county"))
+        route = random.choice(("C_notification", "B_county"))
     least, most = LEAD_DAYS[route]
     if level >= 5:
         permit = random.choice(("applied", "granted", "transferable"))

@@ -138,7 +138,7 @@ def transport(ground: Ground, random: Random) -> Values:
     heating = random.choice(("none", "planned", "available"))
     routes = 1 + int(3 * draw())
     return {
-        "road_class": "bk4" if draw() < 0.75 else "bk1",
+        "road_class": "BK4" if draw() < 0.75 else "BK1",
         "rail_siding": siding,
         "fibre_providers": random.sample(FIBRE, routes),
         "dark_fibre": draw() < 0.6,

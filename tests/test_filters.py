@@ -16,7 +16,11 @@ def texts_for(parameter: Parameter) -> st.SearchStrategy[str]:
     if field.kind == "flag":
         return st.sampled_from(["true", "false"])
     if field.codes:
-        codes = field.code_order if parameter.operator != "any" else [c.code for c in field.codes]
+        codes = (
+            [c.code for c in field.codes]
+            if parameter.operator in ("any", "not")
+            else field.code_order
+        )
         return st.sampled_from(list(codes))
     if field.kind in ("text", "list"):
         return st.sampled_from(["Ellevio", "Hofors Elverk"])

@@ -239,3 +239,21 @@ def test_an_area_elsewhere_is_refused_with_where_it_lies(editor: TestClient, sit
 
     assert "Gävle" in page
     assert "Området kan inte sparas än" in page
+
+
+def test_whoever_was_second_chooses_between_both_outlines_on_a_map(
+    editor: TestClient, site: Site, databases: Databases
+) -> None:
+    there = upload(editor, site, two_areas())
+    texts = choice_form(editor, there) | {"area": ["1"], "save": ["yes"]}
+    drawing = f"/workspace/sites/{site.reference}/outline"
+    page = editor.get(f"/workspace/sites/{site.reference}?theme=outline").text
+    meanwhile = "61.40 16.30\n61.40 16.31\n61.41 16.31\n61.41 16.30"
+    editor.post(drawing, data=form_of(page, drawing) | {"outline-text": [meanwhile]})
+
+    late = editor.post(there.split("?", maxsplit=1)[0], data=texts)
+    editor.post(drawing, data=form_of(late.text, drawing) | {"outline-keep": ["mine"]})
+
+    assert late.status_code == 412
+    assert "Ni har båda ritat området" in late.text
+    assert outline_ha(databases, site) == pytest.approx(20, abs=0.05)

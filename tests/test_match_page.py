@@ -37,10 +37,10 @@ def test_pasted_text_leads_to_an_answer_that_can_be_linked_to(
 ) -> None:
     a_site(databases, area_net_ha=60, name_sv="Häggesta norra")
 
-    answer = client.post("/match", data={"text": "Minst 40 hektar."}, follow_redirects=True)
+    read = client.post("/match", data={"text": "Minst 40 hektar."}, follow_redirects=False)
+    wanted = unpacked(read.headers["location"].partition("asked=")[2], NAMES)
 
-    assert answer.url.path == "/match"
-    assert "Häggesta norra" in answer.text
+    assert "Häggesta norra" in shown(client, wanted)
 
 
 def test_an_empty_request_is_asked_for_again_with_the_fault_at_the_field(
@@ -104,3 +104,53 @@ def test_whoever_edits_the_site_is_one_click_from_the_question(
     assert f"{place}?field=process_water_m3_day" in own
     assert place not in shown(client, wanted)
     assert "Helsinge Vatten" in shown(client, wanted)
+
+
+def confirmed(client: TestClient, wanted: Asked, **fields: str) -> Asked:
+    answer = client.post(
+        "/match/requirements", data={"asked": packed(wanted), **fields}, follow_redirects=False
+    )
+    assert answer.status_code == 303, answer.text
+    return unpacked(answer.headers["location"].partition("asked=")[2], NAMES)
+
+
+def test_a_requirement_is_made_a_wish_corrected_and_weighed(client: TestClient) -> None:
+    fields = {"keep-0": "1", "must-0": "should", "value-0": "75,5", "weight-0": "3"}
+
+    [one] = confirmed(client, asked(LAND, POWER), **fields).requirements
+
+    assert (one.key, one.value, one.must, one.weight) == ("area_net_ha", 75.5, False, 3)
+
+
+def test_a_requirement_is_added_by_hand(client: TestClient) -> None:
+    fields = {"key-new-0": "power_mw min", "value-new-0": "150", "year-new-0": "2029"}
+
+    [one] = confirmed(client, asked(), **fields).requirements
+
+    assert (one.key, one.value, one.year) == ("power_mw", 150, 2029)
+
+
+def test_a_bad_value_is_told_at_its_control(client: TestClient) -> None:
+    fields = {"asked": packed(asked(LAND)), "keep-0": "1", "value-0": "mycket", "weight-0": "1"}
+
+    answer = client.post("/match/requirements", data=fields)
+
+    assert answer.status_code == 422
+    assert 'href="#value-0"' in answer.text
+
+
+def test_a_clients_spreadsheet_is_read_in_its_own_order(client: TestClient) -> None:
+    file = ("krav.csv", "Krav;Värde\nEffekt minst;150 MW\nYta minst;60 ha\n".encode(), "text/csv")
+
+    read = client.post("/match", files={"file": file}, follow_redirects=False)
+
+    assert read.status_code == 303, read.text
+    wanted = unpacked(read.headers["location"].partition("asked=")[2], NAMES)
+    assert [one.value for one in wanted.requirements] == [150, 60]
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_at_its_field(client: TestClient) -> None:
+    answer = client.post("/match", files={"file": ("x.pdf", b"%PDF-1.7", "application/pdf")})
+
+    assert answer.status_code == 422
+    assert 'href="#file"' in answer.text

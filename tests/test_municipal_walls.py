@@ -25,6 +25,8 @@ from catalogue import municipalities, sites
 from catalogue.access import registered_views
 from catalogue.accounts import identity_providers, sessions
 from catalogue.changes import read_changes
+from catalogue.comparisons import shared_lists
+from catalogue.comparisons.shared_lists import Wish
 from catalogue.database import AccountRole, Actor, Databases
 from catalogue.enquiries import enquiries, enquiry_sending
 from catalogue.enquiries.enquiry_input import read_wanted
@@ -40,6 +42,8 @@ from catalogue.outlines import kept_geodata
 from catalogue.questions import question_asking, question_links
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
+from catalogue.requests import register as client_requests
+from catalogue.requests.register_input import read_given
 from catalogue.search import saved_searches
 from catalogue.settings import Settings
 from catalogue.site import Site
@@ -53,7 +57,7 @@ from catalogue.tables import (
 )
 from geo.geodata_parsing import ParsedFile
 from geo.texts import Text
-from tests.builders import ADMIN, RULES, TODAY, a_site, an_account
+from tests.builders import ADMIN, NOW, RULES, TODAY, a_site, an_account
 from tests.conftest import sweep
 from tests.walls import COMMON_TABLES, JOBS, OWNERS, READABLE_TABLES, ROUTES, Wall
 
@@ -211,6 +215,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 note=SECRET,
             ),
         ).id
+        asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
+        request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
         changes = read_changes(
             {"swot_weaknesses": [f"Det som {SECRET} vet"]}, PROFILE, today=TODAY, kept=frozenset()
@@ -249,6 +255,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         wanted = saved_searches.read_query(f"text={SECRET}", {})
         search_id = saved_searches.save(session, colleague, SECRET, wanted).id
+        shared_lists.share(session, colleague, Wish(items=(), title=SECRET), NOW)
+        shared_id = shared_lists.own(session, colleague)[0].id
         parsed = ParsedFile(SECRET, "GeoPackage", SECRET.encode())
         kept_geodata.keep(session, colleague, draft.reference, parsed)
         said = {"site_id": site_id, "municipality": OTHERS, "author": colleague.email}
@@ -268,6 +276,8 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "enquiry_id": enquiry_id,
             "import_id": import_id,
             "search_id": search_id,
+            "shared_id": shared_id,
+            "request_id": request_id,
             "hours_id": hours_id,
             "reference": draft.reference,
             "site_id": site_id,

@@ -62,4 +62,4 @@ def test_a_site_leads_to_the_profile_of_its_municipality(
 
     link = client.get(f"/api/v1/sites/{site.reference}").headers["link"]
 
-    assert link == f'<{PROFILE}>; rel="related"; title="municipality"'
+    assert f'<{PROFILE}>; rel="related"; title="municipality"' in link.split(", ")

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from catalogue.database import Actor, Databases
 from catalogue.questions import question_asking, question_links, questions
+from catalogue.questions.askable_fields import OF_PROFILE, OF_SITE
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer
 from tests.builders import ADMIN, RULES, a_site, an_actor
@@ -150,3 +151,7 @@ def test_a_question_is_answered_or_withdrawn_and_never_both(databases: Databases
 
     with pytest.raises(IntegrityError), databases.writing(EDITOR) as session:
         session.execute(text("update question set withdrawn_at = now()"))
+
+
+def test_a_key_says_by_itself_whether_a_site_or_a_profile_is_asked_about() -> None:
+    assert OF_SITE.keys().isdisjoint(OF_PROFILE)

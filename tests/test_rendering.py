@@ -140,5 +140,17 @@ def test_a_package_that_is_not_fetched_keeps_its_bare_address(
     assert assets.static_address("packages/htmx/htmx.min.js") == "/static/packages/htmx/htmx.min.js"
 
 
+@pytest.mark.parametrize("name", sorted(assets.BUNDLES))
+def test_a_bundle_holds_files_that_are_there(name: str) -> None:
+    assert all(assets.static_file(path).exists() for path in assets.BUNDLES[name])
+
+
+def test_addresses_in_a_bundle_lead_where_they_led_in_its_files() -> None:
+    styles = assets.bundle("map.css").decode()
+
+    assert "url(/static/packages/leaflet/images/layers.png)" in styles
+    assert "url('data:image/svg+xml" in styles
+
+
 def test_packages_are_looked_for_before_our_own_files() -> None:
     assert list(assets.static_folders())[-1] == "/static"

@@ -1,15 +1,154 @@
-"""A client's text becomes requirements; what is not read is told."""
+"""Requests as clients write them become requirements; what is not read is told, never guessed."""
 
+import time
 from datetime import date
 
-from catalogue.requests.reading import read_text
+import pytest
+
+from catalogue.requests.reading import Reading, read_text
+from tests.request_texts import RequestText, as_asked, expected, places, request_texts
 
 TODAY = date(2026, 11, 25)
+PLACES = places()
+TEXTS = request_texts()
+SHARE = 0.95
 
 
-def test_hectares_and_megawatts_are_read() -> None:
-    reading = read_text("We need 60 ha and 150 MW.", today=TODAY)
+def read(text: str) -> Reading:
+    return read_text(text, today=TODAY, places=PLACES)
 
-    assert [(one.key, one.op, one.value) for one in reading.requirements] == [
-        ("area_net_ha", "min", 60), ("power_mw", "min", 150),
+
+def asked(text: str) -> list[tuple[str, str, str]]:
+    return [(key, op, value) for one in read(text).requirements
+            for key, op, value, *_ in as_asked(one)]  # fmt: skip
+
+
+def test_there_are_ten_texts_in_each_language() -> None:
+    languages = [read(one.text).language for one in TEXTS]
+
+    assert (languages.count("sv"), languages.count("en")) == (10, 10)
+
+
+def test_nearly_all_requirements_are_read_right() -> None:
+    wanted = right = read_in_all = 0
+    for one in TEXTS:
+        found = [part for each in read(one.text).requirements for part in as_asked(each)]
+        hits = [part for part in expected(one, PLACES) if part in found]
+        recall, precision = len(hits) / len(expected(one, PLACES)), len(hits) / len(found)
+        print(f"{one.name:20} recall {recall:.2f} precision {precision:.2f}")  # noqa: T201 asked for
+        wanted, right = wanted + len(expected(one, PLACES)), right + len(hits)
+        read_in_all += len(found)
+
+    assert (right / wanted >= SHARE, right / read_in_all >= SHARE) == (True, True)
+
+
+@pytest.mark.parametrize("one", TEXTS, ids=lambda one: one.name)
+def test_what_cannot_be_read_is_told_and_not_guessed(one: RequestText) -> None:
+    told = [fragment.casefold() for fragment in read(one.text).not_understood]
+
+    silent = [
+        words
+        for words in one.not_understood
+        if not any(words.casefold() in fragment for fragment in told)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("one", TEXTS, ids=lambda one: one.name)
+def test_the_clients_own_numbers_are_kept(one: RequestText) -> None:
+    numbered = [(given["key"], given["question"]) for given in one.asked if given.get("question")]
+    found = [(each.key, each.question) for each in read(one.text).requirements]
+
+    assert [pair for pair in numbered if pair not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "op", "value"),
+    [
+        ("at least 148 acres", "area_net_ha", "min", "59.89"),
+        ("the land area must be 2,000,000 sq ft", "area_net_ha", "min", "18.58"),
+        ("minst 40 ha plan mark", "area_net_ha", "min", "40"),
+        ("50–80 ha", "area_net_ha", "min", "50"),
+        ("ca 100 MW", "power_mw", "min", "100"),
+        ("1,5 MW", "power_mw", "min", "1.5"),
+        ("1 200 kW", "power_mw", "min", "1.2"),
+        ("upp till 300 MW", "power_mw", "min", "300"),
+        ("process water 1,500 m3/day", "process_water_m3_day", "min", "1500"),
+        ("vatten 200 m³/h", "process_water_m3_day", "min", "4800"),
+        ("potable water 2 mgd", "drinking_water_m3_day", "min", "7571"),
+        ("within 10 miles of a railway", "distance_rail_km", "max", "16.09"),
+        ("högst 1,5 mil till E4", "distance_e_road_km", "max", "15"),
+        ("connection at 132 kV", "connection_voltage_kv", "min", "130"),
+        ("deep-sea port with 12 m draught", "port_max_draught_m", "min", "12"),
+        ("detaljplan laga kraft senast 2027", "detaljplan_in_force_expected", "max", "2027-12-31"),
+        ("zoned industrial land", "detaljplan_status", "min", "laga_kraft"),
+        ("SE2 or SE3", "bidding_area", "any_of", "SE2|SE3"),
+        ("redundant feeds (N-1)", "redundancy", "min", "n1"),
+        ("two independent feeds", "redundancy", "min", "two_feeds"),
+        ("100 % fossil-free", "fossil_free_pct", "min", "100"),
+        ("no flood risk", "flood_risk", "any_of", "none"),
+        ("no Natura 2000", "protected_overlap", "none_of", "natura_2000"),
+        ("close to a railway siding", "rail_siding", "any_of", "active|disused|feasible"),
+        ("ej Seveso", "env_instance", "any_of", "A_court|B_county|C_notification"),
+        ("in the Gävle area", "near", "is", "17.14174,60.67452,30"),
+        ("twenty-five hectares", "area_net_ha", "min", "25"),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
+    assert asked(text) == [(key, op, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 GWh/yr", "50 MVA", "within 30 minutes' drive of an airport", "fibre from two providers",
+        "750 employees", "12 barg steam", "a 60,000 sqm warehouse", "deep-sea port",
+        "a 200 MW electrolyser", "water 300 m3", "latency to Frankfurt below 20 ms",
+        "100 % renewable electricity",
+    ],
+)  # fmt: skip
+def test_what_the_catalogue_cannot_answer_is_told_word_for_word(text: str) -> None:
+    reading = read(text)
+
+    assert (reading.requirements, reading.not_understood) == ((), (text,))
+
+
+def test_two_steps_of_power_keep_their_own_years() -> None:
+    reading = read("power: 150 MW (firm) Q3 2029, ramping to 300 MW by 2032")
+
+    assert [(one.value, one.year, one.firm) for one in reading.requirements] == [
+        (150, 2029, True), (300, 2032, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "musts"),
+    [
+        ("132 kV is a must. SE3 would be a plus.", [True, False]),
+        ("Helst SE3. 50 ha krävs.", [False, True]),
+        ("Must have:\n- 50 ha\n- 20 MW\n\nNice to have:\n- dark fibre\n- LNG",
+         [True, True, False, False]),
+        ("Krav\n50 ha\n\nÖnskemål\nfjärrvärme", [True, False]),
+        ("50 ha, gärna industrispår, 20 MW", [True, False, True]),
+        ("Area\t50 ha\tMust\nDark fibre\tyes\tShould", [True, False]),
+    ],
+)  # fmt: skip
+def test_must_and_should_are_told_apart(text: str, musts: list[bool]) -> None:
+    assert [one.must for one in read(text).requirements] == musts
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "9" * 50_000, "1 " * 25_000, "1,111" * 10_000, "a" * 50_000, "no " * 16_000,
+        "plan " * 10_000, "50 ha or " * 5_500, "(" * 50_000, "\t" * 50_000, "1\t" * 25_000,
+        "\n" * 50_000, "5 MW, " * 8_000, "two and " * 6_000, "m3 per " * 7_000, "- " * 25_000,
+        "1.1.1.1." * 6_000, "20 km of Gävle " * 3_300, "x@" * 25_000, "Q3 2029 " * 6_000,
+    ],
+)  # fmt: skip
+def test_hostile_text_is_read_in_little_time(hostile: str) -> None:
+    start = time.perf_counter()
+
+    read(hostile)
+
+    assert time.perf_counter() - start < 10

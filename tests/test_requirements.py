@@ -22,7 +22,9 @@ def test_power_by_a_year_is_the_filter_s_own_condition() -> None:
 def test_every_field_that_can_be_filtered_can_be_required(name: str) -> None:
     parameter = PARAMETERS[name]
     field, operator = parameter.field, parameter.operator
-    op = {"any": "is" if field.kind == "flag" else "any_of"}.get(operator, operator)
+    op = {"any": "is" if field.kind == "flag" else "any_of", "not": "none_of"}.get(
+        operator, operator
+    )
     value: object = 5
     if field.kind == "flag":
         value = True
@@ -136,6 +138,11 @@ def test_a_municipality_is_asked_for_by_its_name_or_code() -> None:
             Requirement(key="connection_voltage_kv", op="any_of", value=("130", "220")),
             "Anslutningsspänning: 130 kV eller 220 kV",
             "Connection voltage: 130 kV or 220 kV",
+        ),
+        (
+            Requirement(key="protected_overlap", op="none_of", value=("natura_2000",)),
+            "Skydd inom området: inte Natura 2000",
+            "Protection within the outline: not Natura 2000",
         ),
         (
             Requirement(key="municipality", op="any_of", value=("2180",)),

@@ -77,6 +77,28 @@ def test_an_ordered_code_asks_for_at_least(databases: Databases, client: TestCli
     assert found(client, "detaljplan_status_min=granskning") == {site.reference: "meets"}
 
 
+def test_a_plan_in_force_is_in_force_by_any_day(databases: Databases, client: TestClient) -> None:
+    here = a_site(databases, detaljplan_status="laga_kraft").reference
+    soon = a_site(
+        databases, detaljplan_status="samrad", detaljplan_in_force_expected="2027-05-01"
+    ).reference
+    a_site(databases, detaljplan_status="samrad", detaljplan_in_force_expected="2029-05-01")
+
+    wanted = found(client, "detaljplan_in_force_expected_max=2027-12-31")
+
+    assert wanted == {here: "meets", soon: "meets"}
+
+
+def test_codes_that_a_site_must_not_have(databases: Databases, client: TestClient) -> None:
+    clear = a_site(databases, protected_overlap=["shore_protection"]).reference
+    unknown = a_site(databases, protected_overlap=UNKNOWN).reference
+    a_site(databases, protected_overlap=["shore_protection", "natura_2000"])
+
+    wanted = found(client, "protected_overlap_not=natura_2000")
+
+    assert wanted == {clear: "meets", unknown: "may_fit"}
+
+
 @pytest.mark.parametrize(
     "query",
     [

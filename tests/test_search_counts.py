@@ -131,7 +131,7 @@ def test_a_distance_from_a_point_is_loosened_in_kilometres(
 
     found = looser(client, "near=16.3,61.3,10")
 
-    assert found == {"near=16.3%2C61.3%2C11": 1}
+    assert found == {"near=16.3%2C61.3%2C12": 1}
 
 
 def test_an_unknown_value_fails_where_nothing_may_be_unknown(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -70,6 +71,14 @@ def test_a_site_that_may_fit_stands_after_with_its_reason(
 
     assert named(page) == [enough, unknown]
     assert "Avlopp: okänt – Helsinge Vatten tillfrågad 12 mars 2026 (väntat" in words(page)
+
+
+def test_a_popup_asks_why_a_site_only_may_fit(databases: Databases, client: TestClient) -> None:
+    site = a_site(databases, sewage_m3_day=UNKNOWN)
+
+    answer = client.get(f"/en/search/reasons/{site.reference}?sewage_m3_day_min=500")
+
+    assert "Sewage: unknown – Helsinge Vatten asked 12 Mar 2026" in answer.text.replace(NBSP, " ")
 
 
 def test_a_value_nobody_gave_is_the_reason_too(databases: Databases, client: TestClient) -> None:
@@ -192,9 +201,37 @@ def test_a_condition_that_does_not_exist_is_named(client: TestClient) -> None:
 
 
 def test_what_has_no_control_is_kept_by_the_form(client: TestClient) -> None:
-    page = shown(client, "/?near=16.3,61.4,20")
+    page = shown(client, "/?box=16,61,17,62")
 
-    assert '<input type="hidden" name="near" value="16.3,61.4,20">' in page
+    assert '<input type="hidden" name="box" value="16,61,17,62">' in page
+
+
+@pytest.mark.parametrize("place", ["Söderhamn", "soderhamn", "61.3039, 17.0591"])
+def test_a_place_is_typed_by_name_or_as_coordinates(client: TestClient, place: str) -> None:
+    answer = client.get("/", params={"near_place": place, "near_km": "30"}, follow_redirects=False)
+
+    longitude, latitude, km = map(
+        float, parse_qs(urlsplit(answer.headers["Location"]).query)["near"][0].split(",")
+    )
+    assert (round(longitude, 1), round(latitude, 1), km) == (17.1, 61.3, 30)
+
+
+def test_the_form_calls_a_point_by_its_name(client: TestClient) -> None:
+    page = shown(client, "/?near_place=Söderhamn&near_km=30")
+
+    assert re.search(r'name="near_place"[^>]*value="Söderhamn"', page)
+    assert re.search(r'name="near_km"[^>]*value="30"', page)
+    assert "≤ 30 km från Söderhamn" in words(page)
+
+
+def test_a_place_that_is_not_here_is_refused_with_the_nearest_spelling(
+    client: TestClient,
+) -> None:
+    answer = client.get("/?near_place=Hudiskvall&near_km=30")
+
+    assert answer.status_code == 400
+    assert "Menar du Hudiksvall" in words(answer.text)
+    assert '<a href="#near_place">' in answer.text
 
 
 def test_every_field_that_can_be_filtered_has_a_control(

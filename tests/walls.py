@@ -94,12 +94,27 @@ ROUTES: dict[str, Wall] = {
     "POST /shortlist/workbook": common(
         form={"reference": "{published},{reference}", "note-{reference}": "x"}
     ),
+    "GET /shared/new": common({"reference": "{published},{reference}"}),
+    "POST /shared/new": common(form={"reference": "{published},{reference}"}),
+    "POST /shared": common(
+        form={"reference": "{published}", "days": "7", "note-{published}": "x"},
+        writes=["shared_list"],
+    ),
+    "GET /shared/{token}": closed(token="x" * 43),
+    "POST /shared/{token}": closed(form={"password": "x"}, token="x" * 43),
+    "GET /shared/manage/{secret}": closed(secret="x" * 43),
+    "POST /shared/manage/{secret}/removal": closed(form={}, secret="x" * 43),
+    "GET /account/shared": common(),
+    "POST /account/shared/{number}/removal": closed(form={}, number="{shared_id}"),
     "GET /api/v1/comparisons": common(
         *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
         {"reference": "{published}"},
     ),
     # A client's request against the published sites
     "GET /match": common({}, {"asked": "x"}),
+    "GET /match/requirements": common({}, {"asked": "x"}),
+    "POST /match/requirements": common(form={"key-new-0": "area_net_ha min", "value-new-0": "1"}),
+    "GET /match/pack": common({"asked": "x"}),
     "POST /match": common(form={"text": "60 ha"}),
     "POST /api/v1/matches": common(
         {},
@@ -107,9 +122,20 @@ ROUTES: dict[str, Wall] = {
         body={"requirements": [{"key": "area_net_ha", "op": "min", "value": 1}]},
     ),
     "GET /sites/{reference}.pdf": closed({}, {"lang": "en"}),
+    # The register of clients' requests
+    "GET /requests": closed({}, {"outcome": "open"}),
+    "GET /requests/new": closed(),
+    "POST /requests/new": closed(form={"code_name": "x", "received_on": "2026-05-01"}),
+    "GET /requests/{number}": closed(number="{request_id}"),
+    "POST /requests/{number}": closed(form={"version": "1", "note": "x"}, number="{request_id}"),
+    "GET /api/v1/requests": closed(),
+    "POST /api/v1/requests": closed(body={"code_name": "x", "received_on": "2026-05-01"}),
+    "GET /api/v1/requests/{number}": closed(number="{request_id}"),
+    "PATCH /api/v1/requests/{number}": closed(body={"note": "x"}, number="{request_id}"),
     "GET /sites/{reference}/map.png": closed(),
     "GET /sitemap.xml": common(),
     "GET /robots.txt": common(),
+    "GET /static/bundles/{name}": common(name="base.css"),
     # Accounts
     "GET /sign-in": common(),
     "POST /sign-in": common(
@@ -221,6 +247,8 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/import/{import_id}": closed(),
     "GET /workspace/import/{import_id}/confirm": closed(),
     "POST /workspace/import/{import_id}/confirm": closed(form={}),
+    "GET /workspace/import/{import_id}/reading": closed(),
+    "POST /workspace/import/{import_id}/reading": closed(form={"reading": "3006"}),
     "GET /workspace/import/{import_id}/report.xlsx": closed(),
     "GET /api/v1/imports": closed({"municipality": "2180"}),
     "POST /api/v1/imports": closed(
@@ -418,6 +446,8 @@ COMMON_TABLES: dict[str, str] = {
     "account_link": "an account's; row-level security keeps it to sign-in and administrators",
     "account": "read to tell who asks before anybody is signed in",
     "audit_event": "read by administrators alone, changed by nobody",
+    "client_request": "the project office's; row-level security keeps it to that",
+    "client_request_version": "read by the project office alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
     "job_failure": "read by administrators alone",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
@@ -450,6 +480,7 @@ READABLE_TABLES: frozenset[str] = frozenset(
 OWNERS: dict[str, str] = {
     "form_draft": "place = '{reference}/power'",
     "saved_search": "id = {search_id}",
+    "shared_list": "id = {shared_id}",
 }
 """Whose a row is, as SQL over `{code}` and `{site_id}`, where no column of the table says so.
 
@@ -472,6 +503,7 @@ JOBS: dict[str, str] = {
     "remove_old_imports": "started by the clock; takes no argument of a person's",
     "remove_expired_geodata": "started by the clock; takes no argument of a person's",
     "remove_ended_sessions": "started by the clock; takes no argument of a person's",
+    "remove_old_shared_lists": "started by the clock; takes no argument of a person's",
     "remove_unused_files": "started by the clock; removes what no row of anybody's refers to",
     "take_up_stalled_jobs": "started by the clock; takes no argument of a person's",
 }

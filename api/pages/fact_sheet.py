@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -24,12 +25,13 @@ from frontend.drawn_map import drawn_map, map_box
 from frontend.fact_sheet import MOST_PHOTOS, SheetSeen, fact_sheet
 from frontend.rendering import address
 from frontend.typesetting import pdf, png
-from geo.texts import Language
+from geo.texts import Language, Text
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger("sitefinder")
 
 PDF, PNG = "application/pdf", "image/png"
+FILE_NAME = Text("faktablad", "fact-sheet")
 MAP_WIDTH, MAP_HEIGHT = 870, 420
 LEAST_PHOTO_WIDTH = 640
 
@@ -45,12 +47,16 @@ def show_fact_sheet(
 ) -> Response:
     """A listed site on two to four pages, with what the reader may see; raises `NoSuchSite`."""
     language = lang or spoken
-    return answers.kept(
+    answer = answers.kept(
         ("fact sheet", reference, language),
         lambda: sheet(session, answers, reference, names, language),
         PDF,
         answers.services.documents,
     )
+    if answer.status_code == HTTPStatus.OK:
+        name = f"{reference}-{FILE_NAME.in_language(language)}.pdf"
+        answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
 
 
 @router.get("/sites/{reference}/map.png")

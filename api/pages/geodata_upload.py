@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm
 from api.pages.site_form import open_site, outline_step
-from api.pages.site_outline import refused, saved_answer
+from api.pages.site_outline import conflict_answer, refused, saved_answer
 from api.pages.workspace import HasEditor, texts_of
 from api.problems import status_of
 from catalogue import municipalities, sites
@@ -26,7 +26,7 @@ from catalogue.outlines.outline_surroundings import surroundings
 from frontend.geodata_page import Upload, geodata_page
 from frontend.rendering import address
 from frontend.site_form import Outcome
-from frontend.site_form_outline import FILE_CONTROL, outline_page
+from frontend.site_form_outline import CONTROL, FILE_CONTROL, outline_page, outline_text
 from frontend.site_form_parts import site_path
 from geo.coordinate_readings import Reading
 from geo.errors import InvalidGeodata, InvalidOutline
@@ -191,8 +191,14 @@ def use_areas(
                 expected_version=sent.version,
             )
             kept_geodata.forget(session, editor, reference)
-    except (InvalidOutline, Invalid, Overtaken) as refusal:
-        faults = refused(refusal, sent.version).faults or [Fault("areas", refusal.text)]
+    except Overtaken as overtaken:
+        mine = overtaken.changes.outline
+        drawn = {**sent.texts, CONTROL: [outline_text(mine.shape if mine else None)]}
+        with services.databases.writing(editor) as session:
+            opened = open_site(session, services, editor, names, reference)
+        return conflict_answer(page, opened, backdrop, overtaken, replace(sent, texts=drawn))
+    except (InvalidOutline, Invalid) as refusal:
+        faults = refused(refusal, sent.version).faults
         shown = geodata_page(page, opened, backdrop, border, replace(upload, faults=faults))
         return HTMLResponse(shown, status_of(refusal), PERSONAL)
     outcome = Outcome(nothing_changed=saved is None, warnings=saved.warnings if saved else ())

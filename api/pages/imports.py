@@ -98,6 +98,7 @@ def send_file(
 
 @router.get("/{import_id}")
 @router.get("/{import_id}/confirm")
+@router.get("/{import_id}/reading")
 def show_report(
     import_id: int, page: HasPage, services: HasServices, editor: HasEditor, names: HasNames
 ) -> HTMLResponse:
@@ -114,6 +115,19 @@ def confirm_import(
     with services.databases.writing(editor) as session:
         register.confirm(session, editor, import_id)
         defer_import(session, import_id, writes=True)
+    return RedirectResponse(address(page.language, f"{IMPORT_PATH}/{import_id}"), 303)
+
+
+@router.post("/{import_id}/reading")
+def choose_reading(
+    import_id: int, page: HasPage, services: HasServices, editor: HasEditor, form: PageForm
+) -> RedirectResponse:
+    """How the coordinates are meant, of those offered or of all systems; then checked anew."""
+    swapped = "-swapped" if form.get("swapped") else ""
+    code = str(form.get("reading") or f"{form.get('system', '')}{swapped}")
+    with services.databases.writing(editor) as session:
+        register.read_as(session, editor, import_id, code)
+        defer_import(session, import_id)
     return RedirectResponse(address(page.language, f"{IMPORT_PATH}/{import_id}"), 303)
 
 

@@ -1,23 +1,26 @@
 """The first page: filter, list and map."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from api.answers import Answers, HasAnswers
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
-from api.parameters import SiteSearch, read_search
+from api.devices import is_robot
+from api.parameters import HasFilter, SiteSearch, read_search
 from catalogue import listed_values
 from catalogue.errors import BadParameters
 from catalogue.listing import LISTINGS
-from catalogue.search import counting, queries
+from catalogue.search import counting, places, queries
 from catalogue.search.counts import YEARS_AHEAD
 from catalogue.search.filters import SiteFilter
 from catalogue.search.shorthand import spelled_out
+from catalogue.search.table_columns import read_view, without_view
 from catalogue.search.tallied import EVERY_FIELD, MOST_ASKED, POWER
 from frontend.rendering import Page, address
 from frontend.search import (
@@ -30,6 +33,7 @@ from frontend.search import (
 )
 from frontend.search_cards import MARKED_KEYS
 from frontend.search_links import Found, search_address
+from frontend.search_words import reasons
 from geo.texts import Language
 
 router = APIRouter(include_in_schema=False)
@@ -52,6 +56,9 @@ def get_surroundings(
         words=services.cache.kept(
             ("words", state.version, audience),
             lambda: listed_values.words_in_use(session, LISTINGS[audience]),
+        ),
+        places=services.cache.kept(
+            ("places", state.layers_version), lambda: places.places(session)
         ),
         audience=audience,
         backdrop=backdrop,
@@ -76,27 +83,51 @@ def show_search(
     without them.
     """
     asked = request.query_params.multi_items()
-    pairs = spelled_out(asked)
+    pairs = asked
     is_part = (
         "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     )
-    if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
-        return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
     try:
-        search = read_search(pairs, around.names)
+        pairs = spelled_out(asked, around.places)
+        if not is_part and (pairs != asked or any(not text.strip() for _, text in pairs)):
+            return RedirectResponse(address(page.language, "/", **filled(pairs)), 303)
+        view = read_view(pairs, around.audience)
+        search = replace(read_search(without_view(pairs), around.names), view=view)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
     parts = kept_parts(session, search, around, page.language, answers)
+    note_use(request, search, answers)
     if is_part:
         content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
         return HTMLResponse(content, headers=HEADERS | pushed(page, search))
     return HTMLResponse(search_page(page, parts, around), headers=HEADERS)
 
 
+@router.get("/search/reasons/{reference}")
+def show_reasons(
+    reference: str, page: HasPage, session: ReadSession, around: HasSurroundings, wanted: HasFilter
+) -> PlainTextResponse:
+    """Why a site only may fit a search, for its popup on the map."""
+    found = queries.feature(session, wanted, LISTINGS[around.audience], reference)
+    said = orjson.loads(found)["properties"]
+    return PlainTextResponse(". ".join(reasons(said, page.language, around.today)), headers=HEADERS)
+
+
+def note_use(request: Request, search: SiteSearch, answers: Answers) -> None:
+    """Whoever looks for land is counted: not the project's own people, robots or further pages."""
+    actor = answers.visitor.actor
+    is_reader = actor is None or actor.role == "investor"
+    if is_reader and not search.page.offset and not is_robot(request.headers.get("user-agent", "")):
+        answers.services.uses.note(search.wanted, answers.visitor.audience)
+
+
 def pushed(page: Page, search: SiteSearch) -> dict[str, str]:
     """The permanent link of the search, for the browser's address bar."""
     part = search.page
-    return {"HX-Push-Url": search_address(page.language, search.wanted, part.sort, part.offset)}
+    return {"HX-Push-Url": search_address(
+        page.language, search.wanted, part.sort, part.offset,
+        view=search.view.pairs if search.view else (),
+    )}  # fmt: skip
 
 
 def filled(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
@@ -117,7 +148,7 @@ def kept_parts(
     """The answer to a search, made once while the catalogue stays the same."""
     key = (
         "search", answers.state.version, answers.state.layers_version, around.audience,
-        around.today, language, search.wanted.query_string(), search.page,
+        around.today, language, search.wanted.query_string(), search.page, search.view,
     )  # fmt: skip
     return answers.services.cache.kept(
         key,
@@ -147,12 +178,14 @@ def find(session: Session, search: SiteSearch, around: Surroundings, listed: int
         orjson.loads(text) for text in queries.features(session, wanted, table, search.page)
     ]
     references = [feature["properties"]["reference"] for feature in features]
+    marked = search.view.columns if search.view else MARKED_KEYS
     return Found(
         wanted=wanted,
         part=search.page,
         totals=totals,
         features=features,
-        marks=listed_values.marks(session, table, references, MARKED_KEYS, around.today),
+        marks=listed_values.marks(session, table, references, marked, around.today),
+        view=search.view,
         counted=counting.counted(
             session, wanted, table, counted_keys(wanted, listed), years_from(around.today.year)
         ),

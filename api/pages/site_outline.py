@@ -27,7 +27,7 @@ from frontend.rendering import Page, address
 from frontend.site_form import Outcome
 from frontend.site_form_conflict import ConflictPlace, outline_conflict_page
 from frontend.site_form_outline import CONTROL, outline_page
-from frontend.site_form_parts import OUTLINE, site_path
+from frontend.site_form_parts import OUTLINE, OpenSite, site_path
 from geo.errors import InvalidOutline
 from geo.outlines import Outline
 from geo.typed_outlines import read_typed_outline
@@ -78,15 +78,7 @@ def draw_outline(
     except Overtaken as overtaken:
         with services.databases.writing(editor) as session:
             opened = open_site(session, services, editor, names, reference)
-        place = ConflictPlace(
-            name=opened.site.name(page.language),
-            href=address(page.language, f"{site_path(reference)}/outline"),
-            fields=SITE,
-            versions=opened.versions,
-            rules=services.rules,
-        )
-        shown = outline_conflict_page(page, place, overtaken, sent, backdrop, CONTROL)
-        return HTMLResponse(shown, status_of(overtaken))
+        return conflict_answer(page, opened, backdrop, overtaken, sent)
     except (InvalidOutline, Invalid) as refusal:
         outcome = refused(refusal, sent.version)
         with services.databases.writing(editor) as session:
@@ -95,6 +87,21 @@ def draw_outline(
             return HTMLResponse(outline_page(page, opened, step, outcome), status_of(refusal))
     outcome = Outcome(nothing_changed=saved is None, warnings=saved.warnings if saved else ())
     return saved_answer(request, page, services, editor, names, backdrop, reference, outcome)
+
+
+def conflict_answer(
+    page: Page, opened: OpenSite, backdrop: Backdrop, overtaken: Overtaken, sent: Submitted
+) -> HTMLResponse:
+    """Both outlines on a map; the choice is sent to where outlines are drawn."""
+    place = ConflictPlace(
+        name=opened.site.name(page.language),
+        href=address(page.language, f"{opened.path}/outline"),
+        fields=SITE,
+        versions=opened.versions,
+        rules=opened.rules,
+    )
+    shown = outline_conflict_page(page, place, overtaken, sent, backdrop, CONTROL)
+    return HTMLResponse(shown, status_of(overtaken))
 
 
 def saved_answer(
@@ -126,10 +133,8 @@ def typed_outline(session: Session, typed: str, municipality: str) -> Outline:
     return read_typed_outline(typed, municipalities.place(session, municipality))
 
 
-def refused(refusal: InvalidOutline | Invalid | Overtaken, version: int) -> Outcome:
-    """What was wrong with an outline; after somebody else's save the next one is made on top."""
-    if isinstance(refusal, Overtaken):
-        return Outcome(refusal=refusal.text)
+def refused(refusal: InvalidOutline | Invalid, version: int) -> Outcome:
+    """What was wrong with an outline."""
     if isinstance(refusal, InvalidOutline):
         return Outcome(faults=[Fault(OUTLINE, refusal.text)], version=version)
     return Outcome(faults=refusal.faults, version=version)

@@ -12,7 +12,7 @@ from api.context import HasLanguage, HasNames, HasServices, HasVisitor, WriteSes
 from api.parameters import refuse_unknown
 from api.sent_files import FileSent
 from api.v1.documentation_imports import IMPORT_ANSWER, STARTED, TEMPLATE_ANSWER, UPLOAD_BODY
-from catalogue import sites
+from catalogue import municipalities, sites
 from catalogue.administration.reference_words import suggestions
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
@@ -180,7 +180,15 @@ def marked_answer(session: Session, found: Import, language: Language) -> Respon
     suffix = Text("att-rätta", "to-mend").in_language(language)
     name = f"{stem}-{suffix}.xlsx".encode("ascii", "ignore").decode().replace('"', "")
     return Response(
-        marked(content, found.kind, found.file_name, report, language),
+        marked(
+            content,
+            found.kind,
+            found.file_name,
+            report,
+            language,
+            place=municipalities.place(session, found.municipality),
+            reading=found.reading,
+        ),
         media_type=XLSX,
         headers={
             "Cache-Control": "private, no-store",
@@ -212,6 +220,12 @@ def summary(found: Import, language: Language) -> dict[str, Any]:
         "rows_done": found.rows_done,
         "rows_total": found.rows_total,
         "refusal": found.refusal.in_language(language) if found.refusal else None,
+        "reading": found.reading or None,
+        "readings": found.readings
+        and [
+            {**one, **{part: Text(*one[part]).in_language(language) for part in ("name", "lands")}}
+            for one in found.readings
+        ],
         "counts": (found.report or {}).get("counts"),
         "created_at": found.created_at,
         "ended_at": found.ended_at,

@@ -1,11 +1,12 @@
 """A client's requirements over HTTP: which sites answer them, how far off the others are."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.answer_packs import MEDIA_TYPES, PackFormat, answer_pack
 from api.answers import JSON, HasAnswers
 from api.bodies import OpenJsonObject
 from api.context import HasLanguage, HasNames, ReadSession
@@ -16,8 +17,10 @@ from catalogue.listing import LISTINGS
 from catalogue.requests.asked import Asked, read_asked
 from catalogue.requests.combinations import Combination, find_combinations
 from catalogue.requests.matching import MOST_SITES, Match, Matching, Result, match
+from catalogue.requests.places import known_places
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.wording import words
+from frontend.match_page import MOST_PACKED
 from geo.texts import Language
 
 router = APIRouter(tags=["sites"])
@@ -26,7 +29,12 @@ router = APIRouter(tags=["sites"])
 @router.post(
     "/matches",
     openapi_extra={"requestBody": body(REQUEST, EXAMPLE)},
-    responses={200: {"description": "The sites, ranked", "content": {JSON: {"schema": MATCHES}}}},
+    responses={
+        200: {
+            "description": "The sites, ranked; or the answer pack",
+            "content": {JSON: {"schema": MATCHES}, **{kind: {} for kind in MEDIA_TYPES.values()}},
+        }
+    },
 )
 def match_sites(
     request: Request,
@@ -34,21 +42,38 @@ def match_sites(
     session: ReadSession,
     answers: HasAnswers,
     names: HasNames,
-    language: HasLanguage,
+    spoken: HasLanguage,
     limit: Annotated[
         int,
         Query(ge=1, description=f"At most so many sites; more than {MOST_SITES} is taken as that"),
     ] = 20,
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="Sites passed over")] = 0,
+    wanted: Annotated[
+        Literal["json"] | PackFormat,
+        Query(alias="format", description="The answer pack: xlsx, pdf, or zip with fact sheets"),
+    ] = "json",
+    reference: Annotated[
+        list[str] | None,
+        Query(description=f"Sites of the pack, at most {MOST_PACKED}; the best if left out"),
+    ] = None,
+    chosen: Annotated[
+        Language | None, Query(alias="language", description="Accept-Language if left out")
+    ] = None,
 ) -> Response:
     """Every published site against every requirement: met, not met or unknown; the best first.
 
     Send either a client's `text`, which is read by rules, or `requirements`. What the rules did not
     cover stands in `not_understood`. Near misses fail a single must by at most a fifth of its mark;
-    combinations are neighbouring sites that together reach the hectares.
+    combinations are neighbouring sites that together reach the hectares. A file is the answer pack.
     """
-    refuse_unknown(request, "limit", "offset")
-    asked = read_asked(given, names, answers.services.rules.today)
+    refuse_unknown(request, "limit", "offset", "format", "reference", "language")
+    places, language = known_places(session, names), chosen or spoken
+    asked = read_asked(given, places, answers.services.rules.today)
+    if wanted != "json":
+        sites = reference or ()
+        return answer_pack(
+            session, answers, asked, names, wanted, references=sites, language=language
+        )
     table = LISTINGS[answers.visitor.audience]
     found = match(
         session, asked.requirements, table, names, limit=min(limit, MOST_SITES), offset=offset

@@ -52,9 +52,11 @@ def read_progress(
     return progress_answer(found, wanted, words, answers.headers)
 
 
-def check_choices(chosen: str | None, language: str | None) -> None:
+def check_choices(
+    chosen: str | None, language: str | None, formats: tuple[str, ...] = tuple(FORMATS)
+) -> None:
     """Raises `BadParameters` for a format or a language that there is not."""
-    offered = {"format": (chosen, tuple(FORMATS)), "language": (language, LANGUAGES)}
+    offered = {"format": (chosen, formats), "language": (language, LANGUAGES)}
     faults = [
         Fault(
             name,

@@ -13,6 +13,7 @@ from catalogue.comparisons.comparison import Comparison, compare
 from catalogue.database import Audience
 from catalogue.errors import Fault
 from catalogue.listing import LISTINGS
+from catalogue.search import queries
 from geo.texts import Text
 
 MOST = 6
@@ -72,7 +73,7 @@ def repeated(references: Sequence[str]) -> list[str]:
 def details(session: Session, references: Sequence[str], table: Table) -> dict[str, Json]:
     """Everything the audience may know of each listed site, by reference."""
     rows = session.execute(
-        select(table.c.reference, table.c.detail).where(table.c.reference.in_(references))
+        select(table.c.reference, queries.whole(table)).where(table.c.reference.in_(references))
     )
     return {reference: orjson.loads(detail + "}}") for reference, detail in rows}
 

@@ -9,6 +9,7 @@ from catalogue.imports.delimited import read_delimited
 from catalogue.imports.geodata import read_areas, read_features
 from catalogue.imports.sheets import Upload
 from catalogue.imports.workbooks import opened, read_workbook
+from geo.coordinate_readings import Place, Reading
 from geo.geodata_kinds import HEAD
 from geo.geodata_kinds import KINDS as KINDS_OF_GEODATA
 from geo.texts import Text
@@ -96,12 +97,17 @@ def unknown() -> UnreadableFile:
     )
 
 
-def read(content: bytes, kind: Kind, name: str) -> Upload:
-    """The file as sheets; raises `UnreadableFile`."""
+def read(
+    content: bytes, kind: Kind, name: str, place: Place, reading: Reading | None = None
+) -> Upload:
+    """The file as sheets; raises `UnreadableFile`, and `UncertainPosition` without a `reading`.
+
+    `place` is where the coordinates of geodata are expected.
+    """
     if kind == "xlsx":
         return read_workbook(content)
     if kind == "geojson":
         return read_features(content, name)
     if kind == "geodata":
-        return read_areas(content, name)
+        return read_areas(content, name, place, reading)
     return read_delimited(content, name)

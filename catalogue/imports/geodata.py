@@ -9,9 +9,11 @@ import shapely
 
 from catalogue.errors import UnreadableFile
 from catalogue.imports.sheets import Sheet, Upload
+from geo.coordinate_readings import Place, Reading
 from geo.errors import GeoError
 from geo.geodata import GeodataFeature
-from geo.geodata_files import read_geodata
+from geo.geodata_files import placed
+from geo.geodata_parsing import parse_geodata
 from geo.outlines import Outline, read_outline, repaired
 from geo.texts import Text
 
@@ -48,9 +50,9 @@ def read_features(content: bytes, name: str) -> Upload:
     )
 
 
-def read_areas(content: bytes, name: str) -> Upload:
+def read_areas(content: bytes, name: str, place: Place, reading: Reading | None) -> Upload:
     """GeoPackage, zipped Shapefile, KML or DXF; raises `InvalidGeodata`, `UnreadableFile`."""
-    found = read_geodata(content, name)
+    found = placed(parse_geodata(content, name), reading, place)
     features = [
         (feature.attributes, accepted_area(feature))
         for layer in found.layers

@@ -1,6 +1,6 @@
 """The same workbook sent back with what is wrong marked in its cells, and listed on a sheet first."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -9,13 +9,15 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalogue.fields import SITE
 from catalogue.imports import files
 from catalogue.imports.files import Kind
 from catalogue.imports.headings import MARKED
-from catalogue.imports.sheets import Sheet
+from catalogue.imports.sheets import Sheet, Upload
+from geo.coordinate_readings import SWEDEN, Place, Reading
 from geo.texts import Language, Text
 
 MOST_MARKED_BYTES = 1_500_000
@@ -41,10 +43,21 @@ Told = Mapping[str, Any]
 
 
 def marked(
-    content: bytes, kind: Kind, name: str, report: Mapping[str, Any], language: Language
+    content: bytes,
+    kind: Kind,
+    name: str,
+    report: Mapping[str, Any],
+    language: Language,
+    *,
+    place: Place = SWEDEN,
+    reading: str = "",
 ) -> bytes:
-    """An Excel workbook, whatever kind of file was sent. Any: JSON."""
-    book = book_of(content, kind, name)
+    """An Excel workbook, whatever kind of file was sent. Any: JSON.
+
+    `place` and `reading` are how the coordinates of geodata were understood.
+    """
+    chosen = Reading.from_code(reading) if reading else None
+    book = book_of(content, kind, lambda: files.read(content, kind, name, place, chosen))
     for tone, fill in FILLS.items():
         for finding in report[tone]:
             if finding["sheet"] in book.sheetnames:
@@ -60,7 +73,7 @@ def marked(
     return saved.getvalue()
 
 
-def book_of(content: bytes, kind: Kind, name: str) -> Workbook:
+def book_of(content: bytes, kind: Kind, read: Callable[[], Upload]) -> Workbook:
     """The workbook itself; a file of another kind as one, cell for cell."""
     if kind == "xlsx" and len(content) <= MOST_MARKED_BYTES:
         book = load_workbook(BytesIO(content))
@@ -71,7 +84,7 @@ def book_of(content: bytes, kind: Kind, name: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     if len(content) <= MOST_MARKED_BYTES:
-        for sheet in files.read(content, kind, name).sheets:
+        for sheet in read().sheets:
             copy_sheet(book.create_sheet(title_of(sheet)), sheet)
     return book
 
@@ -125,7 +138,7 @@ def write_list(
     """
     for column, (title, width) in enumerate(TITLES, start=1):
         heading = sheet.cell(1, column, title.in_language(language))
-        heading.font = Font(bold=True, color="FFFFFFFF")
+        heading.font = Font(name="Calibri", bold=True, color="FFFFFFFF")
         heading.fill = PatternFill("solid", fgColor="FF1C5B43")
         sheet.column_dimensions[get_column_letter(column)].width = width
     row = 2
@@ -142,6 +155,9 @@ def write_list(
                 place.hyperlink = f"#'{finding['sheet']}'!{target}"
             row += 1
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def line(finding: Told, language: Language) -> Iterable[str]:

@@ -1,11 +1,11 @@
 """The imports of each municipality: what was sent, how far it has come, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.accounts import actor_of
@@ -14,6 +14,7 @@ from catalogue.errors import NotAllowed, NotFound, NotPossible
 from catalogue.imports.files import Kind
 from catalogue.sites import may_write
 from catalogue.tables import account, import_job
+from geo.coordinate_readings import Reading
 from geo.texts import Language, Text
 
 State = Literal["waiting", "reading", "checked", "confirmed", "writing", "done", "refused"]
@@ -42,6 +43,10 @@ class Import:
     versions: Mapping[str, int]
     """Of the sites that would change, as they were when the file was read."""
     refusal: Text | None
+    reading: str
+    """How a person said that the coordinates are meant; empty where nobody had to."""
+    readings: Sequence[Mapping[str, Any]] | None
+    """The ways offered where that is in doubt, as `readings.offered` has them. Any: JSON."""
     created_at: datetime
     ended_at: datetime | None
 
@@ -161,6 +166,36 @@ def confirm(session: Session, actor: Actor, import_id: int) -> None:
                 "Importen kan inte sparas: den är redan sparad, har fel eller ändrar ingenting.",
                 "The import cannot be saved: it has been saved already, has faults or changes "
                 "nothing.",
+            )
+        )
+
+
+def read_as(session: Session, actor: Actor, import_id: int, code: str) -> None:
+    """The file is to be checked anew, its coordinates read in this way, for this person.
+
+    Raises `NotFound`, `NotAllowed`, and `NotPossible` where nothing was in doubt.
+    """
+    found = find(session, import_id)
+    may_write(actor, found.municipality)
+    waiting = session.execute(
+        update(import_job)
+        .where(import_job.c.id == import_id, import_job.c.readings.is_not(None))
+        .values(
+            state="waiting",
+            account_id=actor.account_id,
+            reading=Reading.from_code(code).code,
+            readings=null(),
+            refusal=null(),
+            ended_at=None,
+        )
+        .returning(import_job.c.id)
+    ).first()
+    if waiting is None:
+        raise NotPossible(
+            Text(
+                "Filens koordinater är inte längre i tvivel. Ladda upp den igen om de lästes fel.",
+                "The file's coordinates are no longer in doubt. Upload it again if they were read "
+                "wrongly.",
             )
         )
 

@@ -60,6 +60,10 @@ class Subject:
         return text.in_language(self.language)
 
 
+A4 = 9
+"""As spreadsheets number it."""
+
+
 def write_template(subject: Subject) -> Iterator[bytes]:
     """The workbook, in pieces; rows go to disk as they come."""
     with tempfile.TemporaryFile() as file:
@@ -80,6 +84,13 @@ def fill(book: Workbook, subject: Subject) -> None:
     records = [book.add_worksheet(record_sheet(one, subject.language)) for one in RECORD_FIELDS]
     sources = book.add_worksheet(subject.t(headings.SOURCES))
     lists = Lists(book.add_worksheet(subject.t(headings.LISTS)), subject.language)
+    for sheet in (read_me, main, *records, sources):
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+    for sheet in (read_me, *records, sources):
+        sheet.fit_to_pages(1, 0)
+    main.repeat_rows(0, HEADING_ROWS - 1)
+    main.repeat_columns(0, FIXED_COLUMNS)
     write_read_me(read_me, styles, subject.municipality_name, subject.language, subject.today)
     write_sites(main, styles, lists, subject)
     for sheet, one in zip(records, RECORD_FIELDS, strict=True):

@@ -4,14 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from catalogue import sites
-from catalogue.database import Actor, Databases
+from catalogue import municipalities, sites
+from catalogue.database import OPERATOR, Actor, Databases
 from catalogue.errors import CatalogueError
-from catalogue.imports import files, register
+from catalogue.imports import files, readings, register
 from catalogue.imports.findings import Report
 from catalogue.imports.reading import Plan, Reading
 from catalogue.imports.register import AT_WORK, Import
@@ -19,7 +20,9 @@ from catalogue.imports.rows import gather
 from catalogue.rules import Rules
 from catalogue.site import Site
 from catalogue.tables import import_job
-from geo.errors import GeoError
+from geo import coordinate_readings
+from geo.errors import GeoError, UncertainPosition
+from geo.geodata_parsing import parse_geodata
 from geo.texts import Text
 
 TOLD_EVERY_S = 0.5
@@ -107,13 +110,15 @@ def referenced(session: Session, plan: Plan, rules: Rules) -> list[Site]:
 def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None]:
     """A refusal ends the import and is what its page says; a fault of our own ends it too."""
 
-    def end(text: Text) -> None:
+    def end(text: Text, **more: object) -> None:
         register.note(
-            databases, found.id, state="refused", refusal=list(text), ended_at=rules.now()
+            databases, found.id, state="refused", refusal=list(text), ended_at=rules.now(), **more
         )
 
     try:
         yield
+    except UncertainPosition as doubt:
+        end(doubt.text, readings=readings_of(databases, found, doubt))
     except (CatalogueError, GeoError) as refusal:
         end(refusal.text)
     except Exception:
@@ -126,6 +131,16 @@ def refusing(databases: Databases, rules: Rules, found: Import) -> Iterator[None
             )
         )
         raise
+
+
+def readings_of(
+    databases: Databases, found: Import, doubt: UncertainPosition
+) -> list[dict[str, Any]]:
+    """The ways to read the coordinates, for whoever sent the file. Any: JSON."""
+    with databases.writing(OPERATOR) as session:
+        content = register.content(session, found.id)
+        place = municipalities.place(session, found.municipality)
+    return readings.offered(parse_geodata(content, found.file_name), doubt, place)
 
 
 def give_up(databases: Databases, rules: Rules, import_id: int) -> None:
@@ -157,7 +172,10 @@ def teller(databases: Databases, found: Import) -> Tell:
 def plan_of(session: Session, actor: Actor, found: Import, rules: Rules, tell: Tell) -> Plan:
     """The whole file against what is stored now; raises `NotAllowed` and `UnreadableFile`."""
     sites.may_write(actor, found.municipality)
-    upload = files.read(register.content(session, found.id), found.kind, found.file_name)
+    place = municipalities.place(session, found.municipality)
+    chosen = coordinate_readings.Reading.from_code(found.reading) if found.reading else None
+    content = register.content(session, found.id)
+    upload = files.read(content, found.kind, found.file_name, place, chosen)
     report = Report()
     rows = gather(upload, report)
     tell(0, len(rows))

@@ -13,6 +13,7 @@ from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_enquiries as asking
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
+from catalogue.progress import figure_definitions_requests as requests
 from catalogue.progress.figure_definitions import Definition
 from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
@@ -111,6 +112,7 @@ ENQUIRY_FIGURES: tuple[Figure, ...] = (
     *(part(asking.SIZE, code, label) for code, label in SIZES.items()),
     part(asking.SIZE, "unsaid", UNSAID),
 )
+REQUEST_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in requests.MEANT)
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
@@ -122,7 +124,7 @@ FIGURES: tuple[Figure, ...] = (
     plain(means.DRINKING), plain(means.PROCESS), plain(means.SEWAGE), plain(means.NO_WATER),
     plain(means.PUT_IN), plain(means.TARGET),
     plain(means.QUESTIONS), plain(means.WAITED), plain(means.WAITED_LONGEST),
-    *LETTER_FIGURES, *ENQUIRY_FIGURES,
+    *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

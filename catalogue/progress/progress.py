@@ -15,11 +15,13 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
+from catalogue.progress.figure_definitions_requests import REQUESTS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.progress.progress_counts import Numbers, numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress.progress_questions import question_numbers, sent_by
+from catalogue.progress.progress_requests import offered, request_numbers, requests_on
 from catalogue.progress.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
@@ -56,7 +58,10 @@ class Row:
         A sum that was nothing, such as of an area without sites, counts as 0.
         """
         now, then = self.numbers[key], self.before[key]
-        if FIGURE[key].definition.added_up in (SUM, ONCE, LETTERS, MESSAGES) and (now, then) != (
+        if FIGURE[key].definition.added_up in (SUM, ONCE, LETTERS, MESSAGES, REQUESTS) and (
+            now,
+            then,
+        ) != (
             None,
             None,
         ):
@@ -153,7 +158,7 @@ def figures(
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
-    enquired = enquiries_by(session, day)
+    enquired, requested = enquiries_by(session, day), requests_on(session, day)
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -164,11 +169,13 @@ def figures(
         | question_numbers([one for one in asked if one.municipality == code], day)
         | profile_numbers([profiles[code]], day, shelf_life)
         | enquiry_numbers([one for one in enquired if one.municipality == code])
+        | request_numbers(offered(requested, code) if requested else None)
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
     total |= question_numbers(asked, day)
     total |= enquiry_numbers(enquired)
+    total |= request_numbers(requested or None)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
     return Known(day, counts, by_municipality, total, shelf_life)
 

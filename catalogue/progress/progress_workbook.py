@@ -34,6 +34,7 @@ SUMMARY_KEYS = (
 QUESTION_KEYS = (
     "questions_open", "questions_median_days", "questions_longest_days",
     *(figure.key for figure in figures.LETTER_FIGURES),
+    *(figure.key for figure in figures.REQUEST_FIGURES),
 )  # fmt: skip
 STATUS_KEYS = tuple(figure.key for figure in figures.STATUS_FIGURES)
 WATER_KEYS = (

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from catalogue.errors import BadParameters, Fault, Invalid
+from catalogue.requests.places import Places
 from catalogue.requests.reading import LONGEST_TEXT, Reading, read_text
 from catalogue.requests.requirements import Requirement, read_requirements
 from geo.texts import Text
@@ -35,7 +36,7 @@ def asked_of(reading: Reading) -> Asked:
     return Asked(reading.requirements, reading.not_understood)
 
 
-def read_asked(raw: Mapping[str, Any], names: Mapping[str, str], today: date) -> Asked:
+def read_asked(raw: Mapping[str, Any], places: Places, today: date) -> Asked:
     """A body with either a text or a list of requirements; raises `Invalid`. Any: JSON."""
     strange = [Fault(key[:60], Text("Delen finns inte.", "No such part.")) for key in raw
                if key not in PARTS]  # fmt: skip
@@ -45,8 +46,8 @@ def read_asked(raw: Mapping[str, Any], names: Mapping[str, str], today: date) ->
         text = Text("Skicka text eller requirements.", "Send either text or requirements.")
         raise Invalid([Fault("text", text)])
     if "text" in raw:
-        return asked_of(read_text(checked_text(raw["text"]), today=today))
-    requirements = read_requirements(raw["requirements"], names)
+        return asked_of(read_text(checked_text(raw["text"]), today=today, places=places))
+    requirements = read_requirements(raw["requirements"], places.municipalities)
     if not requirements:
         raise Invalid([Fault("requirements", Text("Ange minst ett krav.", "Give a requirement."))])
     return Asked(requirements)

@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session
 from catalogue.requests.judging import Judged, judged
 from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.requirements import Requirement
+from catalogue.search import queries
 
 Outcome = Literal["met", "not_met", "unknown"]
 Fit = Literal["meets", "may_fit", "fails"]
@@ -200,7 +201,7 @@ def matches(
     """These sites with each value and gap, in no order."""
     judged = [(one.holds, one.value, one.gap) for one in asked]
     rows = session.execute(
-        select(table.c.detail, *chain.from_iterable(judged)).where(
+        select(queries.whole(table), *chain.from_iterable(judged)).where(
             table.c.reference.in_(list(references))
         )
     )

@@ -11,11 +11,12 @@ from catalogue.fields.field import PER_CENT
 from catalogue.search.filters import PARAMETERS
 from geo.texts import Text
 
-Op = Literal["min", "max", "any_of", "is"]
+Op = Literal["min", "max", "any_of", "none_of", "is"]
 OPS: dict[Op, Text] = {
     "min": Text("minst", "at least"),
     "max": Text("högst", "at most"),
     "any_of": Text("någon av", "any of"),
+    "none_of": Text("inget av", "none of"),
     "is": Text("är", "is"),
 }
 POWER_KEY = "power_mw"
@@ -52,6 +53,8 @@ def ops_of(key: str) -> tuple[Op, ...]:
     found: list[Op] = [op for op in ("min", "max") if op in operators]
     if "any" in operators:
         found.append("is" if SITE[key].kind == "flag" else "any_of")
+    if "not" in operators:
+        found.append("none_of")
     return tuple(found)
 
 

@@ -1,24 +1,41 @@
-"""A client's text read by rules into requirements; what the rules do not cover is told, not guessed."""
+"""A client's text read by rules into requirements; what the rules do not cover is told, not guessed.
 
-import re
+A text becomes sentences, and each sentence is read from what is surest to what is left. The words
+and the units are tables (`vocabulary`, `units`); nothing here knows a word of either language.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.requests.requirements import Requirement
-from geo.texts import Language, Text
+from catalogue.requests.dated_needs import date_needs
+from catalogue.requests.deadlines import deadlines
+from catalogue.requests.drafts import Draft
+from catalogue.requests.languages import language_of
+from catalogue.requests.leftovers import Unread
+from catalogue.requests.lines import sentences
+from catalogue.requests.measured_needs import measure
+from catalogue.requests.placed_needs import named_places, near_towns
+from catalogue.requests.places import Places
+from catalogue.requests.power_needs import power, voltage
+from catalogue.requests.quantities import quantities
+from catalogue.requests.remainders import bar, leave_choices, leave_the_rest, too_crowded
+from catalogue.requests.requirements import MOST_REQUIREMENTS, Requirement
+from catalogue.requests.sentences import Sentence
+from catalogue.requests.stated_needs import (
+    avoid,
+    bidding_areas,
+    count,
+    sidings,
+    soils,
+    sources,
+    state,
+)
+from geo.texts import Language
 
 LONGEST_TEXT = 50_000
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Words of the client that may be a requirement but were not read as one."""
-
-    fragment: str
-    reason: Text
-    key: str = ""
-    """The field it is likely to be about, where that can be told."""
-    question: str = ""
+"""Characters; what stands after them is not read."""
+NO_PLACES = Places()
 
 
 @dataclass(frozen=True)
@@ -35,21 +52,54 @@ class Reading:
         return tuple(one.fragment for one in self.unread)
 
 
-SIMPLE = re.compile(
-    r"(?P<number>\d{1,6}(?:[.,]\d{1,3})?)[ \N{NO-BREAK SPACE}]?(?P<unit>ha|hektar|hectares|MW)\b"
-)
-KEYS = {"MW": "power_mw"}
-
-
-def read_text(text: str, *, today: date) -> Reading:
+def read_text(text: str, *, today: date, places: Places = NO_PLACES) -> Reading:
     """Requirements in the order of the text, in the catalogue's units."""
-    found = [
-        Requirement(
-            key=KEYS.get(hit["unit"], "area_net_ha"),
-            op="min",
-            value=float(hit["number"].replace(",", ".")),
-            fragment=hit[0],
-        )
-        for hit in SIMPLE.finditer(text[:LONGEST_TEXT])
-    ]
-    return Reading(tuple(found), (), "en")
+    some = text[:LONGEST_TEXT]
+    return gathered(sentences(some), language_of(some), places, today)
+
+
+def gathered(some: Iterable[Sentence], language: Language, places: Places, today: date) -> Reading:
+    """Of every sentence; what is asked for twice in the same way is kept once."""
+    requirements: dict[tuple[object, ...], Requirement] = {}
+    unread: dict[str, Unread] = {}
+    for sentence in some:
+        draft = read_sentence(sentence, places, today)
+        for found in draft.found:
+            one = found.requirement
+            same = (one.key, one.op, one.value, one.year, one.firm)
+            if same not in requirements or (one.must and not requirements[same].must):
+                requirements[same] = one
+        for left in draft.told():
+            unread.setdefault(left.fragment, left)
+    kept = list(requirements.values())[:MOST_REQUIREMENTS]
+    return Reading(tuple(kept), tuple(unread.values()), language)
+
+
+def read_sentence(sentence: Sentence, places: Places, today: date) -> Draft:
+    """From what is surest to what is left. A greeting or a signature is read for quantities only."""
+    draft = Draft(sentence, places, today)
+    if too_crowded(draft):
+        return draft
+    bar(draft)
+    draft.dates = list(deadlines(draft.text, today))
+    if not sentence.is_aside:
+        avoid(draft)
+        count(draft)
+        bidding_areas(draft)
+        sidings(draft)
+        date_needs(draft)
+    draft.quantities = [one for one in quantities(draft.text) if draft.is_free(one.start, one.end)]
+    if not sentence.is_aside:
+        state(draft)
+        sources(draft)
+    near_towns(draft)
+    measure(draft)
+    power(draft)
+    voltage(draft)
+    if not sentence.is_aside:
+        soils(draft)
+        named_places(draft)
+    draft.found.sort(key=lambda one: one.place)
+    leave_choices(draft)
+    leave_the_rest(draft)
+    return draft

@@ -18,6 +18,8 @@ from catalogue.search.filters import SiteFilter, parse
 from geo.texts import Text
 
 RequiredValue = bool | int | float | date | str | tuple[str, ...]
+ENDINGS: dict[Op, str] = {"min": "_min", "max": "_max", "none_of": "_not"}
+"""What the filter's parameter has behind the key."""
 LONGEST_FRAGMENT = 2_000
 MOST_REQUIREMENTS = 200
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -30,7 +32,7 @@ class Requirement(BaseModel):
 
     key: str = Field(description="A field that can be filtered, or power_mw, municipality, near, "
                                  "within")  # fmt: skip
-    op: Op = Field(description="min and max for numbers, dates and codes in an order; any_of for "
+    op: Op = Field(description="min and max for numbers, dates and codes in an order; any_of and none_of for "
                                "codes and words; is for yes and no, near and within")  # fmt: skip
     value: RequiredValue = Field(
         description="In the field's unit; dates as 2027-12-31; near as longitude,latitude,km"
@@ -59,7 +61,7 @@ class Requirement(BaseModel):
         if not isinstance(given, dict) or "value" not in given or given.get("key") not in NEEDS:
             return given
         need, value = NEEDS[given["key"]], given["value"]
-        if given.get("op") == "any_of":
+        if given.get("op") in ("any_of", "none_of"):
             several = value if isinstance(value, list | tuple | set) else [value]
             value = tuple(str(one).strip() for one in several)
         elif need.field and need.field.kind == "date" and isinstance(value, str):
@@ -97,7 +99,7 @@ def refusal(part: str, text: Text) -> PydanticCustomError:
 
 def fault_of(need: Need, op: Op, value: RequiredValue) -> Text | None:
     """Why the value cannot be asked for, if it cannot."""
-    if op == "any_of":
+    if op in ("any_of", "none_of"):
         return fault_of_words(need, value)
     if op == "is" and need.field:
         is_flag = isinstance(value, bool)
@@ -147,8 +149,7 @@ def fault_of_number(need: Need, value: RequiredValue) -> Text | None:
 
 def parameters(one: Requirement) -> list[tuple[str, str]]:
     """The requirement as the filter's own parameters, `[("power_mw_min", "150"), …]`."""
-    name = f"{one.key}_{one.op}" if one.op in ("min", "max") else one.key
-    found = [(name, parameter_text(one.value))]
+    found = [(one.key + ENDINGS.get(one.op, ""), parameter_text(one.value))]
     if one.year is not None:
         found.append(("power_year", str(one.year)))
     if one.firm:

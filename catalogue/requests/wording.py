@@ -14,6 +14,7 @@ FRAMES: dict[str, Text] = {
     "from": Text("{label}: tidigast {value}", "{label}: {value} at the earliest"),
     "until": Text("{label}: senast {value}", "{label}: {value} at the latest"),
     "is": Text("{label}: {value}", "{label}: {value}"),
+    "none_of": Text("{label}: inte {value}", "{label}: not {value}"),
 }
 YES, NO = Text("ja", "yes"), Text("nej", "no")
 OR = Text(" eller ", " or ")

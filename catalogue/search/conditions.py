@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     or_,
     true,
 )
@@ -31,11 +32,14 @@ from catalogue import power
 from catalogue.provenance import BASIS_RANK
 from catalogue.search.filter_texts import Box, Near
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
+from catalogue.search.words import mentioned
 from geo.reference_systems import SWEREF99TM, WGS84
 
 Truth = ColumnElement[bool]
 POWER_NOW_KEY = "power_now_mw"
 POWER_BY_YEAR_KEY = "power_timeline"
+PLAN_STEP_KEY = "detaljplan_status"
+PLAN_DAY_KEY = "detaljplan_in_force_expected"
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,19 @@ def terms(wanted: SiteFilter, table: FromClause) -> list[Term]:
         names = ("power_mw_min", "power_mw_max", "power_year", "power_firm")
         found.append(Term(names, key, holds))
     found += [
-        Term((one.parameter.name,), one.key, qualified(table, compare(table, one), one.key, wanted))
+        Term((one.parameter.name,), one.key, asked_of_field(table, one, wanted))
         for one in wanted.conditions
     ]
     return found
+
+
+def asked_of_field(table: FromClause, one: Condition, wanted: SiteFilter) -> Truth:
+    """One field's condition. A plan that is in force is in force by any day that is asked for."""
+    holds = qualified(table, compare(table, one), one.key, wanted)
+    if one.key != PLAN_DAY_KEY or one.parameter.operator != "max":
+        return holds
+    in_force = table.c[PLAN_STEP_KEY] == "laga_kraft"
+    return or_(qualified(table, in_force, PLAN_STEP_KEY, wanted), holds)
 
 
 def fit(some: list[Term]) -> Truth:
@@ -116,7 +129,8 @@ def compare(table: FromClause, one: Condition) -> Truth:
         return most <= any_(column) if operator == "min" else most >= any_(column)
     if kind in ("codes", "list", "integers"):
         element = IntegerType if kind == "integers" else TextType
-        return column.op("&&")(cast(list(entries(operand)), ARRAY(element)))
+        shares = column.bool_op("&&")(cast(list(entries(operand)), ARRAY(element)))
+        return not_(shares) if operator == "not" else shares
     if isinstance(operand, tuple):
         return column.in_(operand)
     if kind == "span":
@@ -184,12 +198,7 @@ def any_text(column: ColumnElement[str], values: tuple[str, ...]) -> Truth | Non
 
 
 def mentions(table: FromClause, text: str | None) -> Truth | None:
-    """Every word somewhere in the names, descriptions, designations or reference."""
-    if not text:
-        return None
-    return and_(
-        *(table.c.search_text.contains(word, autoescape=True) for word in text.lower().split())
-    )
+    return mentioned(table, text) if text else None
 
 
 def meets_box(table: FromClause, box: Box | None) -> Truth | None:

@@ -32,6 +32,9 @@ from catalogue.search.filters import PowerWanted, SiteFilter
 
 PLACED = frozenset({"text", "box", "within", "near"})
 """Conditions that stand beside no count: an index serves them, so they are kept out of the scan."""
+PACKED = 3
+BASE = 32
+"""More than any field has bars."""
 FIRST_MW = 50
 """What power by year is told for where no MW are asked for."""
 
@@ -135,7 +138,7 @@ def counted(
         *(found.with_another_code(number, wanted) for number in steps),
         later(wanted, power),
     ]
-    placed = [without(session, apart, term, table) for term in apart.placed]
+    placed = [without(session, apart, term, table, found.passed) for term in apart.placed]
     relaxations = [*found.relaxations(), *(one for one, _ in placed)]
     return Counted(
         under={key: found.tally(key, {0}) for key in keys},
@@ -173,23 +176,57 @@ def statement(
 
     In each row of the answer one column but the first and the last is not null. Any: a row of them.
     """
-    columns = [tallied.place(key, table, apart.filter.power).label(key) for key in keys] + [
-        step_reached(apart, number, some).label(f"step_{number}")
-        for number, some in steps.items()
-        if some
+    power = apart.filter.power
+    columns = [
+        *(
+            tallied.place(key, table, power).label(key)
+            for key in keys
+            if not tallied.is_in_bars(key)
+        ),
+        *(
+            packed([tallied.place(key, table, power) for key in some]).label(name)
+            for name, some in packs(keys).items()
+        ),
+        *(
+            step_reached(apart, number, some).label(f"step_{number}")
+            for number, some in steps.items()
+            if some
+        ),
     ]
-    several = [or_(*(apart.fails(term) for term in topic.terms)) for topic in apart.topics]
     near = (
         select(failing(apart).label("failing"), *columns)
         .select_from(table)
         .where(*(term.holds for term in apart.placed))
-        .where(sum_of(several) <= 1 if len(several) > 1 else true())
+        .where(fails_at_most_once(apart))
         .subquery("near")
     )
     sets = [tuple_(near.c.failing, near.c[column.name]) for column in columns]
     return select(
         near.c.failing, *(near.c[column.name] for column in columns), func.count()
     ).group_by(func.grouping_sets(*sets))
+
+
+def packs(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Fields in bars, so many at a time: grouping by one number costs less than by several."""
+    measured = [key for key in keys if tallied.is_in_bars(key)]
+    return {f"bars_{number}": some for number, some in enumerate(batched(measured, PACKED))}
+
+
+def batched(keys: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return [tuple(keys[start : start + size]) for start in range(0, len(keys), size)]
+
+
+def packed(places: Sequence[ColumnElement[int]]) -> ColumnElement[int]:
+    """The numbers of several bars as the digits of one; an unknown value is the digit 0."""
+    found: ColumnElement[int] = literal(0)
+    for power, place in enumerate(places):
+        found = found + (place + 1) * BASE**power
+    return found
+
+
+def fails_at_most_once(apart: Wanted) -> Truth:
+    several = [or_(*(apart.fails(term) for term in topic.terms)) for topic in apart.topics]
+    return sum_of(several) <= 1 if len(several) > 1 else true()
 
 
 def sum_of(truths: Iterable[Truth]) -> ColumnElement[int]:
@@ -222,6 +259,7 @@ class Step:
 
     wanted: SiteFilter
     fails: Truth
+    holds: Truth
 
 
 def stepped(apart: Wanted, term: Term, table: Table) -> Iterable[Step]:
@@ -229,7 +267,7 @@ def stepped(apart: Wanted, term: Term, table: Table) -> Iterable[Step]:
     for name in term.names:
         for looser in loosening.looser(apart.filter, name):
             [same] = [one for one in conditions.terms(looser, table) if one.names == term.names]
-            yield Step(looser, apart.fails(term, same.holds))
+            yield Step(looser, apart.fails(term, same.holds), same.holds)
 
 
 def step_reached(apart: Wanted, number: int, steps: Sequence[Step]) -> ColumnElement[int]:
@@ -247,7 +285,7 @@ class Rows:
 
     def __init__(self, apart: Wanted, keys: Sequence[str]) -> None:
         self.apart = apart
-        self.keys = keys
+        self.packs = packs(keys)
         self.found: dict[str, dict[int, dict[Any, int]]] = {}
 
     def add(self, row: Any) -> None:
@@ -255,12 +293,21 @@ class Rows:
         said = row._mapping
         [(name, value)] = [(n, v) for n, v in list(said.items())[1:-1] if v is not None]
         failing, count = row[0], row[-1]
-        counts = self.found.setdefault(name, {}).setdefault(failing, defaultdict(int))
+        if name in self.packs:
+            for key in self.packs[name]:
+                value, digit = divmod(value, BASE)
+                self.counts(key, failing)[digit - 1] += count
+            return
+        counts = self.counts(name, failing)
         if isinstance(value, list):
             for entry in value or [None]:
                 counts[entry] += count
         else:
             counts[value] += count
+
+    def counts(self, key: str, failing: int) -> dict[Any, int]:
+        """Any: codes are texts, bars and years numbers."""
+        return self.found.setdefault(key, {}).setdefault(failing, defaultdict(int))
 
     def tally(self, key: str, numbers: set[int]) -> Tally:
         merged: dict[Any, int] = defaultdict(int)
@@ -280,6 +327,10 @@ class Rows:
             if topic.key == key:
                 found |= {*own, -number}
         return found
+
+    @property
+    def passed(self) -> int:
+        return sum(self.found.get(tallied.ONE_EACH, {}).get(0, {}).values())
 
     def relaxations(self) -> list[Relaxation]:
         """Every site has one municipality, so the sites are counted by that."""
@@ -313,27 +364,30 @@ class Rows:
 
 
 def without(
-    session: Session, apart: Wanted, term: Term, table: Table
+    session: Session, apart: Wanted, term: Term, table: Table, passed: int
 ) -> tuple[Relaxation, list[Loosening]]:
-    """What a condition on text or place costs, in a scan of its own."""
+    """What a condition on text or place costs, where `passed` sites pass with it."""
     others = [
         *(one.holds for one in apart.placed if one is not term),
         *(~func.coalesce(apart.fails(one), False) for one in apart.terms),
-        term.holds.is_(False),
     ]
+    count = select(func.count()).select_from(table).where(and_(true(), *others))
+    relaxation = Relaxation(term.names, session.scalars(count).one() - passed)
     steps = list(stepped(apart, term, table))
+    if not steps:
+        return relaxation, []
+    # Within the widest step, which an index finds.
     row = session.execute(
-        select(func.count(), *(func.count().filter(~step.fails) for step in steps))
+        select(*(func.count().filter(step.holds) for step in steps))
         .select_from(table)
-        .where(and_(true(), *others))
+        .where(steps[-1].holds, *others)
     ).one()
-    before = [0, *row[1:]]
     found = [
-        Loosening(term.names, step.wanted, more)
-        for step, less, more in zip(steps, before, row[1:], strict=False)
-        if more > less
+        Loosening(term.names, step.wanted, count - passed)
+        for step, before, count in zip(steps, [passed, *row], row, strict=False)
+        if count > before
     ]
-    return Relaxation(term.names, row[0]), found
+    return relaxation, found
 
 
 def power_by_year(

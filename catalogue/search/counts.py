@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.search.counting import Counted, Tally, counted
 from catalogue.search.filters import SiteFilter
 from catalogue.search.queries import totals
-from catalogue.search.tallied import FACETS, HISTOGRAMS, MOST_ASKED, edges
+from catalogue.search.tallied import FACETS, HISTOGRAMS, edges
 
 YEARS_AHEAD = 10
 
@@ -20,7 +20,7 @@ def counts(
     """`listed` sites are there at all; power by year is told where power is asked for. Any: JSON."""
     found = totals(session, wanted, table, listed)
     years = range(this_year, this_year + YEARS_AHEAD + 1) if wanted.power else ()
-    under = counted(session, wanted, table, MOST_ASKED, years)
+    under = counted(session, wanted, table, (*FACETS, *HISTOGRAMS), years)
     return {
         "total": found.meets + found.may_fit,
         "meets": found.meets,

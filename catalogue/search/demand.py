@@ -1,26 +1,41 @@
-"""What investors' saved searches would get an answer from, were a field of a site filled in.
+"""What saved searches and clients' open requests would get an answer from, were a field filled in.
 
-Counted over all searches in one statement, with the filter that the searches themselves use. Only
-numbers come out: whose a search is, and what it says, stays with the reader who saved it.
+Counted over all of them in one statement, with the filter that they themselves use. Only numbers
+come out: whose a search or a request is, and what it says, stays with whoever keeps it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import orjson
-from sqlalchemy import CTE, Select, and_, case, column, func, literal, select, text, true, union_all
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import (
+    CTE,
+    Select,
+    and_,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    text,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Text as TextType
 
 from catalogue import listing
-from catalogue.errors import BadParameters
+from catalogue.errors import BadParameters, Invalid
 from catalogue.fields import SITE
 from catalogue.listed_provenance import backing
 from catalogue.provenance import ShelfLife
-from catalogue.search import saved_searches
+from catalogue.requests.requirements import parameters, read_requirements
+from catalogue.search import filters, saved_searches
 from catalogue.search.conditions import terms
 from catalogue.search.filters import SiteFilter
 from catalogue.site import LISTED_STATUSES, Site
@@ -33,7 +48,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Demand:
-    """Saved searches that a site neither meets nor fails because a field is not known."""
+    """Searches and requests that a site neither meets nor fails because a field is not known."""
 
     alone: int = 0
     """The field is all that is missing: known, the site would meet the search or fail it."""
@@ -50,7 +65,7 @@ def demand(
 ) -> FieldDemand:
     """Drafts are judged as if they were published; `names` are the municipalities' by code."""
     open_sites = [one for one in sites if one.status not in ("established", "withdrawn")]
-    searches = in_use(session, names)
+    searches = [*in_use(session, names), *requested(session, names)]
     if not open_sites or not searches:
         return {}
     alone: Counter[tuple[str, str]] = Counter()
@@ -82,6 +97,21 @@ def in_use(session: Session, names: Mapping[str, str]) -> list[tuple[SiteFilter,
         except BadParameters:
             continue
     return found
+
+
+def requested(session: Session, names: Mapping[str, str]) -> list[tuple[SiteFilter, int]]:
+    """The musts of each request that a client still waits with, as one search."""
+    told = func.requirements_in_demand().table_valued("requirements", joins_implicitly=False)
+    found = []
+    for raw in session.scalars(select(cast(told.c.requirements, JSONB))):
+        try:
+            musts = [one for one in read_requirements(raw, names) if one.must]
+            pairs = dict(chain.from_iterable(parameters(one) for one in musts))
+            found.append((filters.parse(pairs.items(), names), 1))
+        except Invalid:
+            # Asks for what the catalogue no longer has.
+            continue
+    return [(wanted, count) for wanted, count in found if wanted.pairs]
 
 
 def typed(key: str, site: Site) -> str:

@@ -38,7 +38,7 @@ from geo.areas import read_area
 from geo.errors import GeoError
 from geo.texts import Text
 
-Operator = Literal["any", "min", "max"]
+Operator = Literal["any", "not", "min", "max"]
 Operand = tuple[str, ...] | tuple[int, ...] | bool | float | int | date
 
 
@@ -52,7 +52,8 @@ class Parameter:
 
     @property
     def label(self) -> Text:
-        ends = {"any": Text("", ""), "min": Text(", minst", ", at least"),
+        ends = {"any": Text("", ""), "not": Text(", inte", ", not"),
+                "min": Text(", minst", ", at least"),
                 "max": Text(", högst", ", at most")}  # fmt: skip
         end = ends[self.operator]
         return Text(self.field.label.sv + end.sv, self.field.label.en + end.en)
@@ -169,14 +170,15 @@ class SiteFilter:
 
 
 def parameters_of(one: Field) -> list[Parameter]:
-    """The parameters of a field: any of its values, and from and to where it has an order."""
+    """The parameters of a field: any of its values, none of them where a site may have several,
+    and from and to where they have an order."""
     operators: tuple[Operator, ...]
     if one.kind in ("number", "integer", "date", "span"):
         operators = ("min", "max")
     elif one.kind == "integers" or one.ordered:
         operators = ("any", "min", "max")
     else:
-        operators = ("any",)
+        operators = ("any", "not") if one.kind == "codes" else ("any",)
     return [
         Parameter(one.key if operator == "any" else f"{one.key}_{operator}", one, operator)
         for operator in operators
@@ -254,7 +256,7 @@ POWER = ("power_mw_min", "power_mw_max", "power_year", "power_firm")
 def read_condition(parameter: Parameter, texts: list[str]) -> Condition:
     """Several values, repeated or between commas, mean any of them."""
     one, operator = parameter.field, parameter.operator
-    if operator == "any":
+    if operator in ("any", "not"):
         parts = split(texts)
         if one.kind == "flag":
             return Condition(parameter, boolean(single(parts)))

@@ -10,7 +10,8 @@ from catalogue.search.filters import Condition, SiteFilter
 
 LOWER = (0.9, 0.8, 0.7, 0.5, 0.25)
 HIGHER = (1.1, 1.25, 1.5, 2.0, 4.0)
-"""The steps, as shares of the number that was asked for."""
+FARTHER = (1.25, 1.5, 2.0)
+"""The steps, as shares of the number that was asked for; distances on the ellipsoid cost most."""
 SMALL_STEPS = (1, 2, 3, 5)
 """For years and levels."""
 MONTHS = (6, 12, 24, 48)
@@ -28,7 +29,7 @@ def looser(wanted: SiteFilter, name: str) -> list[SiteFilter]:
         near = wanted.near
         return [
             replace(wanted, near=replace(near, km=km))
-            for km in numbers(near.km, HIGHER)
+            for km in numbers(near.km, FARTHER)
             if km <= 500
         ]
     for place, one in enumerate(wanted.conditions):
@@ -86,7 +87,7 @@ def with_less_power(wanted: SiteFilter) -> Iterator[SiteFilter]:
 
 def steps(one: Condition) -> list[Condition]:
     operand, operator = one.operand, one.parameter.operator
-    if operator == "any" or isinstance(operand, bool):
+    if operator in ("any", "not") or isinstance(operand, bool):
         return []
     down = operator == "min"
     found: list[object] = []

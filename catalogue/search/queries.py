@@ -153,6 +153,19 @@ def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> 
     return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
 
 
+def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) -> str:
+    """One site as the search sees it, whether or not it passes; raises `NoSuchSite`."""
+    uncertain = [term for term in conditions.terms(wanted, table) if term.key]
+    row = session.execute(
+        select(table.c.feature, *(term.holds.is_(None) for term in uncertain)).where(
+            table.c.reference == reference
+        )
+    ).first()
+    if row is None:
+        raise NoSuchSite(reference)
+    return str(row[0]) + closing(tuple(term.key for term in uncertain), tuple(row[1:]))
+
+
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
     found, keys = whole_statement(wanted, table)

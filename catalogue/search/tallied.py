@@ -58,6 +58,10 @@ def is_measured(field: Field) -> bool:
     )
 
 
+def is_in_bars(key: str) -> bool:
+    return key == POWER or (key in SITE and is_measured(SITE[key]))
+
+
 @lru_cache
 def edges(key: str) -> tuple[float, ...]:
     """Lower edges of a measured field's bars, made from what is sane for it."""
@@ -108,4 +112,5 @@ def place(key: str, table: FromClause, power: PowerWanted | None) -> ColumnEleme
 def bar(key: str, measured: ColumnElement[Any]) -> ColumnElement[int]:
     """The number of the bar that a number falls into, from one; Any: whole or not."""
     limits = literal([float(edge) for edge in edges(key)], ARRAY(Double))
-    return func.coalesce(func.width_bucket(cast(measured, Double), limits), NOTHING)
+    found = func.width_bucket(cast(measured, Double), limits, type_=Integer)
+    return func.coalesce(found, NOTHING)

@@ -22,8 +22,11 @@ from catalogue.tables.listings import (
 )
 from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.questions import question, question_answer, question_document, question_link
+from catalogue.tables.requests import client_request, client_request_version
+from catalogue.tables.search_uses import search_use, search_use_site
 from catalogue.tables.searches import saved_search
 from catalogue.tables.second_factors import recovery_code, second_factor
+from catalogue.tables.shared_lists import shared_list
 from catalogue.tables.sign_in import account_link, sign_in_event
 from catalogue.tables.sites import (
     municipality,
@@ -39,14 +42,17 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_request", "access_token", "account",
     "account_link", "activity", "alert", "alert_link", "audit_event", "catalogue_state",
-    "claim_mapping", "enquiry", "enquiry_step", "external_identity", "file_public",
+    "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
+    "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
     "import_job", "investor_access", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting", "saved_search",
-    "second_factor", "service_area", "setting_change", "sign_in_event", "sign_in_session", "site",
-    "site_comment", "site_file", "site_file_version", "site_notice", "site_version", "snapshot",
+    "search_use", "search_use_site", "second_factor", "service_area",
+    "setting_change", "shared_list", "sign_in_event",
+    "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",
+    "site_version", "snapshot",
     "snapshot_file",
 ]  # fmt: skip

@@ -38,6 +38,8 @@ import_job = Table(
     Column("report", JSONB),
     Column("versions", JSONB, nullable=False, server_default="{}"),
     Column("refusal", JSONB),
+    Column("reading", Text, nullable=False, server_default=""),
+    Column("readings", JSONB),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("ended_at", DateTime(timezone=True)),
     CheckConstraint(
@@ -47,3 +49,4 @@ import_job = Table(
     Index("ix_import_job_municipality", "municipality", "id"),
     Index("ix_import_job_created_at", "created_at"),
 )
+"""`reading` is how a person said that coordinates are meant; `readings` are the ways offered."""

@@ -27,6 +27,13 @@ FOR_THE_PROJECT = (
 )  # fmt: skip
 
 
+FOR_AN_EDITOR = (
+    "/workspace/profile?theme=supply", "/workspace/profile/questions/new?theme=supply",
+    "/en/workspace/sites/GVB-2183-001/questions/new?theme=power", "/workspace/questions",
+    "/account/searches", "/workspace/import", "/workspace/sites/GVB-2183-001?theme=files",
+)  # fmt: skip
+
+
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
@@ -86,6 +93,22 @@ def test_the_administrator_s_pages_break_no_rule(
     page.wait_for_url("**/admin")
 
     for address in FOR_THE_ADMINISTRATOR:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_editor_s_pages_break_no_rule(page: Page, databases: Databases, width: int) -> None:
+    email, _ = an_account(databases, "editor")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/workspace")
+
+    for address in FOR_AN_EDITOR:
         page.goto(address)
         assert (address, violations(page)) == (address, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -62,6 +62,50 @@ def test_typing_filters_list_map_and_address_without_a_new_page(page: Page) -> N
     assert page.evaluate("document.body.dataset.stays") == "yes"
 
 
+def test_the_counts_beside_other_conditions_follow_what_is_typed(page: Page) -> None:
+    page.locator("summary", has_text="Kommun").click()
+    gavle = page.locator('#municipality [data-tally="municipality:2180"]')
+    expect(gavle).to_have_text("1")
+
+    page.fill("#area_gross_ha_min", "50")
+
+    expect(gavle).to_have_text("0")
+    expect(page.locator("#area_gross_ha_min")).to_be_focused()
+
+
+def test_an_area_is_drawn_by_keyboard(page: Page) -> None:
+    page.get_by_text("Läge på kartan").click()
+    page.get_by_role("button", name="Rita en yta").click()
+    for key in ("Space", "ArrowRight", "Space", "ArrowDown", "Space", "Enter"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)  # the map glides
+
+    expect(page.locator("#chips")).to_contain_text("Inom en ritad yta")
+    assert page.input_value("#within").startswith("POLYGON((")
+    page.go_back()
+    expect(page.locator("#count")).to_contain_text("3 platser")
+    expect(page.locator("#within")).to_have_value("")
+
+
+def test_a_point_on_the_map_becomes_a_distance_that_can_be_undone(page: Page) -> None:
+    page.get_by_text("Läge på kartan").click()
+    page.get_by_role("button", name="Peka ut en punkt").click()
+    page.locator(".map").click(position={"x": 300, "y": 300})
+
+    expect(page.locator("#chips")).to_contain_text("≤ 25 km från en punkt")
+    expect(page.locator(".map-asked")).to_have_count(1)
+
+
+def test_a_condition_is_found_by_its_name(page: Page) -> None:
+    page.get_by_text("Fler villkor").click()
+
+    page.fill("#find-condition", "svartfiber")
+
+    expect(page.locator("#dark_fibre")).to_be_visible()
+    expect(page.locator("#slope_pct_min")).to_be_hidden()
+    expect(page).to_have_url("/")
+
+
 def test_taking_a_chip_away_empties_its_field(page: Page) -> None:
     page.goto("/?area_gross_ha_min=50&bidding_area=SE2")
 

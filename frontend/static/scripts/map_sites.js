@@ -11,6 +11,12 @@ const NO_BREAK_SPACE = "\u00a0";
 const cardOf = (reference) => document.getElementById(`site-${reference}`);
 const nameOf = (said) => said[`name_${language}`] ?? said.name_sv ?? said.name_en ?? said.reference;
 
+function filterOf(search) {
+  const query = new URLSearchParams(search);
+  for (const name of ["sort", "offset", "limit", "format", "view", "columns"]) query.delete(name);
+  return query;
+}
+
 class Sites {
   constructor(map) {
     this.map = map;
@@ -29,8 +35,7 @@ class Sites {
 
   async ask() {
     if (!this.container.checkVisibility({ visibilityProperty: true })) return;
-    const query = new URLSearchParams(location.search);
-    for (const name of ["sort", "offset", "limit", "format"]) query.delete(name);
+    const query = filterOf(location.search);
     const box = this.map.getBounds();
     const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     query.append("box", sides.map((side) => side.toFixed(4)).join(","));
@@ -174,13 +179,20 @@ class Sites {
     for (const field of content.querySelectorAll("[name=reference]")) field.value = said.reference;
     for (const name of ["shortlist", "compare"]) part(name).dataset[name] = said.reference;
     document.dispatchEvent(new CustomEvent("sites:shown", { detail: content }));
+    if (said.fit === "may_fit") this.explain(part("unknown"), said.reference);
     return content.firstElementChild;
+  }
+
+  // What is unknown, and who has been asked since when.
+  async explain(place, reference) {
+    const answer = await fetch(`${this.words.reasons}${reference}?${filterOf(location.search)}`);
+    if (answer.ok) place.textContent = (await answer.text()) || place.textContent;
   }
 
   // A card lights its outline; where that is inside a cluster, a ring shows the place.
   light(item, isLit) {
     this.halo?.remove();
-    const layer = this.drawn.get(item.querySelector("[data-reference]").dataset.reference);
+    const layer = this.drawn.get((item.querySelector("article[data-reference]") ?? item).dataset.reference);
     if (layer) layer.getElement()?.toggleAttribute("data-lit", isLit);
     else if (isLit) this.halo = this.ring(item.dataset).addTo(this.map);
   }
@@ -208,7 +220,7 @@ document.addEventListener("map:ready", ({ target, detail: { map } }) => {
   if (target.dataset.map !== "catalogue") return;
   const sites = new Sites(map);
   const list = document.getElementById("list");
-  const item = (event) => event.target.closest?.("li[data-longitude]");
+  const item = (event) => event.target.closest?.("[data-longitude]");
   for (const [type, isLit] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     list.addEventListener(type, (event) => item(event) && sites.light(item(event), isLit));
   }

@@ -49,6 +49,19 @@ body.addEventListener("htmx:configRequest", ({ detail }) => {
   }
 });
 
+// The name of a place and an area mean something only once they are whole.
+const WHOLE = "#near_place, #within";
+document.addEventListener(
+  "input",
+  (event) => {
+    if (event.isTrusted && event.target.matches(WHOLE)) event.stopPropagation();
+  },
+  true,
+);
+document.addEventListener("change", ({ target }) => {
+  if (target.matches(WHOLE)) target.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest(".search-switch [data-view]");
   if (!button) return;

@@ -1,0 +1,90 @@
+"""Clients' requests for information as figures, as they were known on any day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from catalogue.hours.hours import end_of
+from catalogue.progress.figure_definitions_requests import (
+    ANSWERED,
+    LOST,
+    MEANT,
+    OFFERED,
+    OPEN,
+    RECEIVED,
+    SHORTLISTED,
+    TAKEN,
+    WON,
+)
+from catalogue.progress.progress_counts import Numbers
+from catalogue.tables import client_request_version as versions
+
+
+@dataclass(frozen=True)
+class KnownRequest:
+    """One request as it stood when a day ended."""
+
+    received_on: date
+    answered_on: date | None
+    outcome: str
+    sites: tuple[str, ...]
+
+
+def requests_on(session: Session, day: date) -> list[KnownRequest]:
+    """Those that the actor may read; none for a municipality, whose register it is not."""
+    latest = (
+        select(
+            versions.c.state,
+            func.row_number()
+            .over(partition_by=versions.c.request_id, order_by=versions.c.version.desc())
+            .label("place"),
+        )
+        .where(versions.c.recorded_at < end_of(day))
+        .subquery()
+    )
+    rows = session.scalars(select(latest.c.state).where(latest.c.place == 1))
+    return [known(state) for state in rows]
+
+
+def known(state: dict[str, Any]) -> KnownRequest:
+    """Any: JSON, as the trigger wrote it."""
+    answered = state.get("answered_on")
+    return KnownRequest(
+        date.fromisoformat(state["received_on"]),
+        date.fromisoformat(answered) if answered else None,
+        state["outcome"],
+        tuple(state["sites"]),
+    )
+
+
+def request_numbers(known_on: Sequence[KnownRequest] | None) -> Numbers:
+    """None for a register that is empty or not the actor's to read: nothing is said then."""
+    if known_on is None:
+        return {one.key: None for one in MEANT}
+    taken = [(one.answered_on - one.received_on).days for one in known_on if one.answered_on]
+    outcomes = [one.outcome for one in known_on]
+    return {
+        RECEIVED.key: len(known_on),
+        OPEN.key: sum(one.answered_on is None and one.outcome == "open" for one in known_on),
+        ANSWERED.key: len(taken),
+        TAKEN.key: median(taken) if taken else None,
+        OFFERED.key: sum(len(one.sites) for one in known_on),
+        SHORTLISTED.key: outcomes.count("shortlisted"),
+        WON.key: outcomes.count("won"),
+        LOST.key: outcomes.count("lost"),
+    }
+
+
+def offered(known_on: Sequence[KnownRequest], code: str) -> list[KnownRequest]:
+    """Those in which a site of the municipality was offered, with its own sites alone."""
+    found = []
+    for one in known_on:
+        own = tuple(site for site in one.sites if f"-{code}-" in site)
+        if own:
+            found.append(KnownRequest(one.received_on, one.answered_on, one.outcome, own))
+    return found

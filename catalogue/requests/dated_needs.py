@@ -1,0 +1,46 @@
+"""Needs that are a day: the plan in force, the start of construction, full power."""
+
+from catalogue.requests.deadlines import Deadline
+from catalogue.requests.drafts import Draft
+from catalogue.requests.vocabulary import words
+
+IN_FORCE = words(
+    r"(?:detailed |zoning |local |development )?plan\w* [\w(), ]{0,40}?(?:in (?:legal )?force|legally binding|"
+    r"adopted|approved)|zoning [\w ]{0,20}?(?:in place|approved|completed?)|"
+    r"(?:detaljplan\w*|plan\w*) [\w(), ]{0,40}?laga ?kraft\w*|laga ?kraft\w*|lagakraftvun\w+"
+)
+START = words(
+    r"construction start\w*|start\w* (?:of )?construction|start\w* building|break ground|"
+    r"ground-?breaking|byggstart\w*|börja bygga|start\w* bygg\w*|bygget (?:ska )?(?:börja|starta)\w*"
+)
+FULL_POWER = words(r"(?:earliest |tidigaste? )?full(?:a|t)? (?:power|effekt\w*)")
+DATED = (
+    ("detaljplan_in_force_expected", IN_FORCE),
+    ("earliest_construction_start", START),
+    ("earliest_full_power", FULL_POWER),
+)
+FARTHEST = 45
+"""So many characters may stand between the words and their day."""
+
+
+def date_needs(draft: Draft) -> None:
+    """A plan that is already in force is in force by any day: the condition knows that."""
+    for key, pattern in DATED:
+        for hit in pattern.finditer(draft.text):
+            if not draft.is_free(*hit.span()):
+                continue
+            day = nearest(draft, *hit.span())
+            if day is None:
+                continue
+            value = day.day.year if key == "earliest_full_power" else day.day
+            draft.add(key, "max", value, hit.span(), (day.start, day.end))
+
+
+def nearest(draft: Draft, start: int, end: int) -> Deadline | None:
+    """The day after the words, or else before them, with no full stop or amount between."""
+    free = [one for one in draft.dates if draft.is_free(one.start, one.end)]
+    after = [one for one in free if 0 <= one.start - end <= FARTHEST]
+    before = [one for one in free if 0 <= start - one.end <= FARTHEST]
+    ahead = [one for one in after if "MW" not in draft.text[end : one.start]]
+    behind = [one for one in before if "MW" not in draft.text[one.end : start]]
+    return next(iter(ahead or behind[::-1]), None)

@@ -1,0 +1,69 @@
+"""Whether a sentence's words make a requirement a must or something the client would merely like."""
+
+import re
+from collections.abc import Iterator
+
+from catalogue.requests.vocabulary import words
+
+SHOULD_BEFORE = words(
+    r"preferabl[ey]|ideally|prefer|would prefer|(?:we'd|we would|would) like|should|could|if possible|"
+    r"optional(?:ly)?|nice to have|would ideally|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
+    r"i första hand|ser gärna"
+)
+SHOULD_AFTER = words(
+    r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"
+    r"preferable|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
+    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit|plus)|meriterande|önskvär\w+|önskemål|positivt?|"
+    r"vore (?:bra|toppen|trevligt|fint)|toppen"
+)
+MUST_BEFORE = words(
+    r"must|shall|needs?|require[sd]?|requirement|has to|have to|essential|mandatory|critical|"
+    r"ska|skall|måste|krävs|kräver|krav|behöver|behövs|behov\w*|får|nödvändig\w*"
+)
+MUST_AFTER = words(
+    r"(?:is |are )?(?:an? )?(?:absolute )?(?:must|required|essential|mandatory|requirement)|krävs|"
+    r"(?:är )?(?:ett )?(?:krav|måste|nödvändig\w*)"
+)
+CLAUSE = re.compile(r"[,;](?= )| (?:but|men|varav|of which|whereas|medan) | [–—|] ")
+OPENING = 25
+"""A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence, from where to where each runs."""
+    start = 0
+    for hit in CLAUSE.finditer(text):
+        yield start, hit.start()
+        start = hit.end()
+    yield start, len(text)
+
+
+def clause(text: str, place: int) -> tuple[int, int]:
+    """The clause around a place; what parts two clauses belongs to the first."""
+    return next((start, end) for start, end in clauses(text) if place <= end or end == len(text))
+
+
+def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
+    """Of what some words of a sentence ask for; `otherwise` is what its heading says."""
+    place = words[0]
+    start, end = clause(text, place)
+    said = said_before(text, start, min(words[1], end))
+    if any(True for _ in SHOULD_AFTER.finditer(text, place, end)):
+        return False
+    if said is not None:
+        return said
+    if MUST_AFTER.search(text, place, end):
+        return True
+    opening = said_before(text, 0, min(OPENING, clause(text, 0)[1])) if start else None
+    if opening is not None:
+        return opening
+    return True if otherwise is None else otherwise
+
+
+def said_before(text: str, start: int, end: int) -> bool | None:
+    """By the last such word before the place, in its clause."""
+    should = max((hit.start() for hit in SHOULD_BEFORE.finditer(text, start, end)), default=-1)
+    must = max((hit.start() for hit in MUST_BEFORE.finditer(text, start, end)), default=-1)
+    if should == must:
+        return None
+    return must > should

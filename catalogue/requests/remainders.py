@@ -1,0 +1,187 @@
+"""What a sentence says that no rule has read: barred before the reading, told after it."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from catalogue.requests import leftovers
+from catalogue.requests.deadlines import Deadline
+from catalogue.requests.drafts import Draft, Left, Span
+from catalogue.requests.importance import clause, clauses
+from catalogue.requests.leftovers import FLAT, mentioned
+from catalogue.requests.numbers import NUMBER
+from catalogue.requests.vocabulary import words
+from geo.texts import Text
+
+CONTACTS = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|(?:https?://|www\.)\S{1,200}"
+    r"|(?<!\w)(?:\+\d{2}|0\d{1,3}[- ])[\d ()-]{5,18}\d|\b24/7\b"
+    r"|\b[012]?\d:[0-5]\d\b|\b\d{4}/\d{3,6}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b(?! ?kV)"
+)
+"""Addresses, telephone numbers, file numbers and hours of the day: no amounts of anything."""
+CONDITIONAL = re.compile(
+    r"\bif (?!possible|needed|any|applicable|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
+    r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
+    re.IGNORECASE,
+)
+ALTERNATIVE = re.compile(
+    r"\b(?:would|could|can|may) (?:also|alternatively) (?:consider|accept)"
+    r"|\bkan (?:också|även) (?:tänka|överväga)",
+    re.IGNORECASE,
+)
+ABOUT_CLIENT = words(
+    r"operates?|operating|employs?|employees|founded|turnover|revenues?|has built|have built|"
+    r"headquarter\w*|grundade?s?|omsätter|omsättning\w*|sysselsätter|anställda|"
+    r"har (?:hittills )?byggt|driver"
+)
+ASKS = words(
+    r"needs?|require[sd]?|looking for|seeks?|search\w*|söker|behöver|letar\w*|vill ha|wants?"
+)
+INTRODUCTION = words(
+    r"we are|vi är|our client is|ska (?:starta|bygga|etablera)|plans? to|intends? to"
+)
+CHOICE = re.compile(r" (?:eller|or) (?:(?:en|ett|an?|the|på|in|i) )?", re.IGNORECASE)
+DENIED_TOGETHER = frozenset(("flood_risk", "contamination", "protected_overlap", "env_instance"))
+NEEDS_SOMETHING = words(
+    r"must|is required|are required|essential|acceptable|desirable|advantage|a plus|has to|"
+    r"ska|skall|måste|krävs|behöver|positivt|meriterande|vore (?:bra|toppen)|önskvär\w+|toppen"
+)
+POLITE = words(
+    r"please|let us know|thank\w*|look(?:ing)? forward|could you|can you|do you|call|återkom\w*|svar\w*|"
+    r"hör av|tack\w*|kan du|kan ni|skicka\w*"
+)
+NOT_AMOUNTS = re.compile(
+    r"\b(?:phase|fas|steg|etapp|stage|step|ISO|no\.?|nr\.?|page|sida|version|tier|option|alternativ|"
+    r"question|fråga|rv|väg|annex|bilaga|section|avsnitt|kl\.?|street|road|box) ?$",
+    re.IGNORECASE,
+)
+YEARS = re.compile(r"(?:19|20)\d\d$")
+NUMBERS = re.compile(NUMBER, re.IGNORECASE)
+RIGHT_AFTER = 14
+MOST_NUMBERS = 20
+"""Of one sentence; pairing numbers with words takes time that grows with the square of them."""
+
+
+def too_crowded(draft: Draft) -> bool:
+    """Whether a sentence holds more numbers than a person would write in one: told whole."""
+    if len(NUMBERS.findall(draft.text)) <= MOST_NUMBERS:
+        return False
+    draft.leave((0, len(draft.text)), leftovers.NOT_SURE)
+    return True
+
+
+def bar(draft: Draft) -> None:
+    """Keeps the readers from what is no requirement by itself; a number in it is told."""
+    draft.take(*(hit.span() for hit in CONTACTS.finditer(draft.text)))
+    for hit in CONDITIONAL.finditer(draft.text):
+        bar_part(draft, (clause(draft.text, hit.start())[0], end_of(draft.text, hit.end())),
+                 leftovers.CONDITIONAL)  # fmt: skip
+    if ALTERNATIVE.search(draft.text):
+        bar_part(draft, (0, len(draft.text)), leftovers.NOT_SURE)
+    for hit in ABOUT_CLIENT.finditer(draft.text):
+        start, end = about(draft.text, hit.start())
+        bar_part(draft, (start, end), leftovers.ABOUT_CLIENT)
+
+
+def end_of(text: str, place: int) -> int:
+    end = text.find(";", place)
+    return len(text) if end < 0 else end
+
+
+def about(text: str, place: int) -> Span:
+    """The clause of the client's own figures, up to what it looks for; all of a sentence that
+    begins with them."""
+    start, end = clause(text, place)
+    asks = ASKS.search(text, place)
+    if asks and (start == 0 or asks.start() < end):
+        return start, asks.start()
+    return (0, len(text)) if start == 0 and not re.search(r"\d", text[:place]) else (start, end)
+
+
+def bar_part(draft: Draft, span: Span, reason: Text) -> None:
+    draft.barred.append(span)
+    part = draft.text[slice(*span)]
+    has_amount = any(not YEARS.match(hit[0].strip()) for hit in NUMBERS.finditer(part))
+    if has_amount or mentioned(draft.text, *span):
+        draft.left.append(Left(*span, reason))
+
+
+def leave_choices(draft: Draft) -> None:
+    """“A building or a zoned plot”: either will do, so that neither can be required."""
+    for one, other in pairwise(list(draft.found)):
+        keys = {one.requirement.key, other.requirement.key}
+        if len(keys) == 1 or keys <= DENIED_TOGETHER:
+            continue
+        if CHOICE.fullmatch(draft.text[one.end : other.place]):
+            draft.found = [found for found in draft.found if found not in (one, other)]
+            draft.leave((one.place, other.end), leftovers.CHOICE)
+
+
+def leave_the_rest(draft: Draft) -> None:
+    """Quantities, bare numbers, years and words of need that nobody has taken."""
+    for one in draft.quantities:
+        if draft.is_free(one.start, one.end):
+            near = mentioned(draft.text, *clause(draft.text, one.start))
+            reason, key = leftovers.OF_DIMENSION.get(one.unit.dimension, (leftovers.NOT_SURE, ""))
+            if near and one.unit.dimension in ("duration", "length", "flow"):
+                reason, key = near.reason, near.key
+            draft.leave((one.start, one.end), reason, key)
+    if draft.sentence.is_aside or draft.sentence.is_title:
+        return
+    for span in bare_numbers(draft):
+        around = clause(draft.text, span[0])
+        if any(around[0] <= left.start < around[1] for left in draft.left):
+            continue
+        near = mentioned(draft.text, *around)
+        draft.leave(span, near.reason if near else leftovers.NOT_SURE, near.key if near else "")
+    leave_years(draft)
+    leave_mentions(draft)
+
+
+def bare_numbers(draft: Draft) -> Iterator[Span]:
+    """Numbers without a unit that is known; not years, days, or the counting of things."""
+    for hit in NUMBERS.finditer(draft.text):
+        is_date = any(one.start < hit.end() and hit.start() < one.end for one in draft.dates)
+        if is_date or YEARS.match(hit[0].strip()) or not draft.is_free(*hit.span()):
+            continue
+        if not NOT_AMOUNTS.search(draft.text, max(0, hit.start() - 14), hit.start()):
+            yield hit.span()
+
+
+def leave_years(draft: Draft) -> None:
+    """A year right behind a requirement that has none, or standing where nothing else was read."""
+    for one in draft.dates:
+        if one.is_day or not draft.is_free(one.start, one.end):
+            continue
+        if not draft.found:
+            if draft.sentence.is_item or NEEDS_SOMETHING.search(draft.text):
+                draft.leave((one.start, one.end), leftovers.NOT_SURE)
+        elif is_right_behind(draft, one):
+            draft.leave((one.start, one.end), leftovers.YEAR_OF_POWER_ONLY)
+
+
+def is_right_behind(draft: Draft, day: Deadline) -> bool:
+    taken = [one for one in draft.quantities if one.unit.dimension != "power"]
+    return any(0 <= day.start - one.end <= RIGHT_AFTER for one in taken)
+
+
+def leave_mentions(draft: Draft) -> None:
+    """Clauses that name a need or ask for something, of which nothing was read or told."""
+    for hit in FLAT.pattern.finditer(draft.text):
+        draft.leave(hit.span(), FLAT.reason, FLAT.key)
+    for start, end in clauses(draft.text):
+        if any(start < b and a < end for a, b in (*draft.used, *draft.barred)):
+            continue
+        near = mentioned(draft.text, start, end)
+        if near:
+            draft.leave((start, end), near.reason, near.key)
+        elif draft.found and NEEDS_SOMETHING.search(draft.text, start, end):
+            draft.leave((start, end), leftovers.NOT_SURE)
+    if not draft.found and not draft.left and is_asking(draft):
+        draft.leave((0, len(draft.text)), leftovers.NOT_SURE)
+
+
+def is_asking(draft: Draft) -> bool:
+    if POLITE.search(draft.text) or INTRODUCTION.search(draft.text):
+        return False
+    return draft.sentence.is_item or NEEDS_SOMETHING.search(draft.text) is not None

@@ -1,0 +1,142 @@
+"""Needs that are said in words or by a bare number: fibre routes, plan, sidings, what to avoid."""
+
+import re
+
+from catalogue.requests.drafts import Draft, Span
+from catalogue.requests.numbers import amount
+from catalogue.requests.vocabulary import (
+    AVOIDED,
+    BIDDING_AREA,
+    COOLING,
+    DENIAL,
+    DENIAL_AFTER,
+    DENIAL_REACH,
+    READINESS,
+    ROUTES,
+    SAME_FIELD,
+    SIDING,
+    SIDING_IN_USE,
+    SIDING_TO_BUILD,
+    SOIL_CONTEXT,
+    SOILS,
+    SOURCE_OF_PROCESS,
+    SOURCES,
+    STATED,
+)
+
+
+def avoid(draft: Draft) -> None:
+    """`no flood risk`, `outside of nature reserves`; without a denial nothing is made of them."""
+    codes: dict[tuple[str, str], list[str]] = {}
+    spans: dict[tuple[str, str], list[Span]] = {}
+    for one in AVOIDED:
+        for hit in one.pattern.finditer(draft.text):
+            if draft.is_free(*hit.span()) and is_denied(draft.text, *hit.span()):
+                codes.setdefault((one.key, one.op), []).extend(one.codes)
+                spans.setdefault((one.key, one.op), []).append(hit.span())
+                draft.take(hit.span())
+    for (key, op), found in codes.items():
+        draft.add(key, op, tuple(dict.fromkeys(found)), *spans[key, op])
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    if DENIAL.search(text, max(0, start - DENIAL_REACH), start):
+        return True
+    return DENIAL_AFTER.match(text, end) is not None
+
+
+def count(draft: Draft) -> None:
+    """`two independent fibre routes`, `readiness level 3`."""
+    for hit in ROUTES.finditer(draft.text):
+        if draft.is_free(*hit.span()):
+            routes = int(amount(hit["count"] or hit["count2"]))
+            draft.add("independent_routes", "min", routes, hit.span())
+    for hit in READINESS.finditer(draft.text):
+        if draft.is_free(*hit.span()):
+            draft.add("readiness", "min", int(hit["level"]), hit.span())
+
+
+def bidding_areas(draft: Draft) -> None:
+    """`SE2 or SE3`; those that are denied leave the others."""
+    hits = [hit for hit in BIDDING_AREA.finditer(draft.text) if draft.is_free(*hit.span())]
+    if not hits:
+        return
+    named = tuple(dict.fromkeys(f"SE{hit[1]}" for hit in hits))
+    spans = [hit.span() for hit in hits]
+    if is_denied(draft.text, *spans[0]):
+        named = tuple(area for area in ("SE1", "SE2", "SE3", "SE4") if area not in named)
+    if len(hits) > 1:
+        # “SE3 preferred but SE2 OK” rules out the others all the same.
+        is_must = draft.sentence.is_must is not False
+        draft.add("bidding_area", "any_of", named, *spans, must=is_must)
+    else:
+        draft.add("bidding_area", "any_of", named, *spans)
+
+
+def sidings(draft: Draft) -> None:
+    """A siding that is there; one that could be built counts where the client says so."""
+    for hit in SIDING.finditer(draft.text):
+        if not draft.is_free(*hit.span()):
+            continue
+        start, end = max(0, hit.start() - 40), hit.end() + 50
+        codes: tuple[str, ...] = ("active", "disused")
+        if SIDING_TO_BUILD.search(draft.text, start, end):
+            codes = ("active", "disused", "feasible")
+        elif SIDING_IN_USE.search(draft.text, start, end):
+            codes = ("active",)
+        draft.add("rail_siding", "any_of", codes, hit.span())
+
+
+def state(draft: Draft) -> None:
+    """Everything in the table of stated needs, the first of them that matches some words."""
+    together: dict[str, tuple[list[str], list[Span]]] = {}
+    has_power = any(one.unit.dimension == "power" for one in draft.quantities)
+    for one in STATED:
+        if one.key == "power_type" and has_power:
+            continue
+        for hit in one.pattern.finditer(draft.text):
+            if not draft.is_free(*hit.span()):
+                continue
+            if one.key in SAME_FIELD and isinstance(one.value, tuple):
+                codes, spans = together.setdefault(one.key, ([], []))
+                codes.extend(one.value)
+                spans.append(hit.span())
+                draft.take(hit.span())
+            else:
+                draft.add(one.key, one.op, one.value, hit.span())
+    for key, (codes, spans) in together.items():
+        draft.add(key, "any_of", tuple(dict.fromkeys(codes)), *spans)
+
+
+def sources(draft: Draft) -> None:
+    """Where process or cooling water comes from: `from a river or lake`, `kyls med havsvatten`."""
+    around = f"{draft.sentence.heading} | {draft.text}"
+    if COOLING.search(around):
+        key = "cooling_water_source"
+    elif SOURCE_OF_PROCESS.search(around):
+        key = "process_water_source"
+    else:
+        return
+    hits = named(draft, SOURCES)
+    if hits:
+        draft.add(
+            key, "any_of", tuple(code for code, _ in hits), *(span for _, span in hits), takes=False
+        )
+
+
+def soils(draft: Draft) -> None:
+    if not SOIL_CONTEXT.search(draft.text):
+        return
+    hits = [one for one in named(draft, SOILS) if not is_denied(draft.text, *one[1])]
+    if hits:
+        draft.add("soil", "any_of", tuple(code for code, _ in hits), *(span for _, span in hits))
+
+
+def named(draft: Draft, table: dict[str, re.Pattern[str]]) -> list[tuple[str, Span]]:
+    """The codes whose words stand in the sentence, in its order, each once."""
+    hits = [
+        (code, hit.span())
+        for code, pattern in table.items()
+        if (hit := pattern.search(draft.text)) and draft.is_free(*hit.span())
+    ]
+    return sorted(hits, key=lambda one: one[1])

@@ -1,0 +1,147 @@
+"""Rows of a client's table, pasted or from a spreadsheet, as sentences in the client's own order."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from catalogue.requests.sentences import Sentence, importance_of, pieces
+from catalogue.requests.units import unit_at
+
+Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
+HEADINGS: dict[Role, re.Pattern[str]] = {
+    "priority": re.compile(
+        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|vikt\w*|typ av krav)$",
+        re.IGNORECASE,
+    ),
+    "answer": re.compile(
+        r"^(?:(?:your |site |ert |ditt )?(?:answer|response|reply|svar)s?|comments?|kommentar\w*|"
+        r"remarks?|anmärkning\w*|to be filled.*|fylls i.*)\b.*$",
+        re.IGNORECASE,
+    ),
+    "number": re.compile(
+        r"^(?:no\.?|nr\.?|#|id|ref\.?|item ?(?:no\.?|#)?|q|pos\.?|löpnr)$", re.IGNORECASE
+    ),
+    "unit": re.compile(r"^(?:units?|enhet\w*)$", re.IGNORECASE),
+    "min": re.compile(r"^min(?:imum|\.)?(?: value| värde)?$", re.IGNORECASE),
+    "max": re.compile(r"^max(?:imum|\.)?(?: value| värde)?$", re.IGNORECASE),
+    "year": re.compile(r"^(?:year|år|by year|needed by|senast)$", re.IGNORECASE),
+    "value": re.compile(
+        r"^(?:(?:required |target )?values?|värde\w*|target|specification|spec\.?|kravvärde|"
+        r"kravnivå|requirement value|nivå|level|quantity|amount|mängd|data)$",
+        re.IGNORECASE,
+    ),
+    "need": re.compile(
+        r"^(?:parameters?|requirements?|questions?|frågor|fråga|krav|kravet|uppgift|criteri(?:a|on)|"
+        r"kriteri\w+|item|topic|area of interest|description|beskrivning|behov|information)$",
+        re.IGNORECASE,
+    ),
+}
+NUMBER_CELL = re.compile(r"^[A-Z]{0,2}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?$", re.IGNORECASE)
+PLAIN_NUMBER = re.compile(
+    r"^(?:[<>≤≥=~]+ ?)?\d[\d .,'\N{NO-BREAK SPACE}]*(?:[-–] ?\d[\d .,]*)?\+?$"
+)
+COMPARED = re.compile(
+    r"^(?:[<>≤≥=~]|min|max|at |no |up |under|over|minst|högst|ca|under|över)", re.IGNORECASE
+)
+MUSTS = frozenset(
+    ("must", "m", "mandatory", "required", "krav", "skall", "ska", "skallkrav", "yes", "ja")
+)
+SHOULDS = frozenset(
+    ("should", "s", "nice to have", "desirable", "optional", "bör", "börkrav", "önskemål")
+)
+
+
+def row_sentences(
+    rows: Sequence[Sequence[str]], question: str = "", is_must: bool | None = None
+) -> Iterator[Sentence]:
+    """One sentence a row; a row of headings says what the columns below it hold.
+
+    `question` and `is_must` are what stood above the table. A row of a single cell is a heading of
+    those that follow.
+    """
+    roles: dict[int, Role] = {}
+    heading, importance = question, is_must
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            continue
+        found = roles_of(cells)
+        if found:
+            roles = found
+            continue
+        if len(filled) == 1 and not re.search(r"\d", filled[0]) and len(filled[0]) < 70:
+            heading = filled[0].rstrip(":")
+            said = importance_of(heading)
+            importance = importance if said is None else said
+            continue
+        one = row_sentence(cells, roles, heading, importance)
+        for piece in pieces(one.text):
+            yield replace(one, text=piece)
+
+
+def roles_of(cells: Sequence[str]) -> dict[int, Role]:
+    """What the columns hold, where at least two cells are headings that are known."""
+    found: dict[int, Role] = {}
+    for place, cell in enumerate(cells):
+        for role, pattern in HEADINGS.items():
+            if pattern.match(cell):
+                found[place] = role
+                break
+        else:
+            if unit_at(cell, 0) and unit_at(cell, 0)[1] == len(cell):  # type: ignore[index]  # just looked
+                found[place] = "value"
+    has_digits = any(re.search(r"\d", cell) for cell in cells)
+    return found if len(found) >= 2 and not has_digits else {}
+
+
+def row_sentence(
+    cells: Sequence[str], roles: Mapping[int, Role], heading: str, is_must: bool | None
+) -> Sentence:
+    number = ""
+    said: list[str] = []
+    unit = ""
+    for place, cell in enumerate(cells):
+        role = roles.get(place)
+        if not cell or role == "answer":
+            continue
+        if role == "number" or (not number and place == 0 and NUMBER_CELL.match(cell)):
+            number = cell.rstrip(".)")
+        elif cell.casefold() in MUSTS | SHOULDS and (role == "priority" or place > 1):
+            is_must = cell.casefold() in MUSTS
+        elif is_unit(cell):
+            unit = cell
+        elif role == "year":
+            said.append(f"by {cell}")
+        elif role in ("min", "max") and not COMPARED.match(cell):
+            said.append(f"{role} {cell}")
+        else:
+            said.append(cell)
+    return Sentence(
+        text=" | ".join(with_unit(said, unit)),
+        question=number or heading,
+        heading=heading,
+        is_item=True,
+        is_must=is_must,
+    )
+
+
+def is_unit(cell: str) -> bool:
+    found = unit_at(cell, 0)
+    return found is not None and found[1] == len(cell)
+
+
+def with_unit(said: list[str], unit: str) -> list[str]:
+    """The unit's own column, or the brackets of the heading, put behind the number it belongs to."""
+    if not unit and said:
+        bracket = re.search(r"[(\[]([^()\[\]]{1,20})[)\]]", said[0])
+        if bracket and is_unit(bracket[1].strip()):
+            unit = bracket[1].strip()
+    if not unit:
+        return said
+    placed = [
+        f"{cell} {unit}" if place and PLAIN_NUMBER.match(re.sub(r"^\D+", "", cell)) else cell
+        for place, cell in enumerate(said)
+    ]
+    return placed if placed != said else [*said, unit]

@@ -1,0 +1,158 @@
+"""How the search is used: which conditions, and which sites drop out on what.
+
+Searches are counted in memory and written by day and condition now and then. Nothing says who
+searched, no search is kept, and no words that anybody typed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.orm import Session
+
+from catalogue.database import Audience, Databases
+from catalogue.errors import BadParameters
+from catalogue.fields import SITE
+from catalogue.listing import LISTINGS
+from catalogue.search import counting, saved_searches
+from catalogue.search.filters import PARAMETERS, SiteFilter
+from catalogue.search.tallied import POWER, edges, is_measured
+from catalogue.tables import search_use, search_use_site
+
+EVERY_SEARCH = ""
+"""The parameter under which all searches together are counted."""
+MOST_KEPT = 1_000
+"""Different searches waiting in memory; of more, only those already waiting are counted."""
+MOST_SITES = 50
+"""Sites that are noted by name for one condition of one search."""
+NAMELESS = frozenset({"text", "box", "within"})
+"""What was typed or drawn is nobody's business; that it was is counted."""
+
+Search = tuple[str, Audience]
+"""The query of a filter, and for whom it was answered."""
+
+
+class Uses:
+    """Searches since the last writing, in this process."""
+
+    def __init__(self) -> None:
+        self.waiting: Counter[Search] = Counter()
+        self.lock = Lock()
+
+    def note(self, wanted: SiteFilter, audience: Audience) -> None:
+        """A search without a condition tells nothing."""
+        query = wanted.query_string()
+        if not query:
+            return
+        with self.lock:
+            if (query, audience) in self.waiting or len(self.waiting) < MOST_KEPT:
+                self.waiting[query, audience] += 1
+
+    def take(self) -> Counter[Search]:
+        with self.lock:
+            taken, self.waiting = self.waiting, Counter()
+        return taken
+
+
+def write(
+    databases: Databases, taken: Mapping[Search, int], names: Mapping[str, str], today: date
+) -> None:
+    """Add searches to the day's counts; `names` are the municipalities' by code."""
+    searches: Counter[tuple[str, str]] = Counter()
+    dropped: Counter[tuple[str, str]] = Counter()
+    by_site: Counter[tuple[str, str]] = Counter()
+    for (query, audience), times in taken.items():
+        try:
+            wanted = saved_searches.read_query(query, names)
+        except BadParameters:
+            continue
+        searches[EVERY_SEARCH, ""] += times
+        with databases.reading(audience) as session:
+            fallen = dropouts(session, wanted, LISTINGS[audience])
+        for parameter, text in wanted.pairs:
+            ranges = list(ranges_of(parameter, text))
+            count, references = fallen.get(parameter, (0, []))
+            for place, one in enumerate(ranges):
+                searches[parameter, one] += times
+                dropped[parameter, one] += times * count if place == 0 else 0
+            for reference in references:
+                by_site[parameter, reference] += times
+    if searches:
+        with databases.writing(None) as session:
+            add(session, search_use, [
+                {"day": today, "parameter": name, "range": one, "searches": count,
+                 "dropped": dropped[name, one]}
+                for (name, one), count in searches.items()
+            ])  # fmt: skip
+            add(session, search_use_site, [
+                {"day": today, "parameter": name, "reference": reference, "searches": count}
+                for (name, reference), count in by_site.items()
+            ])  # fmt: skip
+
+
+def add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Counts are added to those that are there; Any: columns differ in type."""
+    if not rows:
+        return
+    rows.sort(key=lambda row: [str(row[column.name]) for column in table.primary_key])
+    written = insert(table)
+    counted = [column for column in table.c if not column.primary_key]
+    session.execute(
+        written.on_conflict_do_update(
+            index_elements=list(table.primary_key),
+            set_={one.name: one + written.excluded[one.name] for one in counted},
+        ),
+        rows,
+    )
+
+
+def dropouts(
+    session: Session, wanted: SiteFilter, table: Table
+) -> dict[str, tuple[int, list[str]]]:
+    """By the parameter that each site drops out on alone: how many sites, and some by reference."""
+    apart = counting.taken_apart(wanted, table)
+    if not apart.terms:
+        return {}
+    number = counting.failing(apart).label("number")
+    near = (
+        select(number, table.c.reference)
+        .where(*(term.holds for term in apart.placed))
+        .where(counting.fails_at_most_once(apart))
+        .subquery("near")
+    )
+    references = func.array_agg(aggregate_order_by(near.c.reference, near.c.reference))
+    rows = session.execute(
+        select(near.c.number, func.count(), references)
+        .where(near.c.number > 0)
+        .group_by(near.c.number)
+    )
+    terms = apart.terms
+    return {
+        terms[number - 1].names[0]: (count, found[:MOST_SITES]) for number, count, found in rows
+    }
+
+
+def ranges_of(parameter: str, text: str) -> Iterable[str]:
+    """What was asked for, coarsely: `50–100`, `SE3`, `2030`; nothing for words and places."""
+    if parameter in NAMELESS:
+        return [""]
+    if parameter == "near":
+        return [size_range("distance_rail_km", float(text.rpartition(",")[2]))]
+    key = parameter.removesuffix("_min").removesuffix("_max")
+    if key == POWER or (key in SITE and parameter in PARAMETERS and is_measured(SITE[key])):
+        return [size_range(key, float(text))]
+    if key in SITE and SITE[key].kind == "date":
+        return [text[:4]]
+    return text.split(",")
+
+
+def size_range(key: str, size: float) -> str:
+    """The bar of the histogram that a size falls into: `50-100`, `400-`."""
+    limits = [*edges(key), None]
+    low, high = next((low, high) for low, high in pairwise(limits) if high is None or size < high)
+    return f"{low:g}-{'' if high is None else format(high, 'g')}"

@@ -1,0 +1,72 @@
+"""A client's spreadsheet becomes requirements in its own order, row by row."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from catalogue.errors import UnreadableFile
+from catalogue.requests.reading import Reading
+from catalogue.requests.spreadsheets import read_spreadsheet
+
+TODAY = date(2026, 11, 25)
+
+
+def a_workbook(*sheets: list[list[object]]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has one
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def read(content: bytes) -> Reading:
+    return read_spreadsheet(content, "krav", today=TODAY)
+
+
+def test_each_row_keeps_its_number_and_its_order() -> None:
+    content = a_workbook(
+        [
+            ["Project Lynx – RFI"],
+            ["No", "Requirement", "Unit", "Minimum", "Maximum", "Priority"],
+            ["1.1", "Developable area", "ha", 60, None, "Must"],
+            ["1.2", "Process water", "m3/d", 5000.0, None, "Must"],
+            ["2.1", "Distance to railway", "km", None, 15, "Should"],
+            ["2.2", "Steam", "t/h", 35, None, "Must"],
+        ],
+        [["Power (MW) in 2029", 150], ["Connection voltage", "132 kV"]],
+    )
+
+    reading = read(content)
+
+    assert [(one.question, one.key, one.op, one.value, one.must) for one in reading.requirements] == [
+        ("1.1", "area_net_ha", "min", 60, True),
+        ("1.2", "process_water_m3_day", "min", 5000, True),
+        ("2.1", "distance_rail_km", "max", 15, False),
+        ("", "power_mw", "min", 150, True),
+        ("", "connection_voltage_kv", "min", 130, True),
+    ]  # fmt: skip
+    assert [(one.question, one.fragment[:5]) for one in reading.unread][-1:] == [("2.2", "Steam")]
+
+
+def test_a_swedish_csv_is_read() -> None:
+    content = "Nr;Krav;Värde;Enhet;Skall/bör\n1;Markyta;9,5;ha;skall\n2;Eleffekt 2028;7,5;MW;bör\n"
+
+    reading = read(content.encode("cp1252"))
+
+    assert [(one.key, one.value, one.year, one.must) for one in reading.requirements] == [
+        ("area_net_ha", 9.5, None, True), ("power_mw", 7.5, 2028, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04broken", b"%PDF-1.7", b'{"type":"FeatureCollection"}', b"x;" * 3_000_000]
+)  # fmt: skip
+def test_another_file_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        read(content)

@@ -1,0 +1,122 @@
+"""How the search is used: counted by day and condition, without anything about who searched."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.search_uses import write
+from catalogue.database import Databases
+from catalogue.tables import search_use, search_use_site
+from tests.builders import a_site
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(app: FastAPI) -> None:
+    app.state.services.uses.take()
+
+
+def counted(app: FastAPI, databases: Databases) -> dict[tuple[str, str], tuple[int, int]]:
+    """Searches and dropouts by condition and range, once what waits is written."""
+    write(app.state.services)
+    with Session(databases.owner) as session:
+        rows = session.execute(select(search_use))
+        return {(row.parameter, row.range): (row.searches, row.dropped) for row in rows}
+
+
+def test_conditions_are_counted_coarsely_with_the_sites_that_drop_out(
+    app: FastAPI, databases: Databases, client: TestClient
+) -> None:
+    a_site(databases, area_gross_ha=30, area_net_ha=20)
+    a_site(databases, area_gross_ha=80)
+
+    for _ in range(2):  # the second answer comes from memory
+        client.get("/?area_gross_ha_min=60&bidding_area=SE2")
+
+    assert counted(app, databases) == {
+        ("", ""): (2, 0),
+        ("area_gross_ha_min", "50-100"): (2, 2),
+        ("bidding_area", "SE2"): (2, 0),
+    }
+    with Session(databases.owner) as session:
+        rows = session.execute(select(search_use_site)).all()
+    assert [(row.parameter, row.reference, row.searches) for row in rows] == [
+        ("area_gross_ha_min", "GVB-2183-001", 2)
+    ]
+
+
+def test_counts_are_added_to_those_of_the_day(
+    app: FastAPI, databases: Databases, client: TestClient
+) -> None:
+    for _ in range(2):
+        client.get("/?bidding_area=SE3")
+        found = counted(app, databases)
+
+    assert found["bidding_area", "SE3"] == (2, 0)
+
+
+def test_words_and_places_are_not_kept(
+    app: FastAPI, databases: Databases, client: TestClient
+) -> None:
+    client.get("/?text=hemligt&near=16.3,61.4,20")
+
+    assert counted(app, databases) == {
+        ("", ""): (1, 0),
+        ("near", "10-25"): (1, 0),
+        ("text", ""): (1, 0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "agent"),
+    [
+        ("/?bidding_area=SE2", "Mozilla/5.0 (compatible; Googlebot/2.1)"),
+        ("/?bidding_area=SE2&offset=20", "Firefox"),
+        ("/", "Firefox"),
+        ("/?no_such=1", "Firefox"),
+    ],
+)
+def test_robots_further_pages_and_searches_for_nothing_are_not_counted(
+    app: FastAPI, databases: Databases, client: TestClient, address: str, agent: str
+) -> None:
+    client.get(address, headers={"User-Agent": agent})
+
+    assert counted(app, databases) == {}
+
+
+def test_the_projects_own_accounts_are_not_counted(
+    app: FastAPI, databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    signed_in("editor").get("/?bidding_area=SE2")
+
+    assert counted(app, databases) == {}
+
+
+def test_the_project_reads_what_is_looked_for(
+    app: FastAPI, databases: Databases, client: TestClient, signed_in: Callable[..., TestClient]
+) -> None:
+    a_site(databases, area_gross_ha=30, area_net_ha=20, name_sv="Norra fältet")
+    client.get("/?area_gross_ha_min=60")
+    write(app.state.services)
+    office = signed_in("project", None)
+
+    page = office.get("/progress/demand").text
+    told = office.get("/api/v1/progress/demand").json()
+
+    assert "Bruttoyta, minst" in page
+    assert "Norra fältet" in page
+    assert told["conditions"][0]["ranges"] == {"50-100": 1}
+    assert told["sites"] == [
+        {"reference": "GVB-2183-001", "parameter": "area_gross_ha_min", "searches": 1}
+    ]
+    table = office.get("/api/v1/progress/demand?format=csv").text
+    assert "area_gross_ha_min" in table.splitlines()[1]
+
+
+def test_others_do_not(client: TestClient, signed_in: Callable[..., TestClient]) -> None:
+    assert signed_in("editor").get("/progress/demand").status_code == 403
+    assert signed_in("investor", None).get("/api/v1/progress/demand").status_code == 403
+    assert client.get("/api/v1/progress/demand").status_code == 401
