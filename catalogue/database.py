@@ -1,6 +1,7 @@
 """Connections to the database, each in the role that its work may use, and who is acting."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -98,8 +99,13 @@ def tidy_listings(settings: Settings) -> None:
     It would find out by itself in a minute or two; after a bulk load nobody should have to wait.
     """
     owner = create_engine(make_url(settings.database_url), isolation_level="AUTOCOMMIT")
-    with owner.connect() as connection:
-        connection.exec_driver_sql("vacuum (analyze) listing_public, listing_registered")
+
+    def tidy(table: str) -> None:
+        with owner.connect() as connection:
+            connection.exec_driver_sql(f"vacuum (analyze) {table}")
+
+    with ThreadPoolExecutor() as side_by_side:
+        list(side_by_side.map(tidy, ("listing_public", "listing_registered")))
     owner.dispose()
 
 

@@ -214,8 +214,13 @@ def columns(
         "not_applicable": behind.not_applicable,
         "basis_rank": behind.basis_rank,
         "fresh_until": behind.fresh_until,
-        "search_text": folded(" ".join(words)),
+        "search_text": searched(words),
     }
+
+
+def searched(texts: Iterable[str]) -> str:
+    """Each word once: a search asks for words, wherever they stand."""
+    return " ".join(dict.fromkeys(folded(" ".join(texts)).split()))
 
 
 def feature(
@@ -234,9 +239,11 @@ def feature(
         "municipality": site.municipality,
         "municipality_name": municipality_name,
         "status": site.status,
-        **{key: value for key, value in values.items() if key not in IN_DETAIL_ONLY},
+        **values,
         "asked": behind.asked,
     }
+    for key in IN_DETAIL_ONLY:
+        properties.pop(key, None)
     head = f'{{"type":"Feature","id":"{site.reference}","geometry":{geometry},"properties":'
     return head.encode() + orjson.dumps(properties)[:-1]
 

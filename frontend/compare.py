@@ -110,7 +110,8 @@ def compare_page(page: Page, backdrop: Backdrop, comparison: Comparison, asked: 
         share=address(language, "/shared/new", reference=references),
         views=views(language, references),
         files={
-            kind: compare_address(language, references, format=kind) for kind in ("xlsx", "csv")
+            kind: compare_address(language, references, format=kind)
+            for kind in ("xlsx", "csv", "pdf")
         },
     )
 

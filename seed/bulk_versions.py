@@ -36,7 +36,7 @@ def first_versions(rows: Iterable[Mapping[str, Any]], reason: str) -> Iterator[d
 
 def state(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as `jsonb_strip_nulls(to_jsonb(row))` gives it; Any: JSON."""
-    found = {key: row[key] for key in STATE_KEYS if row.get(key) is not None}
+    found = {key: value for key in STATE_KEYS if (value := row.get(key)) is not None}
     for key, stated in STATED.items():
         if key in found:
             found[key] = stated(found[key])

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
@@ -216,7 +217,7 @@ def test_the_workbook_holds_the_same_numbers_as_the_api(two: str, client: TestCl
     assert len(numbers) > 15
     for one in numbers:
         told = [each["value"] for each in one["values"]]
-        shown = found[one["label_sv"], SITE.get(one["key"], PROFILE.get(one["key"])).unit.sv]
+        shown = found[one["label_sv"], (SITE | PROFILE)[one["key"]].unit.sv]
         assert [a for a, b in zip(shown, told, strict=True) if b is not None] == [
             each for each in told if each is not None
         ]
@@ -234,6 +235,17 @@ def test_the_workbook_marks_best_by_a_sign_and_keeps_the_number(
     assert cells[2].value == 55.5
     assert "▲" in cells[2].number_format
     assert "▽" in cells[4].number_format
+
+
+def test_the_document_holds_the_sites_and_their_values(two: str, client: TestClient) -> None:
+    answer = client.get(f"/en/compare?{two}&format=pdf")
+    document = pypdfium2.PdfDocument(answer.content)
+    words = "".join(page.get_textpage().get_text_range() for page in document)
+
+    assert answer.headers["content-type"] == "application/pdf"
+    assert b"pdfuaid" in answer.content
+    assert "55.5" in words
+    assert "Helsinge Vatten was asked on" in " ".join(words.split())
 
 
 def test_the_csv_has_a_column_for_each_site(two: str, client: TestClient) -> None:

@@ -42,6 +42,16 @@ def test_nearly_all_requirements_are_read_right() -> None:
     assert (right / wanted >= SHARE, right / read_in_all >= SHARE) == (True, True)
 
 
+def test_texts_that_the_rules_were_not_made_from_are_read_as_well() -> None:
+    wanted = right = read_in_all = 0
+    for one in request_texts("unseen"):
+        found = [part for each in read(one.text).requirements for part in as_asked(each)]
+        wanted, read_in_all = wanted + len(expected(one, PLACES)), read_in_all + len(found)
+        right += len([part for part in expected(one, PLACES) if part in found])
+
+    assert (right / wanted >= SHARE, right / read_in_all >= SHARE) == (True, True)
+
+
 @pytest.mark.parametrize("one", TEXTS, ids=lambda one: one.name)
 def test_what_cannot_be_read_is_told_and_not_guessed(one: RequestText) -> None:
     told = [fragment.casefold() for fragment in read(one.text).not_understood]

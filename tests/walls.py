@@ -108,6 +108,7 @@ ROUTES: dict[str, Wall] = {
     "POST /account/shared/{number}/removal": closed(form={}, number="{shared_id}"),
     "GET /api/v1/comparisons": common(
         *({"reference": "{published},{reference}", "format": name} for name in COMPARISON_FORMATS),
+        {"reference": "{published}", "format": "pdf"},
         {"reference": "{published}"},
     ),
     # A client's request against the published sites

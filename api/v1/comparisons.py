@@ -6,11 +6,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.answers import HasAnswers
-from api.comparisons import comparison_answer
+from api.comparisons import OFFERED, comparison_answer
 from api.context import HasLanguage, ReadSession
 from api.parameters import refuse_unknown
 from catalogue.comparisons.chosen_sites import MOST, choose, read_references, side_by_side
-from catalogue.comparisons.comparison_files import FORMATS
 from catalogue.errors import BadParameters, Fault
 from geo.texts import Text
 
@@ -23,7 +22,7 @@ References = Annotated[
         examples=[["GVB-2183-001", "GVB-2180-002"]],
     ),
 ]
-Format = Annotated[str, Query(alias="format", description=f"One of {', '.join(FORMATS)}")]
+Format = Annotated[str, Query(alias="format", description=f"One of {', '.join(OFFERED)}")]
 
 
 @router.get("/comparisons")

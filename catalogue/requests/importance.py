@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
-    r"preferabl[ey]|ideally|prefer|would prefer|(?:we'd|we would|would) like|should|could|if possible|"
+    r"preferabl[ey]|ideally|prefer|would prefer|(?:we'd|we would|would) like|should|if possible|"
     r"optional(?:ly)?|nice to have|would ideally|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna"
 )

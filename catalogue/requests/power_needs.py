@@ -22,7 +22,7 @@ EQUIPMENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 EQUIPMENT_BEFORE = re.compile(
-    r"(?:electroly[sz]\w+|elektroly\w+|furnace|turbine|boiler|solar park|wind farm|ugn|panna|solpark|vindpark) "
+    r"(?:electroly[sz]\w+|elektroly\w+|furnace|turbine|boiler|solar park|wind farm|ugn|panna|solpark|vindpark|reservkraft|backup(?: power)?|nödkraft) "
     r"(?:(?:of|with|on|på|om|med) )?(?:[\w.]+ )?$",
     re.IGNORECASE,
 )

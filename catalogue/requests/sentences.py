@@ -17,7 +17,7 @@ MUST_HEADING = re.compile(
     re.IGNORECASE,
 )
 SHOULD_HEADING = re.compile(
-    r"\b(?:nice[- ]to[- ]haves?|should[- ]?haves?|should|desirables?|preferred|preferences?|optional|"
+    r"\b(?:nice[- ]to[- ]haves?|(?:bra|kul|fint) att ha|should[- ]?haves?|should|desirables?|preferred|preferences?|optional|"
     r"scored|wish ?list|would like|bonus|plus|börkrav|bör-krav|bör|önskemål|önskvärt|önskningar|"
     r"meriterande|gärna|trevligt att ha)\b",
     re.IGNORECASE,

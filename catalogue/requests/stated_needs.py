@@ -3,6 +3,7 @@
 import re
 
 from catalogue.requests.drafts import Draft, Span
+from catalogue.requests.leftovers import NOT_SURE
 from catalogue.requests.numbers import amount
 from catalogue.requests.vocabulary import (
     AVOIDED,
@@ -97,7 +98,9 @@ def state(draft: Draft) -> None:
         for hit in one.pattern.finditer(draft.text):
             if not draft.is_free(*hit.span()):
                 continue
-            if one.key in SAME_FIELD and isinstance(one.value, tuple):
+            if DENIAL_AFTER.match(draft.text, hit.end()):
+                draft.leave(hit.span(), NOT_SURE, one.key)
+            elif one.key in SAME_FIELD and isinstance(one.value, tuple):
                 codes, spans = together.setdefault(one.key, ([], []))
                 codes.extend(one.value)
                 spans.append(hit.span())

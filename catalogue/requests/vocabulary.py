@@ -199,7 +199,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("detaljplan_status", "min", "laga_kraft",
          (rf"{PLAN} [\w(), ]{{0,40}}(?:in (?:legal )?force|legally binding|in place|approved)|"
          rf"zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
-         rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|planlagd\w*|"
+         rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
          rf"färdigplanera\w+")),
         ("tenure_offer", "any_of", ("sale",),
          (r"(?<!power )purchases?d?|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
@@ -208,7 +208,7 @@ STATED: tuple[Stated, ...] = tuple(
          r"leases?|leasehold|ground rent|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
          (r"municipal(?:ly|ity)?[- ]owned(?: land)?|owned by the municipality|municipal land|"
-         r"kommunägd\w*|äg(?:s|as|d) av kommunen|kommunal\w* mark|kommunens mark")),
+         r"kommunägd\w*|äg(?:s|as|d) av kommunen|kommunen äger(?: marken)?|kommunal\w* mark|kommunens mark")),
         ("ownership", "any_of", ("company",),
          r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
         ("ownership", "any_of", ("state",), r"state[- ]owned|statligt? ägd\w*"),
@@ -226,7 +226,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("gas", "any_of", ("pipeline_planned",), r"gas pipelines?|gasledning\w*"),
         ("gas", "any_of", ("lng_truck", "pipeline_planned"), r"natural gas|naturgas"),
         ("district_heating", "any_of", ("available",),
-         r"district heat\w*(?: network| system)?|fjärrvärme(?!nät)\w*"),
+         r"district heat\w*(?! ?grid)(?: network| system)?|fjärrvärme(?!nät)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
     )
@@ -286,7 +286,7 @@ DENIAL = words(
     r"utanför|fri från|undvik\w*|varken"
 )
 DENIAL_AFTER = re.compile(
-    r" ?[:|=–-]? ?(?:none|no|nej|not (?:allowed|acceptable|accepted|permitted)|ingen|inga|inget|"
+    r" ?[:|=–-]? ?(?:is |are |är )?(?:none|no|nej|not (?:allowed|acceptable|accepted|permitted)|ingen|inga|inget|"
     r"(?:accepteras|godtas|tillåts) (?:ej|inte)|ej|inte)\b",
     re.IGNORECASE,
 )
