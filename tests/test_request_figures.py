@@ -35,7 +35,14 @@ def kept(databases: Databases, code_name: str, **parts: Any) -> None:
 def requested(databases: Databases) -> Databases:
     """Answered after 2 and 6 days, three sites offered; one still waits; one lost."""
     kept(databases, "Älg", answered_on="2026-10-03", sites=["GVB-2183-001", "GVB-2183-002"])
-    kept(databases, "Bäver", answered_on="2026-10-07", sites=["GVB-2180-001"], outcome="lost")
+    kept(
+        databases,
+        "Bäver",
+        answered_on="2026-10-07",
+        sites=["GVB-2180-001"],
+        outcome="lost",
+        lost_because="power",
+    )
     kept(databases, "Varg")
     known_since(databases, LATE)
     return databases
@@ -53,6 +60,7 @@ def test_requests_are_counted_for_the_county(requested: Databases) -> None:
     assert {key: numbers[f"rfi_{key}"] for key in ("received", "open", "answered", "lost")} == {
         "received": 3, "open": 1, "answered": 2, "lost": 1,
     }  # fmt: skip
+    assert (numbers["rfi_lost_power"], numbers["rfi_lost_water"]) == (1, 0)
     assert (numbers["rfi_answer_days"], numbers["rfi_sites_offered"]) == (4, 3)
 
 

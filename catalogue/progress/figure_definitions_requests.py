@@ -72,4 +72,13 @@ LOST = Definition(
     ),
     added_up=REQUESTS,
 )
+LOST_BECAUSE = Definition(
+    key="rfi_lost",
+    name=Text("Förlorade förfrågningar efter skäl", "Requests lost by reason"),
+    meaning=Text(
+        "Förlorade förfrågningar efter det skäl som står i registret.",
+        "Requests lost, by the reason that stands in the register.",
+    ),
+    added_up=REQUESTS,
+)
 MEANT = (RECEIVED, OPEN, ANSWERED, TAKEN, OFFERED, SHORTLISTED, WON, LOST)

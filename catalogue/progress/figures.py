@@ -16,6 +16,7 @@ from catalogue.progress import figure_definitions_questions as letters
 from catalogue.progress import figure_definitions_requests as requests
 from catalogue.progress.figure_definitions import Definition
 from catalogue.readiness import LEVELS
+from catalogue.requests.register_input import REASONS
 from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
 
@@ -112,7 +113,11 @@ ENQUIRY_FIGURES: tuple[Figure, ...] = (
     *(part(asking.SIZE, code, label) for code, label in SIZES.items()),
     part(asking.SIZE, "unsaid", UNSAID),
 )
-REQUEST_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in requests.MEANT)
+REQUEST_FIGURES: tuple[Figure, ...] = (
+    *(plain(one) for one in requests.MEANT),
+    *(part(requests.LOST_BECAUSE, code, label) for code, label in REASONS.items()),
+    part(requests.LOST_BECAUSE, "unsaid", UNSAID),
+)
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,

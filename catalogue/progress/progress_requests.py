@@ -1,7 +1,7 @@
 """Clients' requests for information as figures, as they were known on any day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -13,6 +13,7 @@ from catalogue.hours.hours import end_of
 from catalogue.progress.figure_definitions_requests import (
     ANSWERED,
     LOST,
+    LOST_BECAUSE,
     MEANT,
     OFFERED,
     OPEN,
@@ -22,7 +23,14 @@ from catalogue.progress.figure_definitions_requests import (
     WON,
 )
 from catalogue.progress.progress_counts import Numbers
+from catalogue.requests.register_input import REASONS
 from catalogue.tables import client_request_version as versions
+
+REASON_KEYS = {
+    "": f"{LOST_BECAUSE.key}_unsaid",
+    **{code: f"{LOST_BECAUSE.key}_{code}" for code in REASONS},
+}
+"""The figure of each reason, by its code."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,8 @@ class KnownRequest:
     received_on: date
     answered_on: date | None
     outcome: str
+    lost_because: str
+    """The code of the reason; empty where none is said."""
     sites: tuple[str, ...]
 
 
@@ -58,6 +68,7 @@ def known(state: dict[str, Any]) -> KnownRequest:
         date.fromisoformat(state["received_on"]),
         date.fromisoformat(answered) if answered else None,
         state["outcome"],
+        state.get("lost_because", ""),
         tuple(state["sites"]),
     )
 
@@ -65,9 +76,10 @@ def known(state: dict[str, Any]) -> KnownRequest:
 def request_numbers(known_on: Sequence[KnownRequest] | None) -> Numbers:
     """None for a register that is empty or not the actor's to read: nothing is said then."""
     if known_on is None:
-        return {one.key: None for one in MEANT}
+        return dict.fromkeys((*(one.key for one in MEANT), *REASON_KEYS.values()))
     taken = [(one.answered_on - one.received_on).days for one in known_on if one.answered_on]
     outcomes = [one.outcome for one in known_on]
+    reasons = [one.lost_because for one in known_on if one.outcome == "lost"]
     return {
         RECEIVED.key: len(known_on),
         OPEN.key: sum(one.answered_on is None and one.outcome == "open" for one in known_on),
@@ -77,6 +89,7 @@ def request_numbers(known_on: Sequence[KnownRequest] | None) -> Numbers:
         SHORTLISTED.key: outcomes.count("shortlisted"),
         WON.key: outcomes.count("won"),
         LOST.key: outcomes.count("lost"),
+        **{key: reasons.count(code) for code, key in REASON_KEYS.items()},
     }
 
 
@@ -86,5 +99,5 @@ def offered(known_on: Sequence[KnownRequest], code: str) -> list[KnownRequest]:
     for one in known_on:
         own = tuple(site for site in one.sites if f"-{code}-" in site)
         if own:
-            found.append(KnownRequest(one.received_on, one.answered_on, one.outcome, own))
+            found.append(replace(one, sites=own))
     return found
