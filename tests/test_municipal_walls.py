@@ -52,6 +52,7 @@ from catalogue.tables import (
     form_draft,
     identity_provider,
     metadata,
+    search_use_site,
     site_comment,
     site_notice,
 )
@@ -201,6 +202,9 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             .returning(identity_provider.c.id)
         ).one()
         identity_providers.add_mapping(session, number, SECRET, "editor", OTHERS)
+    with databases.owner.begin() as connection:
+        fallen = {"day": TODAY, "parameter": "power_mw_min", "reference": draft.reference}
+        connection.execute(insert(search_use_site).values(**fallen, searches=1))
     with databases.writing(ADMIN) as session:
         hours_id = add(
             session,

@@ -60,7 +60,7 @@ def test_requests_are_counted_for_the_county(requested: Databases) -> None:
     assert {key: numbers[f"rfi_{key}"] for key in ("received", "open", "answered", "lost")} == {
         "received": 3, "open": 1, "answered": 2, "lost": 1,
     }  # fmt: skip
-    assert (numbers["rfi_lost_power"], numbers["rfi_lost_water"]) == (1, 0)
+    assert (numbers["rfi_lost_for_power"], numbers["rfi_lost_for_water"]) == (1, 0)
     assert (numbers["rfi_answer_days"], numbers["rfi_sites_offered"]) == (4, 3)
 
 

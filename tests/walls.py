@@ -199,6 +199,9 @@ ROUTES: dict[str, Wall] = {
     "PATCH /api/v1/saved-searches/{number}": closed(body={"name": "x"}, number="{search_id}"),
     "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
+    "GET /search/reasons/{reference}": closed(),
+    "GET /progress/demand": closed(),
+    "GET /api/v1/progress/demand": closed({}, {"format": "csv"}),
     "GET /progress/snapshots": closed(),
     "POST /progress/snapshots": closed(form={"name": "x", "as_of": "2026-10-31"}),
     "GET /progress/snapshots/{number}": closed(number=1),
@@ -451,6 +454,8 @@ COMMON_TABLES: dict[str, str] = {
     "client_request_version": "read by the project office alone, changed by nobody",
     "catalogue_state": "counts the changes of the whole catalogue",
     "job_failure": "read by administrators alone",
+    "search_use": "how often conditions are used, counted without saying by whom",
+    "search_use_site": "how often a site falls out on a condition; read by the project office alone",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "layer_feature": "reference layers, the same for everybody",

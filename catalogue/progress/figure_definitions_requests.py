@@ -73,7 +73,7 @@ LOST = Definition(
     added_up=REQUESTS,
 )
 LOST_BECAUSE = Definition(
-    key="rfi_lost",
+    key="rfi_lost_for",
     name=Text("Förlorade förfrågningar efter skäl", "Requests lost by reason"),
     meaning=Text(
         "Förlorade förfrågningar efter det skäl som står i registret.",

@@ -140,7 +140,7 @@ def test_the_map_keeps_its_view_when_the_search_changes(page: Page) -> None:
 
 
 def test_a_site_on_the_map_opens_its_key_facts(page: Page) -> None:
-    page.get_by_role("button", name="Stora fältet").press("Enter")
+    page.get_by_role("button", name="Stora fältet", exact=True).press("Enter")
 
     popup = page.locator(".leaflet-popup")
     expect(popup).to_contain_text("60\u00a0ha")
