@@ -16,6 +16,9 @@ SECTIONS: dict[str, str] = {
     "area_net_ha": "supply",
     "power_firm_mw_now": "power",
     "drinking_water_m3_day": "supply",
+    "sites_expected": "readiness",
+    "enquiries": "questions",
+    "rfi_received": "questions",
     "questions_open": "questions",
     "hours": "hours",
 }
