@@ -42,6 +42,7 @@ TASKS_ELSEWHERE = (
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
+    "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
     "catalogue.workflow.reservations",

@@ -1,14 +1,17 @@
 """The steering group's report: one page on the web, and the same on one sheet of paper."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from catalogue.progress.progress_moves import last_day_ahead
 from catalogue.progress.reports import Report
 from catalogue.progress.sentences import introduction
 from frontend import report_parts as parts
-from frontend.rendering import address
+from frontend.progress_words import linked
+from frontend.rendering import Page, address, render
 from frontend.report_parts import MOST_MOVES, Speech, shortened
-from frontend.report_trend import trend
+from frontend.report_trend import by_day, trend
 from frontend.typesetting import Document, pdf, qr_code
 from geo.texts import Language, Text
 
@@ -23,6 +26,35 @@ SUBJECT = Text(
 def write_pdf(report: Report, language: Language) -> bytes:
     """A tagged PDF of one page, the same bytes each time."""
     return pdf(report_sheet(report, language), report.progress.as_of)
+
+
+def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent: bool) -> str:
+    """The report with every number in a table, and why each site is expected to move."""
+    found, speech = report.progress, Speech(page.language)
+    lines = trend(report.trend, speech)
+    days = urlencode({"as_of": found.as_of, "since": found.since})
+    progress = address(page.language, "/progress", as_of=found.as_of, since=found.since)
+    return render(
+        "progress/report.html",
+        page,
+        progress=found,
+        place=speech.words(report.row.name),
+        today=today,
+        dates=days,
+        sentences=linked(introduction(found, report.row), page.language, progress),
+        strip=parts.strip(report.row, speech),
+        plan=parts.plan(report.row, speech),
+        power=parts.power(report.row, speech),
+        water=parts.water(report, speech),
+        matrix=parts.matrix(found, speech),
+        trend=lines,
+        trend_rows=by_day(lines),
+        demand=parts.demand(report.row, speech),
+        moves=parts.moves(found, report.row, last_day_ahead(found.as_of), speech),
+        version=report.definitions_version,
+        may_send=may_send,
+        sent=sent,
+    )
 
 
 def report_sheet(report: Report, language: Language) -> Document:
@@ -50,7 +82,7 @@ def report_sheet(report: Report, language: Language) -> Document:
         "demand": parts.demand(report.row, speech),
         "moves": {
             "title": moves.title,
-            "note": moves.note,
+            "note": f"{more(len(moves.rows) - MOST_MOVES, speech)}{moves.note}",
             "rows": [
                 {
                     "name": shortened(row.name),
@@ -63,6 +95,15 @@ def report_sheet(report: Report, language: Language) -> Document:
         },
     }
     return Document(template="progress_report.typ", said=said, pictures={"qr.svg": qr_code(link)})
+
+
+def more(n: int, speech: Speech) -> str:
+    """How many there was no room for."""
+    if n <= 0:
+        return ""
+    return speech.words(
+        Text("Ytterligare {n} står på webben. ", "Another {n} are on the web. ").format(n=n)
+    )
 
 
 def dates(report: Report, speech: Speech) -> str:

@@ -160,7 +160,13 @@ class MoveRow:
     name: str
     place: str
     level: str
-    because: str
+    reasons: Sequence[tuple[str, str]]
+    """Each requirement that is missing, and why it is expected to hold."""
+
+    @property
+    def because(self) -> str:
+        """In short."""
+        return ", ".join(dict.fromkeys(why for _, why in self.reasons))
 
 
 @dataclass(frozen=True)
@@ -410,7 +416,10 @@ DEMAND_KEYS = ("enquiries", "enquiries_answered", "rfi_received", "rfi_answered"
 def moves(progress: Progress, row: Row, last: date, speech: Speech) -> Moves:
     """Sites expected at their next level, each with why."""
     names = {one.code: speech.words(one.name) for one in progress.rows}
-    found = [one for one in progress.moves if one.municipality in names]
+    ordered = sorted(
+        (one for one in progress.moves if one.municipality in names),
+        key=lambda one: (names[one.municipality], one.reference),
+    )
     title = Text(
         "Väntas nå nästa nivå senast {last}: {n}", "Expected at the next level by {last}: {n}"
     ).format(last=last, n=row.numbers["sites_expected"] or 0)
@@ -420,27 +429,22 @@ def moves(progress: Progress, row: Row, last: date, speech: Speech) -> Moves:
         "All they lack is under way: a plan expected in force, or questions asked in the last 90 "
         "days.",
     )
-    if not found:
+    if not ordered:
         note = Text(
             "Ingen plats har allt den saknar på väg.", "No site has all that it lacks under way."
         )
-    more = len(found) - MOST_MOVES
-    if more > 0:
-        told = Text("Ytterligare {more} står på webbsidan. ", "Another {more} on the web page. ")
-        note = Text(f"{told.sv}{note.sv}", f"{told.en}{note.en}").format(more=more)
     return Moves(
         speech.words(title),
-        [move_row(one, names[one.municipality], speech) for one in found],
+        [move_row(one, names[one.municipality], speech) for one in ordered],
         speech.words(note),
     )
 
 
 def move_row(move: Move, place: str, speech: Speech) -> MoveRow:
-    because = dict.fromkeys(speech.words(reason.because) for reason in move.reasons)
     return MoveRow(
         move.reference,
         speech.words(move.name),
         place,
         speech.words(move.next_name),
-        ", ".join(because),
+        [(speech.words(one.text), speech.words(one.because)) for one in move.reasons],
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from catalogue.progress.figures import FIGURE
 from catalogue.progress.reports import TrendPoint
-from frontend.report_parts import Speech, TrendLine
+from frontend.report_parts import NOT_SAID, Speech, TrendLine
 from geo.texts import Text
 
 LINES = {
@@ -32,7 +32,7 @@ def line(key: str, label: Text, points: Sequence[TrendPoint], speech: Speech) ->
     most = top(unit, [value or 0 for _, value in (*values, *targets)])
     known = [(day, value) for day, value in values if value is not None]
     told = [(speech.day(day), speech.amount(value, unit, decimals)) for day, value in known]
-    first, last = (told[0], told[-1]) if told else (("", "–"), ("", "–"))
+    first, last = (told[0], told[-1]) if told else (("", NOT_SAID), ("", NOT_SAID))
     difference = known[-1][1] - known[0][1] if known else None
     summary = Text("{label}: {first} och {last}.", "{label}: {first} and {last}.").format(
         label=label, first=" ".join(reversed(first)), last=" ".join(reversed(last))
@@ -48,6 +48,13 @@ def line(key: str, label: Text, points: Sequence[TrendPoint], speech: Speech) ->
         summary=speech.words(summary),
         rows=told,
     )
+
+
+def by_day(lines: Sequence[TrendLine]) -> list[tuple[str, list[str]]]:
+    """Each day with the number of every line, the first day first."""
+    days = dict.fromkeys(day for line in lines for day, _ in line.rows)
+    known = [dict(line.rows) for line in lines]
+    return [(day, [one.get(day, NOT_SAID) for one in known]) for day in days]
 
 
 def top(unit: Text, values: Sequence[float]) -> float:

@@ -5,7 +5,6 @@ Every sentence is a frame with figures put in; one whose figures say nothing is 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from catalogue.progress.figures import FIGURE
 from catalogue.progress.progress import Progress, Row
@@ -29,6 +28,8 @@ class Words:
     """The figures of one row as they stand in running text."""
 
     row: Row
+    then: Text
+    """The day compared with: `den 22 apr 2024`, or `då` where it has just been named."""
 
     def value(self, key: str) -> float:
         return self.row.numbers[key] or 0
@@ -41,7 +42,7 @@ class Words:
         unit = FIGURE[key].unit
         return with_unit(rounded(self.value(key), key), SPELLED.get(unit, unit))
 
-    def change(self, key: str, since: date) -> Text:
+    def change(self, key: str) -> Text:
         """`, 3 fler än den 22 apr 2024`; nothing where it cannot be said."""
         difference = self.row.change(key)
         if difference is None or not (difference or self.value(key)):
@@ -50,9 +51,11 @@ class Words:
         less, same, more = MEASURED if unit.sv else COUNTED
         frame = same if not difference else more if difference > 0 else less
         amount = with_unit(rounded(abs(difference), key), IN_CHANGE.get(unit.sv, unit))
-        return frame.format(amount=amount, day=since)
+        return frame.format(amount=amount, then=self.then)
 
 
+ON = Text("den {day}", "on {day}")
+THEN = Text("då", "at that time")
 POINTS = Text("procentenheter", "percentage points")
 SPELLED: dict[Text, Text] = {
     Text("h", "h"): Text("timmar", "hours"),
@@ -61,14 +64,14 @@ SPELLED: dict[Text, Text] = {
 """Units as they stand in running text."""
 IN_CHANGE: dict[str, Text] = {"%": POINTS, **{unit.sv: word for unit, word in SPELLED.items()}}
 COUNTED = (
-    Text(", {amount} färre än den {day}", ", {amount} fewer than on {day}"),
-    Text(", lika många som den {day}", ", as many as on {day}"),
-    Text(", {amount} fler än den {day}", ", {amount} more than on {day}"),
+    Text(", {amount} färre än {then}", ", {amount} fewer than {then}"),
+    Text(", lika många som {then}", ", as many as {then}"),
+    Text(", {amount} fler än {then}", ", {amount} more than {then}"),
 )
 MEASURED = (
-    Text(", {amount} mindre än den {day}", ", {amount} less than on {day}"),
-    Text(", lika mycket som den {day}", ", as much as on {day}"),
-    Text(", {amount} mer än den {day}", ", {amount} more than on {day}"),
+    Text(", {amount} mindre än {then}", ", {amount} less than {then}"),
+    Text(", lika mycket som {then}", ", as much as {then}"),
+    Text(", {amount} mer än {then}", ", {amount} more than {then}"),
 )
 """Less, the same, more."""
 
@@ -80,29 +83,34 @@ def with_unit(value: float, unit: Text) -> Text:
 
 
 def rounded(value: float, key: str) -> float:
-    """As exact as the figure is told; from a hundred on in whole numbers, which read easier."""
+    """As exact as the figure is told; from a thousand on in whole numbers, which read easier."""
     return round(value, FIGURE[key].definition.decimals if abs(value) < WHOLE_FROM else 0)
 
 
-WHOLE_FROM = 100
+WHOLE_FROM = 1_000
 
 
 def sentences(progress: Progress, row: Row) -> list[Sentence]:
     """The state of a municipality, or of all, in the order of a report."""
-    words = Words(row)
+    return told(Words(row, ON.format(day=progress.since)), progress)
+
+
+def told(words: Words, progress: Progress) -> list[Sentence]:
     return [
         *sites(words, progress), *trust(words, progress), *supply(words, progress),
         *ahead(words, progress), *asking(words, progress), *work(words, progress),
     ]  # fmt: skip
 
 
-INTRODUCING = ("sites", "completeness", "area_net_ha", "power_firm_mw_now", "hours")
-"""The first figures of the sentences that a short report begins with."""
+INTRODUCING = ("completeness", "area_net_ha", "power_firm_mw_now", "hours")
+"""The first figures of the sentences that follow the first one where a report begins."""
 
 
 def introduction(progress: Progress, row: Row) -> list[Sentence]:
     """The three to five sentences that say most."""
-    return [one for one in sentences(progress, row) if one.keys[0] in INTRODUCING]
+    first, *_ = sentences(progress, row)
+    _, *others = told(Words(row, THEN), progress)
+    return [first, *(one for one in others if one.keys[0] in INTRODUCING)]
 
 
 PUBLISHED = (
@@ -143,7 +151,7 @@ def sites(words: Words, progress: Progress) -> Iterator[Sentence]:
         ).format(
             day=progress.as_of,
             sites=counted(words.value("sites"), SITES),
-            changed=words.change("sites", progress.since),
+            changed=words.change("sites"),
         ),
         ("sites",),
     )
@@ -163,9 +171,9 @@ def sites(words: Words, progress: Progress) -> Iterator[Sentence]:
     before = sum(words.row.before[key] or 0 for key in HIGHEST_LEVELS)
     yield Sentence(
         Text(
-            "Nivån Planlagd eller högre hade {zoned} nått, mot {before} den {since}.",
-            "The level Zoned or above had been reached by {zoned}, against {before} on {since}.",
-        ).format(zoned=counted(zoned, SITES), before=before, since=progress.since),
+            "Nivån Planlagd eller högre hade {zoned} nått, mot {before} {then}.",
+            "The level Zoned or above had been reached by {zoned}, against {before} {then}.",
+        ).format(zoned=counted(zoned, SITES), before=before, then=words.then),
         HIGHEST_LEVELS,
     )
 
@@ -178,7 +186,7 @@ def trust(words: Words, progress: Progress) -> Iterator[Sentence]:
                 "Of what should be known of the sites, {share} was filled in{changed}.",
             ).format(
                 share=words.amount("completeness"),
-                changed=words.change("completeness", progress.since),
+                changed=words.change("completeness"),
             ),
             ("completeness",),
         )
@@ -197,9 +205,7 @@ def supply(words: Words, progress: Progress) -> Iterator[Sentence]:
         Text(
             "Platserna som går att få omfattade {area} byggbar mark{changed}.",
             "The sites that can be had came to {area} of developable land{changed}.",
-        ).format(
-            area=words.amount("area_net_ha"), changed=words.change("area_net_ha", progress.since)
-        ),
+        ).format(area=words.amount("area_net_ha"), changed=words.change("area_net_ha")),
         ("area_net_ha",),
     )
     yield Sentence(
@@ -258,7 +264,7 @@ def asking(words: Words, progress: Progress) -> Iterator[Sentence]:
                 "Through the catalogue, {enquiries} had come in{changed}; {answered}.",
             ).format(
                 enquiries=counted(words.value("enquiries"), ENQUIRIES),
-                changed=words.change("enquiries", progress.since),
+                changed=words.change("enquiries"),
                 answered=counted(words.value("enquiries_answered"), ANSWERED),
             ),
             ("enquiries", "enquiries_answered"),
@@ -272,7 +278,7 @@ def asking(words: Words, progress: Progress) -> Iterator[Sentence]:
                 "sites being chosen.",
             ).format(
                 requests=counted(words.value("rfi_received"), REQUESTS),
-                changed=words.change("rfi_received", progress.since),
+                changed=words.change("rfi_received"),
                 answered=counted(words.value("rfi_answered"), ANSWERED),
                 won=words.value("rfi_won"),
             ),

@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
+    "report_sending": Text("Utskick av lägesrapport", "Status report sent"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),
