@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from catalogue.exports import cell
+from catalogue.exports import cell, tidy
+from catalogue.fields.field import PER_CENT
+from catalogue.indicators.standings import Standing, as_json
 from catalogue.progress.figure_definitions import meaning
 from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
@@ -19,6 +21,8 @@ COLUMNS = (
     "municipality", "municipality_code", "figure", "name", "value", "unit", "change", "since",
     "as_of",
 )  # fmt: skip
+TARGET = Text("målet", "target")
+REACHED = Text("nått", "reached")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def write_json(progress: Progress, _: Language) -> bytes:
             {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
         ],
         "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+        "indicators": as_json(progress.indicators),
     }
     return orjson.dumps(body)
 
@@ -80,11 +85,6 @@ def by_key(row: Row) -> dict[str, dict[str, Any]]:
     }
 
 
-def tidy(number: float | None) -> float | None:
-    """A whole number without decimals."""
-    return int(number) if number is not None and number == int(number) else number
-
-
 def write_csv(progress: Progress, language: Language) -> bytes:
     """One row a figure and municipality; comma, UTF-8."""
     buffer = io.StringIO()
@@ -106,7 +106,36 @@ def write_csv(progress: Progress, language: Language) -> bytes:
                     progress.as_of.isoformat(),
                 ]
             )
+    for standing in progress.indicators:
+        rows.writerows(indicator_lines(progress, standing, language))
     return buffer.getvalue().encode()
+
+
+def indicator_lines(
+    progress: Progress, standing: Standing, language: Language
+) -> Iterator[list[object]]:
+    """Its value, its target and how far it has come, a row each."""
+    one, key = standing.indicator, f"indicator_{standing.indicator.id}"
+    place = next(row for row in progress.all_rows if row.code == (one.municipality or ""))
+    said = (
+        (key, one.name, standing.value, one.unit),
+        (f"{key}_target", TARGET, one.target, one.unit),
+        (f"{key}_reached_pct", REACHED, standing.share_pct, PER_CENT),
+    )
+    for ending, name, number, unit in said:
+        words = name if name is one.name else Text(f"{one.name.sv}: {name.sv}",
+                                                   f"{one.name.en}: {name.en}")  # fmt: skip
+        yield [
+            cell(place.name.in_language(language)),
+            cell(place.code),
+            ending,
+            cell(words.in_language(language)),
+            cell(tidy(number)),
+            cell(unit.in_language(language)),
+            "",
+            progress.since.isoformat(),
+            progress.as_of.isoformat(),
+        ]
 
 
 FORMATS: dict[str, ProgressFormat] = {
