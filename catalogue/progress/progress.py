@@ -14,11 +14,13 @@ from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
+from catalogue.progress.figure_definitions_moves import EXPECTED
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.progress.progress_counts import Numbers, numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
+from catalogue.progress.progress_moves import Move, moves_on
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress.progress_questions import question_numbers, sent_by
 from catalogue.progress.progress_requests import offered, request_numbers, requests_on
@@ -40,6 +42,8 @@ class Known:
     total: Numbers
     shelf_life: ShelfLife
     """The one that held that day."""
+    moves: Sequence[Move]
+    """Sites expected at their next level, by municipality and reference."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Progress:
     """By municipality, in alphabetical order: they are compared with themselves, never ranked."""
     total: Row
     sites: Sequence[SiteCount]
+    moves: Sequence[Move]
+    """Sites expected at their next level, by municipality and reference."""
     plan: ProjectPlan
     shelf_life: ShelfLife
     is_whole: bool
@@ -158,6 +164,7 @@ def figures(
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
+    moves = moves_on(session, day)
     enquired, requested = enquiries_by(session, day), requests_on(session, day)
     by_municipality = {
         code: numbers(
@@ -170,14 +177,16 @@ def figures(
         | profile_numbers([profiles[code]], day, shelf_life)
         | enquiry_numbers([one for one in enquired if one.municipality == code])
         | request_numbers(offered(requested, code) if requested else None)
+        | {EXPECTED.key: sum(one.municipality == code for one in moves)}
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
     total |= question_numbers(asked, day)
     total |= enquiry_numbers(enquired)
     total |= request_numbers(requested or None)
+    total[EXPECTED.key] = len(moves)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
-    return Known(day, counts, by_municipality, total, shelf_life)
+    return Known(day, counts, by_municipality, total, shelf_life, moves)
 
 
 def progress(
@@ -201,6 +210,7 @@ def progress(
         rows=rows,
         total=Row("", everywhere, now.total, before.total),
         sites=now.sites,
+        moves=now.moves,
         plan=plan,
         shelf_life=now.shelf_life,
         is_whole=actor.role in WHOLE_READERS,

@@ -1,18 +1,21 @@
-"""Progress as files: JSON and CSV here, the workbook beside; each figure with its declaration."""
+"""Progress as files: JSON and CSV here, the workbook beside; each figure with its declaration.
+
+Documents set in type need the frontend, which adds its own: whoever writes all files is given them.
+"""
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from catalogue.exports import cell
-from catalogue.progress.figure_definitions import meaning
-from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
+from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
 from catalogue.progress.progress_workbook import write_workbook
+from catalogue.progress.reports import Report, described
 from geo.texts import Language, Text
 
 COLUMNS = (
@@ -24,12 +27,17 @@ COLUMNS = (
 @dataclass(frozen=True)
 class ProgressFormat:
     media_type: str
-    write: Callable[[Progress, Language], bytes]
+    write: Callable[[Report, Language], bytes]
     is_file: bool = True
 
 
-def write_json(progress: Progress, _: Language) -> bytes:
+Formats = Mapping[str, ProgressFormat]
+"""By the ending of their files."""
+
+
+def write_json(report: Report, _: Language) -> bytes:
     """The figures by municipality and in all, with what each means in both languages."""
+    progress = report.progress
     body = {
         "as_of": progress.as_of,
         "since": progress.since,
@@ -39,7 +47,8 @@ def write_json(progress: Progress, _: Language) -> bytes:
             "end": progress.plan.end,
             "hours_per_month": progress.plan.hours_per_month,
         },
-        "definitions": [described(progress, number) for number in range(len(DEFINITIONS))],
+        "definitions_version": report.definitions_version,
+        "definitions": described(progress),
         "figures": [
             {
                 "key": figure.key,
@@ -59,20 +68,6 @@ def write_json(progress: Progress, _: Language) -> bytes:
     return orjson.dumps(body)
 
 
-def described(progress: Progress, number: int) -> dict[str, str]:
-    definition = DEFINITIONS[number]
-    words = meaning(definition, progress.plan, progress.shelf_life)
-    return {
-        "key": definition.key,
-        "name_sv": definition.name.sv,
-        "name_en": definition.name.en,
-        "definition_sv": words.sv,
-        "definition_en": words.en,
-        "added_up_sv": definition.added_up.sv,
-        "added_up_en": definition.added_up.en,
-    }
-
-
 def by_key(row: Row) -> dict[str, dict[str, Any]]:
     """Any: whole numbers stay whole."""
     return {
@@ -85,8 +80,9 @@ def tidy(number: float | None) -> float | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def write_csv(progress: Progress, language: Language) -> bytes:
+def write_csv(report: Report, language: Language) -> bytes:
     """One row a figure and municipality; comma, UTF-8."""
+    progress = report.progress
     buffer = io.StringIO()
     rows = csv.writer(buffer, lineterminator="\r\n")
     rows.writerow(COLUMNS)
@@ -109,7 +105,7 @@ def write_csv(progress: Progress, language: Language) -> bytes:
     return buffer.getvalue().encode()
 
 
-FORMATS: dict[str, ProgressFormat] = {
+DATA_FORMATS: Formats = {
     "json": ProgressFormat("application/json", write_json, is_file=False),
     "csv": ProgressFormat("text/csv; charset=utf-8", write_csv),
     "xlsx": ProgressFormat(

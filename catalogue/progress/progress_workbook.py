@@ -17,6 +17,7 @@ from catalogue.progress import figures
 from catalogue.progress.figure_definitions import Definition, meaning
 from catalogue.progress.figures import DEFINITIONS, FIGURE, POWER_TIMES
 from catalogue.progress.progress import Progress, Row
+from catalogue.progress.reports import Report
 from geo.texts import Language, Text
 
 MUNICIPALITY = Text("Kommun", "Municipality")
@@ -89,8 +90,9 @@ class Book:
         return sheet
 
 
-def write_workbook(progress: Progress, language: Language) -> bytes:
+def write_workbook(report: Report, language: Language) -> bytes:
     """The whole workbook, finished."""
+    progress = report.progress
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
