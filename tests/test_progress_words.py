@@ -62,8 +62,7 @@ def test_english_has_its_own_words(county: Databases) -> None:
     said = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in told(county, "en")]
 
     assert (
-        said[0]
-        == "On 1 Nov 2026 there were 3 sites in the catalogue, 2 more than on 1 Sept 2026."
+        said[0] == "On 1 Nov 2026 there were 3 sites in the catalogue, 2 more than on 1 Sept 2026."
     )
     assert (
         "The sites that can be had came to 120.5 hectares of developable land, "
@@ -74,10 +73,7 @@ def test_english_has_its_own_words(county: Databases) -> None:
 def test_an_empty_catalogue_is_told_without_inventing(databases: Databases) -> None:
     said = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in told(databases, "sv")]
 
-    assert (
-        said[0]
-        == "Den 1 nov 2026 fanns ingen plats i katalogen."
-    )
+    assert said[0] == "Den 1 nov 2026 fanns ingen plats i katalogen."
     assert not any("verifierade" in one or "väntade" in one for one in said)
 
 

@@ -5,13 +5,15 @@ Documents set in type need the frontend, which adds its own: whoever writes all 
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from catalogue.exports import cell
+from catalogue.exports import cell, tidy
+from catalogue.fields.field import PER_CENT
+from catalogue.indicators.standings import Standing, as_json
 from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
 from catalogue.progress.progress_moves import Move
@@ -24,6 +26,8 @@ COLUMNS = (
     "municipality", "municipality_code", "figure", "name", "value", "unit", "change", "since",
     "as_of",
 )  # fmt: skip
+TARGET = Text("målet", "target")
+REACHED = Text("nått", "reached")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def write_json(report: Report, _: Language) -> bytes:
             for one in sentences(progress, report.row)
         ],
         "sites_expected": [expected(move) for move in progress.moves],
+        "indicators": as_json(progress.indicators),
     }
     return orjson.dumps(body)
 
@@ -103,11 +108,6 @@ def by_key(row: Row) -> dict[str, dict[str, Any]]:
     }
 
 
-def tidy(number: float | None) -> float | None:
-    """A whole number without decimals."""
-    return int(number) if number is not None and number == int(number) else number
-
-
 def write_csv(report: Report, language: Language) -> bytes:
     """One row a figure and municipality; comma, UTF-8."""
     progress = report.progress
@@ -130,7 +130,36 @@ def write_csv(report: Report, language: Language) -> bytes:
                     progress.as_of.isoformat(),
                 ]
             )
+    for standing in progress.indicators:
+        rows.writerows(indicator_lines(progress, standing, language))
     return buffer.getvalue().encode()
+
+
+def indicator_lines(
+    progress: Progress, standing: Standing, language: Language
+) -> Iterator[list[object]]:
+    """Its value, its target and how far it has come, a row each."""
+    one, key = standing.indicator, f"indicator_{standing.indicator.id}"
+    place = next(row for row in progress.all_rows if row.code == (one.municipality or ""))
+    said = (
+        (key, one.name, standing.value, one.unit),
+        (f"{key}_target", TARGET, one.target, one.unit),
+        (f"{key}_reached_pct", REACHED, standing.share_pct, PER_CENT),
+    )
+    for ending, name, number, unit in said:
+        words = name if name is one.name else Text(f"{one.name.sv}: {name.sv}",
+                                                   f"{one.name.en}: {name.en}")  # fmt: skip
+        yield [
+            cell(place.name.in_language(language)),
+            cell(place.code),
+            ending,
+            cell(words.in_language(language)),
+            cell(tidy(number)),
+            cell(unit.in_language(language)),
+            "",
+            progress.since.isoformat(),
+            progress.as_of.isoformat(),
+        ]
 
 
 DATA_FORMATS: Formats = {
