@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pypdfium2
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
@@ -298,3 +299,30 @@ def test_csv_says_what_was_counted_by_hand(told: Told, day: str) -> None:
     }
 
     assert {key: found.get(key) for key in COUNTED[day]} == COUNTED[day]
+
+
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "2024-04-22": ("fanns 3 platser", "130 hektar", "40 MW", "28,5 timmar", "960 timmar"),
+    "2024-12-31": ("fanns 6 platser", "335 hektar", "53 MW", "36,5 timmar", "2 400 timmar"),
+    "2025-12-31": ("fanns 9 platser", "362 hektar", "90 MW", "52,5 timmar", "4 320 timmar"),
+    "2026-09-30": ("fanns 11 platser", "392 hektar", "67 MW", "68,5 timmar", "5 760 timmar"),
+}
+FIRM_BY_YEAR = {
+    "2024-04-22": ("40 40 200 200 200 200", "60 60 260 260 260 260"),
+    "2024-12-31": ("53 53 283 283 283 283", "98 98 493 493 493 493"),
+    "2025-12-31": ("90 90 375 375 375 375", "143 143 615 615 615 615"),
+    "2026-09-30": ("67 67 435 435 435 435", "120 120 675 675 675 675"),
+}
+"""Today, 2028, 2030, 2032, 2035 and 2040: each station once, and site by site."""
+
+
+@pytest.mark.parametrize("day", COUNTED)
+def test_the_status_report_says_what_was_counted_by_hand(told: Told, day: str) -> None:
+    answer = told.office.get(f"/progress/report.pdf?as_of={day}")
+    document = pypdfium2.PdfDocument(answer.content)
+    said = " ".join(document[0].get_textpage().get_text_range().split())
+
+    assert len(document) == 1
+    assert [text for text in WRITTEN[day] if text not in said] == []
+    once, naive = FIRM_BY_YEAR[day]
+    assert f"En gång {once} Plats för plats {naive}" in said
