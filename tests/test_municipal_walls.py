@@ -230,7 +230,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         [file] = site_files.add(
             session,
-            draft,
+            draft.owner,
             [
                 Accepted(
                     name="hemlig.docx",

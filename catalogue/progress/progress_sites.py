@@ -150,8 +150,12 @@ class SiteCount:
 
 
 def first_fresh_days(day: date, shelf_life: ShelfLife) -> dict[str, str]:
-    """For each field that is counted, the earliest date that is not stale on a day, ISO."""
-    return {field.key: (day - shelf_life.of(field)).isoformat() for field in counted_fields()}
+    """For each counted field with a source, the earliest date that is not stale on a day, ISO."""
+    return {
+        field.key: (day - shelf_life.of(field)).isoformat()
+        for field in counted_fields()
+        if field.factual
+    }
 
 
 def count_site(site: KnownSite, first_fresh: Mapping[str, str]) -> SiteCount:
