@@ -375,10 +375,16 @@ def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:
 
 
 def rebuild(session: Session, rules: Rules) -> int:
-    """The whole read side made anew from the write side; how many sites were read."""
+    """The whole read side made anew from the write side; how many sites were read.
+
+    A computed field that comes out otherwise than it is stored, as completeness does once the
+    registry counts another field, is saved first, as a version of its own.
+    """
     names = municipalities.names(session)
     count, last_id = 0, 0
     while batch := after_id(session, last_id, 1_000):
+        if recompute(session, batch, rules):
+            batch = after_id(session, last_id, 1_000)
         listing.write(session, batch, names, rules.shelf_life)
         count, last_id = count + len(batch), batch[-1].id
     session.execute(

@@ -243,6 +243,21 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             RULES,
             {"caption_sv": SECRET},
         )
+        [profile_file] = site_files.add(
+            session,
+            municipalities.find(session, OTHERS).owner,
+            [
+                Accepted(
+                    name="hemlig_profil.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
         site_id = sites.find(session, draft.reference).id
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
@@ -286,6 +301,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,
+            "profile_file_id": profile_file.id,
             "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,
