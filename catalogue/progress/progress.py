@@ -12,34 +12,24 @@ from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
+from catalogue.progress import figure_definitions as means
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
+from catalogue.progress.figure_numbers import Found, counted_numbers
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
-from catalogue.progress.progress_counts import Numbers, numbers
+from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress.progress_questions import question_numbers, sent_by
 from catalogue.progress.progress_requests import offered, request_numbers, requests_on
-from catalogue.progress.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
+from catalogue.progress.progress_sites import SiteCount, site_counts
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
 READERS = frozenset({"editor", "publisher", "project", "admin"})
 WHOLE_READERS = frozenset({"project", "admin"})
-
-
-@dataclass(frozen=True)
-class Known:
-    """The catalogue on a day: its sites, and the figures by municipality code and in all."""
-
-    day: date
-    sites: Sequence[SiteCount]
-    by_municipality: Mapping[str, Numbers]
-    total: Numbers
-    shelf_life: ShelfLife
-    """The one that held that day."""
 
 
 @dataclass(frozen=True)
@@ -146,52 +136,69 @@ def may_read(actor: Actor) -> None:
         )
 
 
-def figures(
-    session: Session, day: date, names: Mapping[str, str], plan: ProjectPlan, shelf_life: ShelfLife
-) -> Known:
-    """Every figure at the end of a day, for these municipalities; today is a day like any other.
+def numbers_on(
+    session: Session,
+    days: Sequence[date],
+    names: Mapping[str, str],
+    plan: ProjectPlan,
+    shelf_life: ShelfLife,
+) -> Found:
+    """Every figure at the end of each day; today is a day like any other.
 
     What counted as stale that day does so still, though the shelf life has been changed since.
     """
+    found = counted_numbers(session, FIGURES, days, names, shelf_life)
+    for day in days:
+        for code, numbers in read_numbers(session, day, names, plan, shelf_life).items():
+            found[day, code].update(numbers)
+    return found
+
+
+def read_numbers(
+    session: Session, day: date, names: Mapping[str, str], plan: ProjectPlan, shelf_life: ShelfLife
+) -> dict[str, Numbers]:
+    """The figures of a day that are worked out from few rows; an empty code is all together."""
     shelf_life = shelf_life_at(session, hours.end_of(day), shelf_life)
-    first_fresh = first_fresh_days(day, shelf_life)
-    counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
     enquired, requested = enquiries_by(session, day), requests_on(session, day)
-    by_municipality = {
-        code: numbers(
-            [count for count in counts if count.municipality == code],
-            day,
-            put_in.get(code, 0.0),
-            target,
-        )
+    found = {
+        code: {means.PUT_IN.key: put_in.get(code, 0.0), means.TARGET.key: target}
         | question_numbers([one for one in asked if one.municipality == code], day)
         | profile_numbers([profiles[code]], day, shelf_life)
         | enquiry_numbers([one for one in enquired if one.municipality == code])
         | request_numbers(offered(requested, code) if requested else None)
         for code in names
     }
-    total = numbers(counts, day, sum(put_in.values()), target * len(names))
-    total |= question_numbers(asked, day)
-    total |= enquiry_numbers(enquired)
-    total |= request_numbers(requested or None)
-    total |= profile_numbers(list(profiles.values()), day, shelf_life)
-    return Known(day, counts, by_municipality, total, shelf_life)
+    found[""] = {
+        means.PUT_IN.key: sum(put_in.values()),
+        means.TARGET.key: target * len(names),
+    }
+    found[""] |= question_numbers(asked, day)
+    found[""] |= enquiry_numbers(enquired)
+    found[""] |= request_numbers(requested or None)
+    found[""] |= profile_numbers(list(profiles.values()), day, shelf_life)
+    return found
+
+
+def readable_names(session: Session, actor: Actor) -> dict[str, str]:
+    """The municipalities whose figures the actor may read; raises `NotAllowed`."""
+    may_read(actor)
+    names = municipalities.names(session)
+    if actor.role in WHOLE_READERS:
+        return names
+    return {code: name for code, name in names.items() if code == actor.municipality}
 
 
 def progress(
     session: Session, actor: Actor, span: Span, plan: ProjectPlan, shelf_life: ShelfLife
 ) -> Progress:
     """Progress as far as the actor may see it; raises `NotAllowed`."""
-    may_read(actor)
-    names = municipalities.names(session)
-    if actor.role not in WHOLE_READERS:
-        names = {code: name for code, name in names.items() if code == actor.municipality}
-    now = figures(session, span.as_of, names, plan, shelf_life)
-    before = figures(session, span.since, names, plan, shelf_life)
+    names = readable_names(session, actor)
+    days = sorted({span.as_of, span.since})
+    found = numbers_on(session, days, names, plan, shelf_life)
     rows = [
-        Row(code, Text(name, name), now.by_municipality[code], before.by_municipality[code])
+        Row(code, Text(name, name), found[span.as_of, code], found[span.since, code])
         for code, name in names.items()
     ]
     everywhere = Text("Alla kommuner", "All municipalities")
@@ -199,10 +206,10 @@ def progress(
         as_of=span.as_of,
         since=span.since,
         rows=rows,
-        total=Row("", everywhere, now.total, before.total),
-        sites=now.sites,
+        total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
+        sites=site_counts(session, span.as_of, shelf_life),
         plan=plan,
-        shelf_life=now.shelf_life,
+        shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
         is_whole=actor.role in WHOLE_READERS,
     )
 
