@@ -20,6 +20,7 @@ from api.v1 import (
     questions,
     requests,
     saved_searches,
+    series,
     sites,
     sites_map,
     snapshots,
@@ -45,6 +46,7 @@ MODULES = (
     snapshots,
     hours,
     saved_searches,
+    series,
     about,
 )
 

@@ -116,7 +116,10 @@ def differing(session: Session, most: int) -> list[tuple[int, int]]:
     kept = session.execute(
         select(table).where(table.c.rules == rules()).order_by(func.random()).limit(most)
     ).mappings()
-    rows = {(row["site_id"], row["version"]): dict(row) for row in kept}
+    rows = {
+        (row["site_id"], row["version"]): {str(name): value for name, value in row.items()}
+        for row in kept
+    }
     anew = {(row["site_id"], row["version"]): row for row in counted(session, list(rows))}
     return sorted(key for key, row in rows.items() if plain(anew.get(key)) != plain(row))
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress.figure_definitions import Definition
-from catalogue.progress.known_sites import Relation
+from catalogue.progress.relation import Relation
 from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
 

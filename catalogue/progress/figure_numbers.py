@@ -1,16 +1,19 @@
 """Numbers of the figures that are counted in SQL: any days, each municipality and all at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.days import parameters
 from catalogue.progress.figure import Figure
-from catalogue.progress.known_sites import Days, Relation, days_of
 from catalogue.progress.progress_counts import Numbers
+from catalogue.progress.relation import Relation
 from catalogue.provenance import ShelfLife
 
 Place = tuple[date, str]
@@ -31,34 +34,37 @@ def counted_numbers(
     A statement for each relation, however many days there are. With `municipality`, all is what
     that one has.
     """
-    by_relation: dict[Relation, dict[str, ColumnElement[object]]] = {}
+    by_relation: dict[Relation, list[Figure]] = {}
     for figure in figures:
         if figure.counted is not None:
-            numbers = by_relation.setdefault(figure.counted.relation, {})
-            numbers[figure.key] = figure.counted.number
+            by_relation.setdefault(figure.counted.relation, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if by_relation:
         count_missing(session, municipality)
-    for relation, numbers in by_relation.items():
-        add(session, relation, numbers, days_of(shelf_life, municipality), found)
+    given = parameters(sorted(set(days)), shelf_life, municipality)
+    for some in by_relation.values():
+        keys = [figure.key for figure in some]
+        of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)
+        rows = session.execute(of_all, given).all()
+        nothing = tidied(keys, session.execute(of_nothing).one())
+        for numbers in found.values():
+            numbers.update(nothing)
+        for day, code, *values in rows:
+            if (day, code or "") in found:
+                found[day, code or ""].update(tidied(keys, values))
     return found
 
 
-def add(
-    session: Session,
-    relation: Relation,
-    numbers: Mapping[str, ColumnElement[object]],
-    wanted: Days,
-    found: Found,
-) -> None:
-    days = sorted({day for day, _ in found})
-    rows = session.execute(relation.statement(wanted, numbers), {"days": days})
-    nothing = tidied(numbers, session.execute(relation.nothing(numbers)).one())
-    for numbers_of_place in found.values():
-        numbers_of_place.update(nothing)
-    for day, code, *values in rows:
-        if (day, code or "") in found:
-            found[day, code or ""].update(tidied(numbers, values))
+@lru_cache(maxsize=64)
+def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any], Select[Any]]:
+    """Of some figures of one relation: their numbers, and what they are where nothing is known.
+
+    Kept, since making them takes longer than PostgreSQL takes for a few sites.
+    """
+    counted = {figure.key: figure.counted for figure in figures if figure.counted}
+    numbers = {key: one.number for key, one in counted.items()}
+    relation = next(iter(counted.values())).relation
+    return relation.statement(numbers, of_one=of_one), relation.nothing(numbers)
 
 
 def tidied(keys: Iterable[str], values: Iterable[Decimal | float | None]) -> Numbers:

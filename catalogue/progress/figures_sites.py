@@ -190,12 +190,15 @@ IS_READY: ColumnElement[bool] = (
     IS_AVAILABLE & (KNOWN.c.plan == "laga_kraft") & KNOWN.c.has_control & KNOWN.c.has_written_power
 )
 """What can be had at once: planned, controlled, and with its power in writing."""
+CONFIRMED_FIGURES: tuple[Figure, ...] = (
+    plain(land.DRINKING, sum_of(KNOWN.c.confirmed_drinking_water_m3_day, IS_AVAILABLE)),
+    plain(land.PROCESS, sum_of(KNOWN.c.confirmed_process_water_m3_day, IS_AVAILABLE)),
+    plain(land.SEWAGE, sum_of(KNOWN.c.confirmed_sewage_m3_day, IS_AVAILABLE)),
+)
 LAND_FIGURES: tuple[Figure, ...] = (
     *(by_plan(code, label, KNOWN.c.plan == code) for code, label in PLANS),
     by_plan("unknown", land.NOT_SAID, KNOWN.c.plan.is_(None)),
     plain(land.AVAILABLE_AREA, sum_of(KNOWN.c.area_net_ha, IS_READY)),
     plain(land.AVAILABLE_SITES, number_of(IS_READY)),
-    plain(land.DRINKING, sum_of(KNOWN.c.confirmed_drinking_water_m3_day, IS_AVAILABLE)),
-    plain(land.PROCESS, sum_of(KNOWN.c.confirmed_process_water_m3_day, IS_AVAILABLE)),
-    plain(land.SEWAGE, sum_of(KNOWN.c.confirmed_sewage_m3_day, IS_AVAILABLE)),
+    *CONFIRMED_FIGURES,
 )

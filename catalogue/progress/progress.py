@@ -13,6 +13,7 @@ from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress import figure_definitions as means
+from catalogue.progress.figure import Figure
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
@@ -142,12 +143,16 @@ def numbers_on(
     names: Mapping[str, str],
     plan: ProjectPlan,
     shelf_life: ShelfLife,
+    figures: Sequence[Figure] = FIGURES,
+    municipality: str | None = None,
 ) -> Found:
-    """Every figure at the end of each day; today is a day like any other.
+    """Figures at the end of each day, for these municipalities or one; today is a day like others.
 
     What counted as stale that day does so still, though the shelf life has been changed since.
     """
-    found = counted_numbers(session, FIGURES, days, names, shelf_life)
+    found = counted_numbers(session, figures, days, names, shelf_life, municipality)
+    if all(figure.counted for figure in figures):
+        return found
     for day in days:
         for code, numbers in read_numbers(session, day, names, plan, shelf_life).items():
             found[day, code].update(numbers)

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import orjson
+from sqlalchemy import Select, cast, func, select, true
 from sqlalchemy import Text as TextType
-from sqlalchemy import cast, func, select, true
 from sqlalchemy.orm import Session
 
 from catalogue.completeness import Count
 from catalogue.fields import Theme
 from catalogue.hours.hours import end_of
+from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.days import parameters
 from catalogue.progress.figures_sites import STALE, VERIFIED
-from catalogue.progress.known_sites import KNOWN, SITES, days_of
+from catalogue.progress.known_sites import KNOWN, SITES
 from catalogue.progress.version_counts import Said, judged, names
 from catalogue.provenance import ShelfLife
 from catalogue.readiness import Readiness
@@ -133,14 +136,21 @@ def site_counts(
     session: Session, day: date, shelf_life: ShelfLife, municipality: str | None = None
 ) -> list[SiteCount]:
     """The sites that were known at the end of a day, by reference."""
+    count_missing(session, municipality)
+    statement = rows_statement(of_one=municipality is not None)
+    rows = session.execute(statement, parameters([day], shelf_life, municipality))
+    return [site_count(row) for row in rows.mappings()]
+
+
+@cache
+def rows_statement(*, of_one: bool) -> Select[Any]:
+    """Any: columns differ in type."""
     columns = {
         **{name: KNOWN.c[name] for name in SITE_COLUMNS},
         "verified": VERIFIED,
         "stale": STALE,
     }
-    statement = SITES.rows_of(days_of(shelf_life, municipality), columns)
-    rows = session.execute(statement.order_by(KNOWN.c.reference), {"days": [day]})
-    return [site_count(row) for row in rows.mappings()]
+    return SITES.rows_with(columns, of_one=of_one).order_by(KNOWN.c.reference)
 
 
 def site_count(row: Mapping[Any, Any]) -> SiteCount:
