@@ -10,6 +10,7 @@ from catalogue.power import CHOSEN_YEARS
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_enquiries as asking
+from catalogue.progress import figure_definitions_moves as moves
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
 from catalogue.progress import figure_definitions_requests as requests
@@ -76,7 +77,7 @@ REQUEST_FIGURES: tuple[Figure, ...] = (
     part(requests.LOST_BECAUSE, "unsaid", UNSAID),
 )
 FIGURES: tuple[Figure, ...] = (
-    SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES,
+    SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, plain(moves.EXPECTED),
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,
     *AREA_FIGURES, *LAND_FIGURES, *POWER_FIGURES, *WATER_FIGURES,
     plain(means.PUT_IN), plain(means.TARGET),

@@ -1,6 +1,6 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,20 +12,16 @@ from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
-from catalogue.progress import figure_definitions as means
-from catalogue.progress.figure import Figure
+from catalogue.indicators.standings import Standing, standings
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
-from catalogue.progress.figure_numbers import Found, counted_numbers
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.progress.progress_counts import Numbers
-from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
-from catalogue.progress.progress_profiles import profile_numbers, profiles_on
-from catalogue.progress.progress_questions import question_numbers, sent_by
-from catalogue.progress.progress_requests import offered, request_numbers, requests_on
+from catalogue.progress.progress_moves import Move, moves_on
 from catalogue.progress.progress_sites import SiteCount, site_counts
+from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -70,10 +66,14 @@ class Progress:
     """By municipality, in alphabetical order: they are compared with themselves, never ranked."""
     total: Row
     sites: Sequence[SiteCount]
+    moves: Sequence[Move]
+    """Sites expected at their next level, by municipality and reference."""
     plan: ProjectPlan
     shelf_life: ShelfLife
     is_whole: bool
     """Whether it covers every municipality, and not only the reader's own."""
+    indicators: Sequence[Standing] = ()
+    """Of the funding decision, on that day; only where it covers every municipality."""
 
     @property
     def has_examples(self) -> bool:
@@ -137,55 +137,6 @@ def may_read(actor: Actor) -> None:
         )
 
 
-def numbers_on(
-    session: Session,
-    days: Sequence[date],
-    names: Mapping[str, str],
-    plan: ProjectPlan,
-    shelf_life: ShelfLife,
-    figures: Sequence[Figure] = FIGURES,
-    municipality: str | None = None,
-) -> Found:
-    """Figures at the end of each day, for these municipalities or one; today is a day like others.
-
-    What counted as stale that day does so still, though the shelf life has been changed since.
-    """
-    found = counted_numbers(session, figures, days, names, shelf_life, municipality)
-    if all(figure.counted for figure in figures):
-        return found
-    for day in days:
-        for code, numbers in read_numbers(session, day, names, plan, shelf_life).items():
-            found[day, code].update(numbers)
-    return found
-
-
-def read_numbers(
-    session: Session, day: date, names: Mapping[str, str], plan: ProjectPlan, shelf_life: ShelfLife
-) -> dict[str, Numbers]:
-    """The figures of a day that are worked out from few rows; an empty code is all together."""
-    shelf_life = shelf_life_at(session, hours.end_of(day), shelf_life)
-    put_in, target = hours.known_on(session, day), plan.target(day)
-    asked, profiles = sent_by(session, day), profiles_on(session, day, names)
-    enquired, requested = enquiries_by(session, day), requests_on(session, day)
-    found = {
-        code: {means.PUT_IN.key: put_in.get(code, 0.0), means.TARGET.key: target}
-        | question_numbers([one for one in asked if one.municipality == code], day)
-        | profile_numbers([profiles[code]], day, shelf_life)
-        | enquiry_numbers([one for one in enquired if one.municipality == code])
-        | request_numbers(offered(requested, code) if requested else None)
-        for code in names
-    }
-    found[""] = {
-        means.PUT_IN.key: sum(put_in.values()),
-        means.TARGET.key: target * len(names),
-    }
-    found[""] |= question_numbers(asked, day)
-    found[""] |= enquiry_numbers(enquired)
-    found[""] |= request_numbers(requested or None)
-    found[""] |= profile_numbers(list(profiles.values()), day, shelf_life)
-    return found
-
-
 def readable_names(session: Session, actor: Actor) -> dict[str, str]:
     """The municipalities whose figures the actor may read; raises `NotAllowed`."""
     may_read(actor)
@@ -200,22 +151,34 @@ def progress(
 ) -> Progress:
     """Progress as far as the actor may see it; raises `NotAllowed`."""
     names = readable_names(session, actor)
-    days = sorted({span.as_of, span.since})
-    found = numbers_on(session, days, names, plan, shelf_life)
+    reading = Reading(session, names, plan, shelf_life)
+    found = numbers_on(reading, sorted({span.as_of, span.since}))
     rows = [
         Row(code, Text(name, name), found[span.as_of, code], found[span.since, code])
         for code, name in names.items()
     ]
     everywhere = Text("Alla kommuner", "All municipalities")
+
+    def figure_value(key: str, code: str, since: date | None) -> float | None:
+        """The figure that day, or how it has changed since another."""
+        day = since or span.since
+        if (day, code) not in found:
+            found.update(numbers_on(reading, [day]))
+        row = Row(code, everywhere, found[span.as_of, code], found[day, code])
+        return row.numbers.get(key) if since is None else row.change(key)
+
+    is_whole = actor.role in WHOLE_READERS
     return Progress(
         as_of=span.as_of,
         since=span.since,
         rows=rows,
         total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
         sites=site_counts(session, span.as_of, shelf_life),
+        moves=moves_on(session, span.as_of),
         plan=plan,
         shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
-        is_whole=actor.role in WHOLE_READERS,
+        is_whole=is_whole,
+        indicators=standings(session, span.as_of, figure_value) if is_whole else (),
     )
 
 

@@ -15,7 +15,8 @@ from catalogue.errors import NoSuchMunicipality
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure import Figure
 from catalogue.progress.figure_numbers import Found
-from catalogue.progress.progress import WHOLE_READERS, numbers_on, readable_names
+from catalogue.progress.progress import WHOLE_READERS, readable_names
+from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -59,15 +60,8 @@ def series(
         if wanted.municipality not in names:
             raise NoSuchMunicipality(wanted.municipality)
         names = {wanted.municipality: names[wanted.municipality]}
-    found = numbers_on(
-        session,
-        wanted.days,
-        names,
-        plan,
-        shelf_life,
-        wanted.figures,
-        wanted.municipality or None,
-    )
+    reading = Reading(session, names, plan, shelf_life)
+    found = numbers_on(reading, wanted.days, wanted.figures, wanted.municipality or None)
     places = {code: Text(name, name) for code, name in names.items()}
     if actor.role in WHOLE_READERS and not wanted.municipality:
         places[""] = Text("Alla kommuner", "All municipalities")

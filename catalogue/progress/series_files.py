@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from catalogue.exports import cell
-from catalogue.progress.progress_files import tidy
+from catalogue.exports import cell, tidy
 from catalogue.progress.series import Series
 from geo.texts import Language
 
