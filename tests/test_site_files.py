@@ -17,7 +17,7 @@ from catalogue.database import Databases
 from catalogue.history import history
 from catalogue.next_steps import next_steps
 from catalogue.progress.progress_counts import per_cent
-from catalogue.progress.progress_sites import count_site, first_fresh_days, sites_on
+from catalogue.progress.progress_sites import site_counts
 from catalogue.provenance import ShelfLife
 from tests.builders import ADMIN, RULES, a_site
 from tests.file_builders import PICTURE_ALT, a_pdf, a_photo, an_office_file
@@ -470,8 +470,8 @@ def the_completeness(databases: Databases, reference: str) -> tuple[int, float |
     """Of the site itself, and as the project's figures count it on that day; per cent."""
     with databases.writing(ADMIN) as session:
         site = sites.find(session, reference)
-        [known] = [one for one in sites_on(session, LATER) if one.reference == reference]
-    counted = count_site(known, first_fresh_days(LATER, ShelfLife())).fields
+        [known] = site_counts(session, LATER, ShelfLife())
+    counted = known.fields
     return int(str(site.values["completeness_pct"])), per_cent(counted.filled, counted.applicable)
 
 

@@ -23,6 +23,7 @@ from api.v1 import (
     questions,
     requests,
     saved_searches,
+    series,
     sites,
     sites_map,
     snapshots,
@@ -51,6 +52,7 @@ MODULES = (
     indicators,
     hours,
     saved_searches,
+    series,
     about,
 )
 
