@@ -41,6 +41,7 @@ TASKS_ELSEWHERE = (
     "catalogue.alerts.digests",
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
+    "catalogue.hours.reminders",
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",

@@ -12,6 +12,8 @@ from api.v1 import (
     files,
     history,
     hours,
+    hours_imports,
+    hours_steps,
     imports,
     layers,
     matches,
@@ -44,6 +46,8 @@ MODULES = (
     progress,
     snapshots,
     hours,
+    hours_imports,
+    hours_steps,
     saved_searches,
     about,
 )

@@ -11,7 +11,13 @@ from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
-from catalogue.tables.hours import activity, hours_entry
+from catalogue.tables.hours import (
+    activity,
+    hours_entry,
+    hours_import,
+    hours_lock,
+    hours_reminder,
+)
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.listings import (
@@ -44,7 +50,8 @@ __all__ = [
     "account_link", "activity", "alert", "alert_link", "audit_event", "catalogue_state",
     "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
-    "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
+    "file_registered", "form_draft", "geodata_upload", "hours_entry", "hours_import", "hours_lock",
+    "hours_reminder", "identity_provider",
     "import_job", "investor_access", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",

@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
+    "hours": Text("Nedlagd tid", "Hours"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),
@@ -40,6 +41,7 @@ ACTIONS: dict[str, Text] = {
     "linked": Text("Kopplades till en inloggningstjänst", "Was joined to a sign-in service"),
     "tried_again": Text("Sattes igång igen", "Set going again"),
     "stopped": Text("Stoppades", "Stopped"),
+    "person_removed": Text("Ett namn togs bort", "A name was removed"),
 }
 NAMES: dict[str, Text] = {
     "name": Text("namn", "name"),
@@ -64,6 +66,8 @@ NAMES: dict[str, Text] = {
     "label_en": Text("namn på engelska", "name in English"),
     "retired": Text("föreslås inte", "not suggested"),
     "serves": Text("försörjer", "serves"),
+    "attests_hours": Text("attesterar tid", "attests hours"),
+    "entries": Text("rader", "entries"),
     "served_by": Text("försörjs av", "served by"),
 }
 
