@@ -4,7 +4,7 @@ A job may run twice, when its worker is killed on the last line; each must bear 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from procrastinate import (
@@ -157,8 +157,11 @@ def surround(call_next: Callable[[], Any], context: JobContext, _: Worker) -> An
         raise
 
 
-def work(settings: Settings, *, wait: bool = True) -> None:
+def work(settings: Settings, given: Mapping[str, object], *, wait: bool = True) -> None:
     """Do jobs until told to stop by SIGTERM or SIGINT; those begun are finished first.
+
+    `given` is what jobs need and the catalogue has not, by name: `formats`, those that progress is
+    written in.
 
     Without `wait`, only until none is left that is due.
     """
@@ -175,7 +178,11 @@ def work(settings: Settings, *, wait: bool = True) -> None:
             wait=wait,
             concurrency=AT_ONCE,
             delete_jobs="successful",
-            additional_context={"settings": settings, "databases": databases},
+            additional_context={
+                "settings": settings,
+                "databases": databases,
+                **given,
+            },
             task_middleware=[surround],
         )
     databases.dispose()

@@ -8,7 +8,7 @@ from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
-from frontend.progress_words import SECTIONS, Sentence, sentences
+from frontend.progress_words import SECTIONS, LinkedSentence, sentences
 from geo.texts import Language
 from tests.builders import a_site, an_actor, known_since
 
@@ -17,7 +17,7 @@ BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 UNKNOWN = {"state": "unknown", "asked": "Helsinge Vatten", "asked_on": "2026-10-22"}
 
 
-def told(databases: Databases, language: Language) -> list[Sentence]:
+def told(databases: Databases, language: Language) -> list[LinkedSentence]:
     with databases.writing(PROJECT) as session:
         found = progress(session, PROJECT, Span(AFTER, BEFORE), ProjectPlan(), ShelfLife())
     return sentences(found, found.total, language)

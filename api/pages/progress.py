@@ -13,6 +13,7 @@ from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
 from catalogue.progress.progress_gaps import gaps
+from catalogue.progress.reports import report
 from frontend import progress as pages
 
 router = APIRouter(include_in_schema=False)
@@ -86,5 +87,6 @@ def download_report(
     answers: HasAnswers,
     span: HasSpan,
 ) -> Response:
-    found = found_for(services, member, span)
+    with services.databases.writing(member) as session:
+        found = report(session, member, span, services.settings, services.rules)
     return progress_answer(found, "xlsx", page.language, answers.headers)

@@ -11,6 +11,7 @@ from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_enquiries as asking
+from catalogue.progress import figure_definitions_moves as moves
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
 from catalogue.progress import figure_definitions_requests as requests
@@ -119,7 +120,7 @@ REQUEST_FIGURES: tuple[Figure, ...] = (
     part(requests.LOST_BECAUSE, "unsaid", UNSAID),
 )
 FIGURES: tuple[Figure, ...] = (
-    plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
+    plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES, plain(moves.EXPECTED),
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
     plain(means.KNOWN), plain(means.VERIFIED), plain(means.STALE), plain(means.AGE),
     plain(means.GROSS), plain(means.NET),

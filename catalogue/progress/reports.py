@@ -1,0 +1,56 @@
+"""A report: progress as known on a day, and what its files say beyond the figures."""
+
+import hashlib
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy.orm import Session
+
+from catalogue.database import Actor
+from catalogue.hours.hours import plan_of
+from catalogue.progress.figure_definitions import meaning
+from catalogue.progress.figures import DEFINITIONS, FIGURES
+from catalogue.progress.progress import Progress, Span, progress
+from catalogue.rules import Rules
+from catalogue.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What every file of progress is written from."""
+
+    progress: Progress
+    definitions_version: str
+    home: str
+    """The address of the first page, without a slash at its end."""
+
+
+def report(session: Session, actor: Actor, span: Span, settings: Settings, rules: Rules) -> Report:
+    """As far as the actor may see it; raises `NotAllowed`."""
+    found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
+    return Report(
+        progress=found, definitions_version=definitions_version(found), home=settings.visited_at
+    )
+
+
+def described(found: Progress) -> list[dict[str, str]]:
+    """Each definition in both languages, with the settings it depends on filled in."""
+    meanings = [meaning(one, found.plan, found.shelf_life) for one in DEFINITIONS]
+    return [
+        {
+            "key": definition.key,
+            "name_sv": definition.name.sv,
+            "name_en": definition.name.en,
+            "definition_sv": words.sv,
+            "definition_en": words.en,
+            "added_up_sv": definition.added_up.sv,
+            "added_up_en": definition.added_up.en,
+        }
+        for definition, words in zip(DEFINITIONS, meanings, strict=True)
+    ]
+
+
+def definitions_version(found: Progress) -> str:
+    """Twelve characters that differ as soon as a figure or the words of its definition do."""
+    names = [(figure.key, figure.name.sv, figure.name.en) for figure in FIGURES]
+    return hashlib.sha256(orjson.dumps([described(found), names])).hexdigest()[:12]

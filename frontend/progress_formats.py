@@ -1,0 +1,5 @@
+"""Every format that progress can be had in: the files of data, and the document set in type."""
+
+from catalogue.progress.progress_files import DATA_FORMATS, Formats
+
+FORMATS: Formats = {**DATA_FORMATS}
