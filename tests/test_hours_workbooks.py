@@ -271,7 +271,7 @@ def a_file(rows: list[tuple[Any, ...]]) -> dict[str, tuple[str, bytes]]:
 
 def csrf(client: TestClient) -> str:
     text: str = client.get("/hours/import").text
-    return text.split('name="csrf_token" value="')[1].split('"')[0]
+    return text.split('name="csrf_token" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_an_entry_by_hand_is_not_taken_for_a_row_of_a_file(editor: TestClient) -> None:
