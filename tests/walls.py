@@ -204,6 +204,8 @@ ROUTES: dict[str, Wall] = {
     "GET /search/reasons/{reference}": closed(),
     "GET /progress/demand": closed(),
     "GET /api/v1/progress/demand": closed({}, {"format": "csv"}),
+    "GET /progress/report/send": closed(),
+    "POST /progress/report/send": closed(form={"as_of": "2026-10-31"}),
     "GET /progress/snapshots": closed(),
     "POST /progress/snapshots": closed(form={"name": "x", "as_of": "2026-10-31"}),
     "GET /progress/snapshots/{number}": closed(number=1),
@@ -227,8 +229,11 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
     "GET /progress": common(),
+    "GET /progress/report": common(),
+    "GET /progress/report.pdf": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
+    "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
     "GET /hours/months": common({}, {"municipality": "2180"}),
@@ -463,6 +468,9 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/progress/changes": common(
+        {"figure": "sites"}, {"figure": "known_values", "format": "csv"}
+    ),
     "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
     "POST /api/v1/questions": closed(
         body={
@@ -523,6 +531,7 @@ COMMON_TABLES: dict[str, str] = {
     "job_failure": "read by administrators alone",
     "search_use": "how often conditions are used, counted without saying by whom",
     "search_use_site": "how often a site falls out on a condition; read by the project office alone",
+    "report_sending": "read by the project office and administrators alone, changed by nobody",
     "indicator": "read by the project office and administrators alone, changed by nobody",
     "indicator_version": "read by the project office and administrators alone, changed by nobody",
     "indicator_reading": "read by the project office and administrators alone, changed by nobody",
@@ -572,6 +581,7 @@ JOBS: dict[str, str] = {
     "remind_of_hours": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "send_status_report": "started by the clock; takes no argument of a person's",
     "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",

@@ -28,6 +28,7 @@ KINDS: dict[str, Text] = {
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
     "hours": Text("Nedlagd tid", "Hours"),
+    "report_sending": Text("Utskick av lägesrapport", "Status report sent"),
     "indicator": Text("Indikator", "Indicator"),
     "indicator_reading": Text("Avläsning av en indikator", "Reading of an indicator"),
 }
