@@ -24,6 +24,7 @@ from api.v1 import (
     questions,
     requests,
     saved_searches,
+    series,
     sites,
     sites_map,
     snapshots,
@@ -53,6 +54,7 @@ MODULES = (
     hours_imports,
     hours_steps,
     saved_searches,
+    series,
     about,
 )
 
