@@ -1,8 +1,10 @@
 """The progress page, the sites behind its figures, and its workbook."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from api.answers import HasAnswers
@@ -11,14 +13,27 @@ from api.parameters import refuse_unknown
 from api.v1.progress import progress_answer
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
-from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
+from catalogue.progress.progress import (
+    Progress,
+    Span,
+    may_read,
+    progress,
+    read_span,
+    readable_names,
+)
+from catalogue.progress.progress_filter import Given, ProgressFilter, narrowed, read_filter
 from catalogue.progress.progress_gaps import gaps
+from catalogue.progress.progress_standing import standings
+from catalogue.progress.progress_themes import theme_progress
 from catalogue.progress.reports import report
 from frontend import progress as pages
+from frontend.progress_sites import Wanted, sites_page
+from frontend.progress_waiting import waiting_page
 
 router = APIRouter(include_in_schema=False)
 
 Day = Annotated[str, Query()]
+FILTER_NAMES = ("as_of", "since", "period", "municipality", "theme")
 
 
 def get_member(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
@@ -46,20 +61,81 @@ def found_for(services: Services, member: Actor, span: Span) -> Progress:
         )
 
 
+def get_filter(
+    services: HasServices,
+    member: HasMember,
+    as_of: Day = "",
+    since: Day = "",
+    period: Annotated[str, Query()] = "",
+    municipality: Annotated[Sequence[str], Query()] = (),
+    theme: Annotated[str, Query()] = "",
+) -> ProgressFilter:
+    given = Given(as_of=as_of, since=since, period=period, municipality=municipality, theme=theme)
+    with services.databases.writing(member) as session:
+        names = readable_names(session, member)
+    return read_filter(given, names, services.settings.baseline_date, services.rules.today)
+
+
+HasFilter = Annotated[ProgressFilter, Depends(get_filter)]
+
+
 @router.get("/progress")
 def show_progress(
-    request: Request, member: HasMember, page: HasPage, services: HasServices, span: HasSpan
+    request: Request,
+    member: HasMember,
+    page: HasPage,
+    services: HasServices,
+    chosen: HasFilter,
+    unfold: bool = False,
 ) -> HTMLResponse:
-    refuse_unknown(request, "as_of", "since")
-    found = found_for(services, member, span)
-    names = {row.code: row.name.sv for row in found.rows}
+    refuse_unknown(request, *FILTER_NAMES, "unfold")
+    whole = found_for(services, member, chosen.span)
     with services.databases.writing(member) as session:
-        standing = gaps(session, span.as_of, names)
+        names = readable_names(session, member)
+        found = view(session, whole, chosen, names)
     return HTMLResponse(
-        pages.progress_page(
-            page, found, standing, services.rules.today, services.settings.baseline_date
-        )
+        pages.progress_page(page, found, chosen, names, services.rules.today, is_unfolded=unfold)
     )
+
+
+def view(
+    session: Session, whole: Progress, chosen: ProgressFilter, names: Mapping[str, str]
+) -> pages.Found:
+    """What the page shows of the municipalities and the theme chosen."""
+    found = narrowed(whole, chosen)
+    names = {row.code: names[row.code] for row in found.rows}
+    standing = gaps(session, found.as_of, names)
+    return pages.Found(
+        progress=found,
+        gaps=standing.within(chosen.theme) if chosen.theme else standing,
+        standing=standings(session, found.as_of, names),
+        standing_before=standings(session, found.since, names),
+        theme=theme_progress(session, found, chosen.theme) if chosen.theme else None,
+    )
+
+
+@router.get("/progress/waiting")
+def show_waiting(
+    request: Request,
+    member: HasMember,
+    page: HasPage,
+    services: HasServices,
+    chosen: HasFilter,
+    who: Annotated[str | None, Query(max_length=200)] = None,
+) -> HTMLResponse:
+    """What waits for one who has the answer, as it was known that day."""
+    refuse_unknown(request, *FILTER_NAMES, "who")
+    with services.databases.writing(member) as session:
+        names = readable_names(session, member)
+        places = {
+            code: name
+            for code, name in names.items()
+            if not chosen.municipalities or code in chosen.municipalities
+        }
+        found = gaps(session, chosen.span.as_of, places)
+    found = found.within(chosen.theme) if chosen.theme else found
+    found = found if who is None else found.owed_by(who)
+    return HTMLResponse(waiting_page(page, found, chosen, who, names, services.rules.today))
 
 
 @router.get("/progress/sites")
@@ -69,14 +145,14 @@ def show_sites(
     page: HasPage,
     services: HasServices,
     span: HasSpan,
-    municipality: str = "",
+    municipality: Annotated[Sequence[str], Query()] = (),
     status: str = "",
     readiness: str = "",
 ) -> HTMLResponse:
     """The sites that a figure counts, as they were known that day."""
     refuse_unknown(request, "as_of", "since", "municipality", "status", "readiness")
-    wanted = pages.Wanted(municipality, status, readiness)
-    return HTMLResponse(pages.sites_page(page, found_for(services, member, span), wanted))
+    wanted = Wanted(municipality, status, readiness)
+    return HTMLResponse(sites_page(page, found_for(services, member, span), wanted))
 
 
 @router.get("/progress/report.xlsx")

@@ -97,7 +97,7 @@ class Progress:
     @property
     def all_rows(self) -> list[Row]:
         """The municipalities and then the total, where that says something more."""
-        return [*self.rows, self.total] if self.is_whole else list(self.rows)
+        return [*self.rows, self.total] if len(self.rows) > 1 else list(self.rows)
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,15 @@ def figures(
     total[EXPECTED.key] = len(moves)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
     return Known(day, counts, by_municipality, total, shelf_life, moves)
+
+
+def readable_names(session: Session, actor: Actor) -> dict[str, str]:
+    """The municipalities whose figures the actor may read; raises `NotAllowed`."""
+    may_read(actor)
+    names = municipalities.names(session)
+    if actor.role in WHOLE_READERS:
+        return names
+    return {code: name for code, name in names.items() if code == actor.municipality}
 
 
 def progress(
