@@ -47,6 +47,7 @@ PROJECT_PAGES = (
     MenuEntry(path="/requests", label=Text("RFI", "RFIs"), roles=OFFICE),
     MenuEntry(path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=OFFICE),
     MenuEntry(path="/progress/demand", label=Text("Efterfrågan", "Demand"), roles=OFFICE),
+    MenuEntry(path="/progress/indicators", label=Text("Indikatorer", "Indicators"), roles=OFFICE),
     MenuEntry(
         path="/progress/snapshots", label=Text("Ögonblicksbilder", "Snapshots"), roles=OFFICE
     ),

@@ -18,6 +18,7 @@ from catalogue.progress.progress_standing import Standing
 from catalogue.progress.progress_themes import ThemeProgress
 from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
+from frontend.indicators import lines
 from frontend.progress_filter import Toolbar, toolbar
 from frontend.progress_matrix import matrix
 from frontend.progress_power import power_chart, power_lines, shared_mw
@@ -124,6 +125,7 @@ def progress_page(
         shared_mw=shared_mw(total),
         received=received(total),
         hours_bars=hours_bars(progress),
+        indicator_lines=lines(progress.indicators, page.language),
         definitions=[
             (one, meaning(one, progress.plan, progress.shelf_life)) for one in DEFINITIONS
         ],

@@ -207,6 +207,18 @@ ROUTES: dict[str, Wall] = {
     "GET /progress/snapshots/{number}": closed(number=1),
     "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /progress/indicators": closed(),
+    "GET /progress/indicators/new": closed(),
+    "POST /progress/indicators/new": closed(form={"name_sv": "x"}),
+    "GET /progress/indicators/{number}": closed(number=1),
+    "GET /progress/indicators/{number}/edit": closed(number=1),
+    "POST /progress/indicators/{number}/edit": closed(form={"name_sv": "x"}, number=1),
+    "POST /progress/indicators/{number}/readings": closed(form={"value": "1"}, number=1),
+    "GET /api/v1/indicators": closed(),
+    "POST /api/v1/indicators": closed(body={"name_sv": "x"}),
+    "GET /api/v1/indicators/{number}": closed(number=1),
+    "PATCH /api/v1/indicators/{number}": closed(body={"target": 1}, number=1),
+    "POST /api/v1/indicators/{number}/readings": closed(body={"value": 1}, number=1),
     "GET /api/v1/snapshots": closed(),
     "POST /api/v1/snapshots": closed(body={"name": "x", "as_of": "2026-10-31"}),
     "GET /api/v1/snapshots/{number}": closed(number=1),
@@ -215,6 +227,7 @@ ROUTES: dict[str, Wall] = {
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
+    "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
     # Workspace
@@ -416,6 +429,9 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/progress/changes": common(
+        {"figure": "sites"}, {"figure": "known_values", "format": "csv"}
+    ),
     "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
     "POST /api/v1/questions": closed(
         body={
@@ -456,6 +472,9 @@ COMMON_TABLES: dict[str, str] = {
     "job_failure": "read by administrators alone",
     "search_use": "how often conditions are used, counted without saying by whom",
     "search_use_site": "how often a site falls out on a condition; read by the project office alone",
+    "indicator": "read by the project office and administrators alone, changed by nobody",
+    "indicator_version": "read by the project office and administrators alone, changed by nobody",
+    "indicator_reading": "read by the project office and administrators alone, changed by nobody",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "layer_feature": "reference layers, the same for everybody",

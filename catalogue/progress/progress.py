@@ -12,6 +12,7 @@ from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
+from catalogue.indicators.standings import Standing, standings
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_moves import EXPECTED
@@ -89,6 +90,8 @@ class Progress:
     shelf_life: ShelfLife
     is_whole: bool
     """Whether it covers every municipality, and not only the reader's own."""
+    indicators: Sequence[Standing] = ()
+    """Of the funding decision, on that day; only where it covers every municipality."""
 
     @property
     def has_examples(self) -> bool:
@@ -213,6 +216,17 @@ def progress(
         for code, name in names.items()
     ]
     everywhere = Text("Alla kommuner", "All municipalities")
+    known = {span.as_of: now, span.since: before}
+
+    def figure_value(key: str, code: str, since: date | None) -> float | None:
+        """The figure that day, or how it has changed since another."""
+        day = since or span.since
+        if day not in known:
+            known[day] = figures(session, day, names, plan, shelf_life)
+        row = Row(code, everywhere, of_place(now, code), of_place(known[day], code))
+        return row.numbers.get(key) if since is None else row.change(key)
+
+    is_whole = actor.role in WHOLE_READERS
     return Progress(
         as_of=span.as_of,
         since=span.since,
@@ -222,8 +236,14 @@ def progress(
         moves=now.moves,
         plan=plan,
         shelf_life=now.shelf_life,
-        is_whole=actor.role in WHOLE_READERS,
+        is_whole=is_whole,
+        indicators=standings(session, span.as_of, figure_value) if is_whole else (),
     )
+
+
+def of_place(known: Known, code: str) -> Numbers:
+    """The figures of a municipality, or of all under the empty code."""
+    return known.by_municipality[code] if code else known.total
 
 
 def told(row: Row) -> list[str]:

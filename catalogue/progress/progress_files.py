@@ -5,13 +5,15 @@ Documents set in type need the frontend, which adds its own: whoever writes all 
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from catalogue.exports import cell
+from catalogue.exports import cell, tidy
+from catalogue.fields.field import PER_CENT
+from catalogue.indicators.standings import Standing, as_json
 from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
 from catalogue.progress.progress_workbook import write_workbook
@@ -22,6 +24,8 @@ COLUMNS = (
     "municipality", "municipality_code", "figure", "name", "value", "unit", "change", "since",
     "as_of",
 )  # fmt: skip
+TARGET = Text("målet", "target")
+REACHED = Text("nått", "reached")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def write_json(report: Report, _: Language) -> bytes:
             {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
         ],
         "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+        "indicators": as_json(progress.indicators),
     }
     return orjson.dumps(body)
 
@@ -73,11 +78,6 @@ def by_key(row: Row) -> dict[str, dict[str, Any]]:
     return {
         key: {"value": tidy(row.numbers[key]), "change": tidy(row.change(key))} for key in told(row)
     }
-
-
-def tidy(number: float | None) -> float | None:
-    """A whole number without decimals."""
-    return int(number) if number is not None and number == int(number) else number
 
 
 def write_csv(report: Report, language: Language) -> bytes:
@@ -102,7 +102,36 @@ def write_csv(report: Report, language: Language) -> bytes:
                     progress.as_of.isoformat(),
                 ]
             )
+    for standing in progress.indicators:
+        rows.writerows(indicator_lines(progress, standing, language))
     return buffer.getvalue().encode()
+
+
+def indicator_lines(
+    progress: Progress, standing: Standing, language: Language
+) -> Iterator[list[object]]:
+    """Its value, its target and how far it has come, a row each."""
+    one, key = standing.indicator, f"indicator_{standing.indicator.id}"
+    place = next(row for row in progress.all_rows if row.code == (one.municipality or ""))
+    said = (
+        (key, one.name, standing.value, one.unit),
+        (f"{key}_target", TARGET, one.target, one.unit),
+        (f"{key}_reached_pct", REACHED, standing.share_pct, PER_CENT),
+    )
+    for ending, name, number, unit in said:
+        words = name if name is one.name else Text(f"{one.name.sv}: {name.sv}",
+                                                   f"{one.name.en}: {name.en}")  # fmt: skip
+        yield [
+            cell(place.name.in_language(language)),
+            cell(place.code),
+            ending,
+            cell(words.in_language(language)),
+            cell(tidy(number)),
+            cell(unit.in_language(language)),
+            "",
+            progress.since.isoformat(),
+            progress.as_of.isoformat(),
+        ]
 
 
 DATA_FORMATS: Formats = {

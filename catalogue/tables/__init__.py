@@ -14,6 +14,7 @@ from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import activity, hours_entry
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
+from catalogue.tables.indicators import indicator, indicator_reading, indicator_version
 from catalogue.tables.listings import (
     listing_public,
     listing_registered,
@@ -45,7 +46,7 @@ __all__ = [
     "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
-    "import_job", "investor_access", "job_failure", "layer_feature", "listing_public",
+    "import_job", "indicator", "indicator_reading", "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
