@@ -14,7 +14,7 @@ from catalogue.progress.figures import DEFINITIONS, FIGURE, Figure
 from catalogue.progress.progress import Progress, Row
 from catalogue.progress.progress_filter import ProgressFilter
 from catalogue.progress.progress_gaps import Gaps
-from catalogue.progress.progress_standing import Standing
+from catalogue.progress.progress_levels import StatusAndLevel
 from catalogue.progress.progress_themes import ThemeProgress
 from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
@@ -69,8 +69,8 @@ class Found:
 
     progress: Progress
     gaps: Gaps
-    standing: Counter[Standing]
-    standing_before: Counter[Standing]
+    levels: Counter[StatusAndLevel]
+    levels_before: Counter[StatusAndLevel]
     theme: ThemeProgress | None
     """Where one is chosen."""
 
@@ -86,7 +86,7 @@ def progress_page(
 ) -> str:
     """`names`: the municipalities that there are to choose among, by code."""
     progress = found.progress
-    total = progress.total
+    total = progress.total if len(progress.rows) > 1 else progress.rows[0]
     bar = toolbar(page.language, chosen, names, today)
     return render(
         "progress/progress.html",
@@ -101,9 +101,7 @@ def progress_page(
         dates=urlencode({"as_of": progress.as_of, "since": progress.since}),
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
         sentences=sentences(progress, total, page.language),
-        matrix=matrix(
-            found.standing, found.standing_before, list_of(page.language, progress, chosen)
-        ),
+        matrix=matrix(found.levels, found.levels_before, list_of(page.language, progress, chosen)),
         figures=FIGURE,
         short_names=SHORT_NAMES,
         by_municipality=[FIGURE[key] for key in MUNICIPALITY_KEYS],

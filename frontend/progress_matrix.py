@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalogue.fields import SITE
-from catalogue.progress.progress_standing import Standing
+from catalogue.progress.progress_levels import StatusAndLevel
 from catalogue.readiness import LEVELS
 from geo.texts import Text
 
@@ -34,7 +34,7 @@ class Line:
 
 
 def matrix(
-    now: Counter[Standing], before: Counter[Standing], href: Callable[[str, str], str]
+    now: Counter[StatusAndLevel], before: Counter[StatusAndLevel], href: Callable[[str, str], str]
 ) -> list[Line]:
     """Statuses that any site has or had, their sum, and withdrawn ones below it.
 
@@ -58,7 +58,10 @@ def matrix(
 
 
 def cell(
-    now: Counter[Standing], before: Counter[Standing], counted: Sequence[Standing], href: str
+    now: Counter[StatusAndLevel],
+    before: Counter[StatusAndLevel],
+    counted: Sequence[StatusAndLevel],
+    href: str,
 ) -> Cell:
     count = sum(now[one] for one in counted)
     return Cell(count, count - sum(before[one] for one in counted), href if count else "")

@@ -1,6 +1,6 @@
 """The progress page, the sites behind its figures, and its workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -21,9 +21,9 @@ from catalogue.progress.progress import (
     read_span,
     readable_names,
 )
-from catalogue.progress.progress_filter import Given, ProgressFilter, narrowed, read_filter
+from catalogue.progress.progress_filter import Given, ProgressFilter, read_filter
 from catalogue.progress.progress_gaps import gaps
-from catalogue.progress.progress_standing import standings
+from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
 from catalogue.progress.reports import report
 from frontend import progress as pages
@@ -89,27 +89,27 @@ def show_progress(
     unfold: bool = False,
 ) -> HTMLResponse:
     refuse_unknown(request, *FILTER_NAMES, "unfold")
-    whole = found_for(services, member, chosen.span)
     with services.databases.writing(member) as session:
         names = readable_names(session, member)
-        found = view(session, whole, chosen, names)
+        found = view(session, member, services, chosen)
     return HTMLResponse(
         pages.progress_page(page, found, chosen, names, services.rules.today, is_unfolded=unfold)
     )
 
 
 def view(
-    session: Session, whole: Progress, chosen: ProgressFilter, names: Mapping[str, str]
+    session: Session, member: Actor, services: Services, chosen: ProgressFilter
 ) -> pages.Found:
     """What the page shows of the municipalities and the theme chosen."""
-    found = narrowed(whole, chosen)
-    names = {row.code: names[row.code] for row in found.rows}
-    standing = gaps(session, found.as_of, names)
+    plan, shelf_life = plan_of(services.settings), services.rules.shelf_life
+    found = progress(session, member, chosen.span, plan, shelf_life, chosen=chosen.municipalities)
+    names = {row.code: row.name.sv for row in found.rows}
+    waiting = gaps(session, found.as_of, names)
     return pages.Found(
         progress=found,
-        gaps=standing.within(chosen.theme) if chosen.theme else standing,
-        standing=standings(session, found.as_of, names),
-        standing_before=standings(session, found.since, names),
+        gaps=waiting.within(chosen.theme) if chosen.theme else waiting,
+        levels=levels_on(session, found.as_of, names, shelf_life),
+        levels_before=levels_on(session, found.since, names, shelf_life),
         theme=theme_progress(session, found, chosen.theme) if chosen.theme else None,
     )
 

@@ -2,13 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
 from catalogue.errors import BadParameters, Fault
 from catalogue.fields import MEASURED_THEMES, Theme
-from catalogue.progress.progress import Progress, Span, read_span
+from catalogue.progress.progress import Span, read_span
 from geo.texts import Text
 
 BASELINE = "baseline"
@@ -115,14 +115,3 @@ def months_before(day: date, months: int) -> date:
     """The same day of an earlier month, or its last: 31 May is three months after 28 February."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
-
-
-def narrowed(found: Progress, chosen: ProgressFilter) -> Progress:
-    """Only the municipalities chosen, and their sites; in all is what they come to together."""
-    codes = chosen.municipalities
-    if not codes:
-        return found if found.is_whole else replace(found, total=found.rows[0])
-    rows = [row for row in found.rows if row.code in codes]
-    total = rows[0] if len(rows) == 1 else found.total
-    sites = [site for site in found.sites if site.municipality in codes]
-    return replace(found, rows=rows, total=total, sites=sites, is_whole=False)
