@@ -16,6 +16,7 @@ from catalogue.progress.progress_filter import ProgressFilter
 from catalogue.progress.progress_gaps import Gaps
 from catalogue.progress.progress_levels import StatusAndLevel
 from catalogue.progress.progress_themes import ThemeProgress
+from catalogue.progress.trends import Trends
 from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
 from frontend.indicators import lines
@@ -24,6 +25,7 @@ from frontend.progress_matrix import matrix
 from frontend.progress_power import power_chart, power_lines, shared_mw
 from frontend.progress_received import received
 from frontend.progress_sites import list_address, site_address
+from frontend.progress_trends import trend_charts
 from frontend.progress_words import sentences
 from frontend.rendering import Page, render
 from geo.texts import Language, Text
@@ -73,6 +75,7 @@ class Found:
     levels_before: Counter[StatusAndLevel]
     theme: ThemeProgress | None
     """Where one is chosen."""
+    trends: Trends
 
 
 def progress_page(
@@ -102,6 +105,8 @@ def progress_page(
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
         sentences=sentences(progress, total, page.language),
         matrix=matrix(found.levels, found.levels_before, list_of(page.language, progress, chosen)),
+        trends=found.trends,
+        trend_charts=trend_charts(found.trends, SHORT_NAMES, page.language),
         figures=FIGURE,
         short_names=SHORT_NAMES,
         by_municipality=[FIGURE[key] for key in MUNICIPALITY_KEYS],

@@ -225,6 +225,7 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
     "GET /progress": common(),
+    "GET /progress/waiting": common({}, {"who": "Ellevio"}, {"theme": "power"}),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
     "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),

@@ -26,6 +26,8 @@ from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
 from catalogue.progress.reports import report
+from catalogue.progress.subjects import Reading
+from catalogue.progress.trends import trends
 from frontend import progress as pages
 from frontend.progress_sites import Wanted, sites_page
 from frontend.progress_waiting import waiting_page
@@ -105,12 +107,14 @@ def view(
     found = progress(session, member, chosen.span, plan, shelf_life, chosen=chosen.municipalities)
     names = {row.code: row.name.sv for row in found.rows}
     waiting = gaps(session, found.as_of, names)
+    reading = Reading(session, names, plan, shelf_life, is_part=bool(chosen.municipalities))
     return pages.Found(
         progress=found,
         gaps=waiting.within(chosen.theme) if chosen.theme else waiting,
         levels=levels_on(session, found.as_of, names, shelf_life),
         levels_before=levels_on(session, found.since, names, shelf_life),
         theme=theme_progress(session, found, chosen.theme) if chosen.theme else None,
+        trends=trends(reading, services.settings.baseline_date, found.as_of),
     )
 
 
