@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
 A_MONTH = "([1-9]|1[0-2])"
+AN_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+"
 
 
 class Settings(BaseSettings):
@@ -169,11 +170,30 @@ class Settings(BaseSettings):
     hours_per_month: float = Field(
         16, ge=0, description="Hours each municipality puts in a month, by the project plan"
     )
+    hours_reminder_day: int = Field(
+        5,
+        ge=0,
+        le=28,
+        description="Day of the month from which a municipality without hours in the month before"
+        " is reminded by letter; 0 for never",
+    )
     snapshot_months: str = Field(
         "3,6,9,12",
         pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
         description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
         " are frozen; empty for never",
+    )
+    report_recipients: str = Field(
+        "",
+        pattern=rf"^({AN_ADDRESS}(, ?{AN_ADDRESS})*)?$",
+        description="Addresses of the steering group, with commas between them, that the status"
+        " report is sent to",
+    )
+    report_months: str = Field(
+        "3,6,9,12",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, after whose end the status report is"
+        " sent on the first working day; empty for by hand only",
     )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
@@ -202,6 +222,15 @@ class Settings(BaseSettings):
     @property
     def snapshot_months_set(self) -> frozenset[int]:
         return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
+
+    @property
+    def report_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.report_months.split(",") if month)
+
+    @property
+    def report_recipients_list(self) -> list[str]:
+        """Each address once, in the order given."""
+        return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
 
     @property
     def visited_at(self) -> str:

@@ -1,16 +1,14 @@
-"""The progress page, the sites behind its figures, and its workbook."""
+"""The progress page and the sites behind its figures."""
 
 from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from api.answers import HasAnswers
 from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services, sign_in_first
 from api.parameters import refuse_unknown
-from api.v1.progress import progress_answer
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.progress import (
@@ -25,7 +23,6 @@ from catalogue.progress.progress_filter import Given, ProgressFilter, read_filte
 from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
-from catalogue.progress.reports import report
 from catalogue.progress.subjects import Reading
 from catalogue.progress.trends import trends
 from frontend import progress as pages
@@ -157,16 +154,3 @@ def show_sites(
     refuse_unknown(request, "as_of", "since", "municipality", "status", "readiness")
     wanted = Wanted(municipality, status, readiness)
     return HTMLResponse(sites_page(page, found_for(services, member, span), wanted))
-
-
-@router.get("/progress/report.xlsx")
-def download_report(
-    member: HasMember,
-    page: HasPage,
-    services: HasServices,
-    answers: HasAnswers,
-    span: HasSpan,
-) -> Response:
-    with services.databases.writing(member) as session:
-        found = report(session, member, span, services.settings, services.rules)
-    return progress_answer(found, "xlsx", page.language, answers.headers)

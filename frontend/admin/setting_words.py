@@ -38,8 +38,14 @@ GROUPS: tuple[SettingGroup, ...] = (
             "project_end",
             "baseline_date",
             "hours_per_month",
+            "hours_reminder_day",
             "snapshot_months",
         ),
+    ),
+    SettingGroup(
+        key="report",
+        title=Text("Lägesrapporten till styrgruppen", "The status report to the steering group"),
+        names=("report_recipients", "report_months"),
     ),
     SettingGroup(
         key="sign_in",
@@ -75,6 +81,30 @@ WORDS: dict[str, SettingWords] = {
             "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Tomt: bara för hand.",
             "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
             "only.",
+        ),
+    ),
+    "hours_reminder_day": SettingWords(
+        Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
+        Text(
+            "Dag i nästa månad då kommunens redaktörer får ett brev, en gång. 0: aldrig.",
+            "Day of the next month when the municipality's editors get a letter, once. 0: never.",
+        ),
+    ),
+    "report_recipients": SettingWords(
+        Text("Styrgruppens adresser", "Addresses of the steering group"),
+        Text(
+            "E-postadresser med komma emellan. Hit skickas rapporten, på svenska, som PDF.",
+            "E-mail addresses with commas between them. The report is sent there, in Swedish, as a "
+            "PDF.",
+        ),
+    ),
+    "report_months": SettingWords(
+        Text("Månader som följs av en rapport", "Months that are followed by a report"),
+        Text(
+            "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Rapporten går första "
+            "arbetsdagen efter månadens slut. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 3,6,9,12 for every quarter. The report is "
+            "sent on the first working day after the month's end. Empty: by hand only.",
         ),
     ),
     "shelf_life_power_days": SettingWords(
