@@ -44,6 +44,7 @@ TASKS_ELSEWHERE = (
     "catalogue.imports.tasks",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
+    "catalogue.snapshots.reporting_dates",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

@@ -1,11 +1,14 @@
 """A report: progress as known on a day, and what its files say beyond the figures."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
 
+from catalogue.administration.adjustments import OF_THE_PROJECT, as_json
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
@@ -21,6 +24,8 @@ class Report:
 
     progress: Progress
     definitions_version: str
+    settings: Mapping[str, Any]
+    """Those of the project that the figures follow, by name. Any: JSON."""
     home: str
     """The address of the first page, without a slash at its end."""
 
@@ -29,8 +34,22 @@ def report(session: Session, actor: Actor, span: Span, settings: Settings, rules
     """As far as the actor may see it; raises `NotAllowed`."""
     found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
     return Report(
-        progress=found, definitions_version=definitions_version(found), home=settings.visited_at
+        progress=found,
+        definitions_version=definitions_version(found),
+        settings=settings_behind(found, settings),
+        home=settings.visited_at,
     )
+
+
+def settings_behind(found: Progress, settings: Settings) -> dict[str, Any]:
+    """The project's settings in force, but for shelf lives those of the day shown. Any: JSON."""
+    that_day = settings.model_copy(
+        update={
+            "shelf_life_power_days": found.shelf_life.power_days,
+            "shelf_life_days": found.shelf_life.other_days,
+        }
+    )
+    return {name: as_json(name, getattr(that_day, name)) for name in OF_THE_PROJECT}
 
 
 def described(found: Progress) -> list[dict[str, str]]:

@@ -42,6 +42,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         ),
     ),
     SettingGroup(
+        key="reporting",
+        title=Text("Rapporter till finansiärerna", "Reports to the funders"),
+        names=("reporting_dates", "reporting_reminder_days", "reporting_snapshots"),
+    ),
+    SettingGroup(
         key="sign_in",
         title=Text("Inloggning", "Signing in"),
         names=("session_idle_minutes", "session_hours", "second_factor_roles"),
@@ -75,6 +80,30 @@ WORDS: dict[str, SettingWords] = {
             "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Tomt: bara för hand.",
             "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
             "only.",
+        ),
+    ),
+    "reporting_dates": SettingWords(
+        Text("Rapportdagar", "Reporting dates"),
+        Text(
+            "Dagar som projektet rapporterar till och med, i ordning och med komma emellan, som "
+            "2026-04-30, 2026-10-31.",
+            "Days that the project reports up to, in order with commas between them, such as "
+            "2026-04-30, 2026-10-31.",
+        ),
+    ),
+    "reporting_reminder_days": SettingWords(
+        Text("Påminnelse före rapportdagen", "Reminder before the reporting date"),
+        Text(
+            "Projektkontoret får ett brev så många dagar före. 0: inget brev.",
+            "The project office gets a letter so many days before. 0: no letter.",
+        ),
+        DAYS,
+    ),
+    "reporting_snapshots": SettingWords(
+        Text("Ögonblicksbild vid rapportdagen", "Snapshot at the reporting date"),
+        Text(
+            "Natten efter varje rapportdag fryses läget av sig självt.",
+            "The night after each reporting date progress is frozen by itself.",
         ),
     ),
     "shelf_life_power_days": SettingWords(
