@@ -228,6 +228,7 @@ ROUTES: dict[str, Wall] = {
     "GET /progress": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
+    "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
     # Workspace
@@ -429,6 +430,9 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/progress/changes": common(
+        {"figure": "sites"}, {"figure": "known_values", "format": "csv"}
+    ),
     "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
     "POST /api/v1/questions": closed(
         body={
