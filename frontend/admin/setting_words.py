@@ -107,7 +107,7 @@ WORDS: dict[str, SettingWords] = {
         ),
     ),
     "shelf_life_power_days": SettingWords(
-        Text("El", "Power"),
+        Text("Uppgifter om el", "Values about power"),
         Text(
             "Så länge räknas en uppgift om el som aktuell, från dagen den gällde.",
             "For so long a value about power counts as current, from the day it was true.",
@@ -115,7 +115,7 @@ WORDS: dict[str, SettingWords] = {
         DAYS,
     ),
     "shelf_life_days": SettingWords(
-        Text("Allt annat", "Everything else"),
+        Text("Alla andra uppgifter", "All other values"),
         Text(
             "Gäller mark, plan, vatten, transport, tillstånd och kommunens profil.",
             "For land, planning, water, transport, permits and the municipality's profile.",

@@ -147,6 +147,8 @@ def shown(name: str, value: object, language: Language) -> str:
         case str() if name.endswith("_roles"):
             roles = [ROLES[one].in_language(language).lower() for one in value.split(",") if one]
             return ", ".join(roles) or "–"
+        case str() if name.endswith("_months"):
+            return value.replace(",", ", ") or "–"
         case str() if name.endswith("_dates"):
             days = [date_text(date.fromisoformat(one), language) for one in value.split(",") if one]
             return ", ".join(days) or "–"
