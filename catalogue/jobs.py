@@ -31,6 +31,7 @@ from catalogue.rules import rules_of
 from catalogue.settings import Settings
 from catalogue.tables import job_failure
 
+NOTHING: Mapping[str, object] = {}
 AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
@@ -42,6 +43,7 @@ TASKS_ELSEWHERE = (
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
+    "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
     "catalogue.snapshots.reporting_dates",
@@ -157,7 +159,7 @@ def surround(call_next: Callable[[], Any], context: JobContext, _: Worker) -> An
         raise
 
 
-def work(settings: Settings, given: Mapping[str, object], *, wait: bool = True) -> None:
+def work(settings: Settings, given: Mapping[str, object] = NOTHING, *, wait: bool = True) -> None:
     """Do jobs until told to stop by SIGTERM or SIGINT; those begun are finished first.
 
     `given` is what jobs need and the catalogue has not, by name: `formats`, those that progress is

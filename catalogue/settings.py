@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
 A_MONTH = "([1-9]|1[0-2])"
+AN_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+"
 
 
 def days_in_order(text: str) -> str:
@@ -207,6 +208,18 @@ class Settings(BaseSettings):
     reporting_snapshots: bool = Field(
         True, description="Whether a snapshot is taken the night after each reporting date"
     )
+    report_recipients: str = Field(
+        "",
+        pattern=rf"^({AN_ADDRESS}(, ?{AN_ADDRESS})*)?$",
+        description="Addresses of the steering group, with commas between them, that the status"
+        " report is sent to",
+    )
+    report_months: str = Field(
+        "3,6,9,12",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, after whose end the status report is"
+        " sent on the first working day; empty for by hand only",
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -238,6 +251,15 @@ class Settings(BaseSettings):
     @property
     def reporting_days(self) -> tuple[date, ...]:
         return tuple(date.fromisoformat(one) for one in self.reporting_dates.split(",") if one)
+
+    @property
+    def report_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.report_months.split(",") if month)
+
+    @property
+    def report_recipients_list(self) -> list[str]:
+        """Each address once, in the order given."""
+        return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
 
     @property
     def visited_at(self) -> str:

@@ -43,6 +43,7 @@ MENU = (
 )
 PROJECT_PAGES = (
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
+    MenuEntry(path="/progress/report", label=Text("Lägesrapport", "Status report"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
     MenuEntry(path="/requests", label=Text("RFI", "RFIs"), roles=OFFICE),
     MenuEntry(path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=OFFICE),

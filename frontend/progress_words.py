@@ -1,9 +1,11 @@
 """The sentences of progress as they stand on its page, each leading to where its figure stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.progress import sentences as written
 from catalogue.progress.progress import Progress, Row
+from catalogue.progress.sentences import Sentence
 from geo.texts import Language
 
 SECTIONS: dict[str, str] = {
@@ -16,6 +18,9 @@ SECTIONS: dict[str, str] = {
     "area_net_ha": "supply",
     "power_firm_mw_now": "power",
     "drinking_water_m3_day": "supply",
+    "sites_expected": "readiness",
+    "enquiries": "questions",
+    "rfi_received": "questions",
     "questions_open": "questions",
     "hours": "hours",
 }
@@ -30,7 +35,12 @@ class LinkedSentence:
 
 def sentences(progress: Progress, row: Row, language: Language) -> list[LinkedSentence]:
     """The state of a municipality, or of all, in the order of a report."""
+    return linked(written.sentences(progress, row), language)
+
+
+def linked(chosen: Sequence[Sentence], language: Language, page: str = "") -> list[LinkedSentence]:
+    """Each with the place of its first figure, on the page given or on the same one."""
     return [
-        LinkedSentence(one.text.in_language(language), f"#{SECTIONS[one.keys[0]]}")
-        for one in written.sentences(progress, row)
+        LinkedSentence(one.text.in_language(language), f"{page}#{SECTIONS[one.keys[0]]}")
+        for one in chosen
     ]

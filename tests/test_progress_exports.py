@@ -189,7 +189,7 @@ def test_the_client_may_name_the_format_in_accept(project: TestClient) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "format=pdf",
+        "format=ods",
         "language=fi",
         "asof=2026-01-01",
         "as_of=1999-12-31",
@@ -206,9 +206,9 @@ def test_a_bad_parameter_is_refused_and_named(project: TestClient, query: str) -
 
 
 def test_a_format_that_does_not_exist_is_answered_with_those_that_do(project: TestClient) -> None:
-    answer = project.get(f"{ADDRESS}?format=pdf")
+    answer = project.get(f"{ADDRESS}?format=ods")
 
-    assert "json, csv, xlsx" in answer.json()["errors"][0]["detail"]
+    assert "json, csv, xlsx, pdf" in answer.json()["errors"][0]["detail"]
 
 
 def test_strangers_and_investors_get_no_figures(

@@ -79,7 +79,7 @@ def test_a_snapshot_holds_the_figures_of_its_day_in_every_format(project: TestCl
 
     assert set(found) == {
         "progress.json", "progress-sv.csv", "progress-en.csv", "progress-sv.xlsx",
-        "progress-en.xlsx", "sites.csv",
+        "progress-en.xlsx", "progress-sv.pdf", "progress-en.pdf", "sites.csv",
     }  # fmt: skip
     total = orjson.loads(found["progress.json"])["total"]["figures"]
     assert total["power_mw_now"] == {"value": 120, "change": 120}

@@ -1,19 +1,16 @@
-"""The progress page, the sites behind its figures, and its workbook."""
+"""The progress page and the sites behind its figures."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from api.answers import HasAnswers
 from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services, sign_in_first
 from api.parameters import refuse_unknown
-from api.v1.progress import progress_answer
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
 from catalogue.progress.progress_gaps import gaps
-from catalogue.progress.reports import report
 from catalogue.snapshots.reporting_dates import reporting
 from frontend import progress as pages
 
@@ -83,16 +80,3 @@ def show_sites(
     refuse_unknown(request, "as_of", "since", "municipality", "status", "readiness")
     wanted = pages.Wanted(municipality, status, readiness)
     return HTMLResponse(pages.sites_page(page, found_for(services, member, span), wanted))
-
-
-@router.get("/progress/report.xlsx")
-def download_report(
-    member: HasMember,
-    page: HasPage,
-    services: HasServices,
-    answers: HasAnswers,
-    span: HasSpan,
-) -> Response:
-    with services.databases.writing(member) as session:
-        found = report(session, member, span, services.settings, services.rules)
-    return progress_answer(found, "xlsx", page.language, answers.headers)

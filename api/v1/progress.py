@@ -1,4 +1,4 @@
-"""The figures of progress over HTTP: as JSON, as a CSV file and as a workbook."""
+"""The figures of progress over HTTP: as JSON and CSV, as a workbook and on one sheet of paper."""
 
 from typing import Annotated
 
@@ -35,7 +35,7 @@ def read_progress(
     as_of: AsOf = None,
     since: Since = None,
     chosen: Annotated[
-        str | None, Query(alias="format", description="json (default), csv or xlsx")
+        str | None, Query(alias="format", description="json (default), csv, xlsx or pdf")
     ] = None,
     language: Annotated[
         str | None, Query(description="sv or en; Accept-Language if left out")

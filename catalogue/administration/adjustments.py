@@ -26,6 +26,7 @@ ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
     "snapshot_months", "reporting_dates", "reporting_reminder_days", "reporting_snapshots",
+    "report_months", "report_recipients",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
@@ -36,7 +37,7 @@ ADJUSTABLE: tuple[str, ...] = (
 OF_THE_PROJECT: tuple[str, ...] = (
     "project_start", "project_end", "baseline_date", "hours_per_month",
     "reporting_dates", "reporting_reminder_days", "reporting_snapshots", "snapshot_months",
-    "shelf_life_power_days", "shelf_life_days",
+    "report_months", "shelf_life_power_days", "shelf_life_days",
 )  # fmt: skip
 """Those that figures and reports follow: the project office reads them and their history."""
 

@@ -16,8 +16,10 @@ from catalogue.fields.field import PER_CENT
 from catalogue.indicators.standings import Standing, as_json
 from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
+from catalogue.progress.progress_moves import Move
 from catalogue.progress.progress_workbook import write_workbook
 from catalogue.progress.reports import Report, described
+from catalogue.progress.sentences import sentences
 from geo.texts import Language, Text
 
 COLUMNS = (
@@ -69,9 +71,35 @@ def write_json(report: Report, _: Language) -> bytes:
             {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
         ],
         "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+        "sentences": [
+            {"text_sv": one.text.sv, "text_en": one.text.en, "figures": one.keys}
+            for one in sentences(progress, report.row)
+        ],
+        "sites_expected": [expected(move) for move in progress.moves],
         "indicators": as_json(progress.indicators),
     }
     return orjson.dumps(body)
+
+
+def expected(move: Move) -> dict[str, Any]:
+    """A site expected at its next level, and why. Any: JSON."""
+    return {
+        "reference": move.reference,
+        "name_sv": move.name.sv,
+        "name_en": move.name.en,
+        "municipality": move.municipality,
+        "level": move.level,
+        "next_level": move.next_level,
+        "reasons": [
+            {
+                "requirement_sv": one.text.sv,
+                "requirement_en": one.text.en,
+                "because_sv": one.because.sv,
+                "because_en": one.because.en,
+            }
+            for one in move.reasons
+        ],
+    }
 
 
 def by_key(row: Row) -> dict[str, dict[str, Any]]:

@@ -1,8 +1,9 @@
 """A report: progress as known on a day, and what its files say beyond the figures."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
@@ -13,9 +14,18 @@ from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
 from catalogue.progress.figures import DEFINITIONS, FIGURES
-from catalogue.progress.progress import Progress, Span, progress
+from catalogue.progress.progress import Progress, Row, Span, progress
+from catalogue.progress.progress_counts import Numbers
 from catalogue.rules import Rules
 from catalogue.settings import Settings
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The figures of the row that a report is about, as known on a day."""
+
+    day: date
+    numbers: Numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,18 +33,27 @@ class Report:
     """What every file of progress is written from."""
 
     progress: Progress
+    trend: Sequence[TrendPoint]
+    """From the day compared with to the day shown."""
     definitions_version: str
     settings: Mapping[str, Any]
     """Those of the project that the figures follow, by name. Any: JSON."""
     home: str
     """The address of the first page, without a slash at its end."""
 
+    @property
+    def row(self) -> Row:
+        """All municipalities together, or the reader's own."""
+        return self.progress.total if self.progress.is_whole else self.progress.rows[0]
+
 
 def report(session: Session, actor: Actor, span: Span, settings: Settings, rules: Rules) -> Report:
     """As far as the actor may see it; raises `NotAllowed`."""
     found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
+    row = found.total if found.is_whole else found.rows[0]
     return Report(
         progress=found,
+        trend=[TrendPoint(span.since, row.before), TrendPoint(span.as_of, row.numbers)],
         definitions_version=definitions_version(found),
         settings=settings_behind(found, settings),
         home=settings.visited_at,

@@ -23,6 +23,7 @@ from catalogue.tables.listings import (
 )
 from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.questions import question, question_answer, question_document, question_link
+from catalogue.tables.report_sendings import report_sending
 from catalogue.tables.requests import client_request, client_request_version
 from catalogue.tables.search_uses import search_use, search_use_site
 from catalogue.tables.searches import saved_search
@@ -51,7 +52,7 @@ __all__ = [
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting",
-    "reporting_reminder", "saved_search",
+    "report_sending", "reporting_reminder", "saved_search",
     "search_use", "search_use_site", "second_factor", "service_area",
     "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",

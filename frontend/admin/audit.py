@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
+    "report_sending": Text("Utskick av lägesrapport", "Status report sent"),
     "indicator": Text("Indikator", "Indicator"),
     "indicator_reading": Text("Avläsning av en indikator", "Reading of an indicator"),
 }

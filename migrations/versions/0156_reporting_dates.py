@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0156"
-down_revision = "0056"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,7 @@ grant select, insert on reporting_reminder to sitefinder_app;
 create policy read_project on setting_change for select to sitefinder_app
     using (
         follows_the_project()
-        and name ~ '^(project|baseline|hours|reporting|snapshot|weight|shelf_life)_'
+        and name ~ '^(project|baseline|hours|report|reporting|snapshot|weight|shelf_life)_'
     );
 """
 
