@@ -12,6 +12,8 @@ from api.v1 import (
     files,
     history,
     hours,
+    hours_imports,
+    hours_steps,
     imports,
     indicators,
     layers,
@@ -22,6 +24,7 @@ from api.v1 import (
     questions,
     requests,
     saved_searches,
+    series,
     sites,
     sites_map,
     snapshots,
@@ -48,7 +51,10 @@ MODULES = (
     snapshots,
     indicators,
     hours,
+    hours_imports,
+    hours_steps,
     saved_searches,
+    series,
     about,
 )
 

@@ -24,7 +24,7 @@ from geo.texts import Text
 
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
-    "hours_per_month", "project_start", "project_end", "baseline_date",
+    "hours_per_month", "hours_reminder_day", "project_start", "project_end", "baseline_date",
     "snapshot_months", "reporting_dates", "reporting_reminder_days", "reporting_snapshots",
     "report_months", "report_recipients",
     "session_idle_minutes", "session_hours", "second_factor_roles",
@@ -35,7 +35,7 @@ ADJUSTABLE: tuple[str, ...] = (
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""
 
 OF_THE_PROJECT: tuple[str, ...] = (
-    "project_start", "project_end", "baseline_date", "hours_per_month",
+    "project_start", "project_end", "baseline_date", "hours_per_month", "hours_reminder_day",
     "reporting_dates", "reporting_reminder_days", "reporting_snapshots", "snapshot_months",
     "report_months", "shelf_life_power_days", "shelf_life_days",
 )  # fmt: skip

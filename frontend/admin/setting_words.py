@@ -38,6 +38,7 @@ GROUPS: tuple[SettingGroup, ...] = (
             "project_end",
             "baseline_date",
             "hours_per_month",
+            "hours_reminder_day",
             "snapshot_months",
         ),
     ),
@@ -109,6 +110,13 @@ WORDS: dict[str, SettingWords] = {
         Text(
             "Natten efter varje rapportdag fryses läget av sig självt.",
             "The night after each reporting date progress is frozen by itself.",
+        ),
+    ),
+    "hours_reminder_day": SettingWords(
+        Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
+        Text(
+            "Dag i nästa månad då kommunens redaktörer får ett brev, en gång. 0: aldrig.",
+            "Day of the next month when the municipality's editors get a letter, once. 0: never.",
         ),
     ),
     "report_recipients": SettingWords(
