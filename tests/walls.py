@@ -338,6 +338,13 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/files/changes": closed(
         form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
     ),
+    "GET /workspace/profile/files": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files": common({"municipality": "{code}"}, form={}),
+    "GET /workspace/profile/files/changes": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files/changes": common(
+        {"municipality": "{code}"},
+        form={"{file_id}-version": "1", "remove": "{file_id}"},
+    ),
     # Photos and documents
     "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
     "GET /workspace/sites/{reference}/outline/file": common(),
@@ -462,6 +469,13 @@ ROUTES: dict[str, Wall] = {
         body={"caption_sv": "x"}, file_id="{file_id}"
     ),
     "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "GET /api/v1/municipalities/{code}/files": common(),
+    "POST /api/v1/municipalities/{code}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
+    "PATCH /api/v1/municipalities/{code}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{profile_file_id}"
+    ),
+    "DELETE /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
