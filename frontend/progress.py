@@ -17,6 +17,7 @@ from catalogue.progress.progress_gaps import Gaps
 from catalogue.progress.progress_levels import StatusAndLevel
 from catalogue.progress.progress_themes import ThemeProgress
 from catalogue.progress.trends import Trends
+from catalogue.snapshots.reporting_dates import Reporting
 from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
 from frontend.indicators import lines
@@ -76,6 +77,7 @@ class Found:
     theme: ThemeProgress | None
     """Where one is chosen."""
     trends: Trends
+    reporting: Reporting
 
 
 def progress_page(
@@ -129,6 +131,7 @@ def progress_page(
         received=received(total),
         hours_bars=hours_bars(progress),
         indicator_lines=lines(progress.indicators, page.language),
+        reporting=found.reporting,
         definitions=[
             (one, meaning(one, progress.plan, progress.shelf_life)) for one in DEFINITIONS
         ],

@@ -25,6 +25,7 @@ from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
 from catalogue.progress.subjects import Reading
 from catalogue.progress.trends import trends
+from catalogue.snapshots.reporting_dates import reporting
 from frontend import progress as pages
 from frontend.progress_sites import Wanted, sites_page
 from frontend.progress_waiting import waiting_page
@@ -112,6 +113,7 @@ def view(
         levels_before=levels_on(session, found.since, names, shelf_life),
         theme=theme_progress(session, found, chosen.theme) if chosen.theme else None,
         trends=trends(reading, services.settings.baseline_date, found.as_of),
+        reporting=reporting(services.settings, services.rules.today),
     )
 
 
