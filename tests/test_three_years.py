@@ -6,14 +6,18 @@ it said then. Moments are in UTC: 22:30 in summer is half past midnight of the n
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
 import pypdfium2
 import pytest
 from fastapi import FastAPI
+from openpyxl import load_workbook
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -326,3 +330,50 @@ def test_the_status_report_says_what_was_counted_by_hand(told: Told, day: str) -
     assert [text for text in WRITTEN[day] if text not in said] == []
     once, naive = FIRM_BY_YEAR[day]
     assert f"En gång {once} Plats för plats {naive}" in said
+
+
+SHOWN: dict[str, dict[tuple[str, str], str]] = {
+    "2024-12-31": {
+        ("sites_published", ""): "6", ("area_net_ha", ""): "335 ha",
+        ("power_firm_mw_now", ""): "53 MW", ("questions_open", ""): "2",
+        ("hours", ""): "36,5 h",
+    },
+    "2026-09-30": {
+        ("sites_published", ""): "8", ("area_net_ha", ""): "392 ha",
+        ("power_firm_mw_now", ""): "67 MW", ("questions_open", ""): "0",
+        ("hours", ""): "68,5 h", ("sites_published", BOLLNAS): "2", ("hours", LJUSDAL): "16",
+        ("area_net_ha", BOLLNAS): "95",
+    },
+}  # fmt: skip
+"""By figure and municipality, as a Swedish reader sees it."""
+BEHIND = re.compile(r'href="/progress/behind\?([^"]*)"[^>]*>\s*([^<]*?)\s*<')
+
+
+@pytest.mark.parametrize("day", SHOWN)
+def test_the_page_shows_what_was_counted_by_hand(told: Told, day: str) -> None:
+    page = told.office.get(f"/progress?as_of={day}").text
+    found: dict[tuple[str, str], set[str]] = {}
+    for query, shown in BEHIND.findall(page):
+        said = parse_qs(unescape(query))
+        place = said["figure"][0], said.get("municipality", [""])[0]
+        found.setdefault(place, set()).add(" ".join(unescape(shown).split()))
+
+    assert {key: text for key, text in SHOWN[day].items() if text not in found.get(key, ())} == {}
+
+
+@pytest.mark.parametrize("day", COUNTED)
+def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> None:
+    answer = told.office.get(f"/api/v1/progress?as_of={day}&format=xlsx&language=en")
+    book = load_workbook(io.BytesIO(answer.content))
+    power = {row[0]: row[1:] for row in book["Power"].iter_rows(min_row=6, values_only=True)}
+    headings, *rows = book["Status and readiness"].iter_rows(min_row=5, values_only=True)
+    statuses = next(row for row in rows if row[0] == "All municipalities")
+    status = dict(zip(headings, statuses, strict=True))
+    once, naive = ([float(mw) for mw in text.split()] for text in FIRM_BY_YEAR[day])
+
+    assert list(power["Firm power, each substation once"]) == once
+    assert list(power["Firm power, site by site"]) == naive
+    counted = COUNTED[day]
+    assert (status["Sites"], status["Draft"], status["Published"]) == (
+        counted["sites"], counted["sites_draft"], counted["sites_published"],
+    )  # fmt: skip
