@@ -23,6 +23,7 @@ from catalogue.progress.progress_book import (
     finish,
     municipality_rows,
 )
+from catalogue.progress.progress_overview import add_moves, add_overview, add_words
 from catalogue.progress.reports import Report
 from geo.texts import Language, Text
 
@@ -35,7 +36,6 @@ SUMMARY_KEYS = (
 QUESTION_KEYS = (
     "questions_open", "questions_median_days", "questions_longest_days",
     *(figure.key for figure in figures.LETTER_FIGURES),
-    *(figure.key for figure in figures.REQUEST_FIGURES),
 )  # fmt: skip
 STATUS_KEYS = tuple(figure.key for figure in figures.STATUS_FIGURES)
 WATER_KEYS = (
@@ -62,9 +62,9 @@ def write_workbook(report: Report, language: Language) -> bytes:
             numbers={},
         )  # fmt: skip
         for add in (
-            add_summary, add_status, add_completeness, add_profiles, add_questions, add_enquiries,
-            add_power,
-            add_water, add_hours, add_indicators, add_definitions,
+            add_overview, add_words, add_summary, add_status, add_moves, add_completeness,
+            add_profiles, add_questions, add_enquiries, add_requests, add_power, add_water,
+            add_hours, add_indicators, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
@@ -127,6 +127,16 @@ def add_enquiries(book: Book) -> None:
     name = Text("Förfrågningar", "Enquiries")
     sheet = book.sheet(name, name)
     add_table(book, sheet, [figure.key for figure in figures.ENQUIRY_FIGURES])
+    sheet.set_row(FIRST_ROW, 62)
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def add_requests(book: Book) -> None:
+    name = Text("RFI", "RFIs")
+    sheet = book.sheet(
+        name, Text("Förfrågningar från kunder (RFI)", "Requests from clients (RFIs)")
+    )
+    add_table(book, sheet, [figure.key for figure in figures.REQUEST_FIGURES])
     sheet.set_row(FIRST_ROW, 62)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
