@@ -1,5 +1,6 @@
 """What the sheets of the progress workbook share: the book with its formats, tables and charts."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ FIRST_ROW = 4
 """Where a sheet's table starts: the title, the dates and an empty row stand above it."""
 CHANGE = Text("Förändring", "Change")
 EXAMPLES = Text("Exempeldata – platserna är påhittade", "Example data – the sites are invented")
+FIGURES = Text("Tal", "Figure")
+FIGURE_WIDTH, NAME_WIDTH, LINE_HEIGHT = 13, 52, 15
+"""Columns in characters, lines in points."""
 FIRM_COLOUR, FLEXIBLE_COLOUR, QUIET_COLOUR = "#1C5B43", "#9CC6AE", "#C9C4B8"
 
 
@@ -49,7 +53,7 @@ class Book:
             plain = "#,##0" + (".0" if decimals else "")
             pattern = f"+{plain};-{plain};±0" if signed else plain
             self.numbers[key] = self.book.add_format(
-                {"num_format": pattern, "bold": bold, "top": 1 if bold else 0}
+                {"num_format": pattern, "bold": bold, "top": 1 if bold else 0, "valign": "top"}
             )
         return self.numbers[key]
 
@@ -88,8 +92,9 @@ def add_table(
     for key in keys:
         headings += [heading_of(book, key)] + [book.words(CHANGE)] * changes
     sheet.write_row(row, 0, headings, book.heading)
+    sheet.set_row(row, height_of(headings, FIGURE_WIDTH))
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, len(headings) - 1, 13)
+    sheet.set_column(1, len(headings) - 1, FIGURE_WIDTH)
     for one in book.progress.all_rows:
         row += 1
         is_total = not one.code
@@ -99,6 +104,35 @@ def add_table(
             sheet.write_string(row, 0, book.words(one.name))
         add_numbers(book, sheet, row, one, keys, changes=changes)
     return row + 1
+
+
+def add_figures(book: Book, sheet: Worksheet, keys: Sequence[str], *, changes: bool = True) -> None:
+    """Many figures, one a row, the municipalities beside each other; their changes in a table below."""
+    places = [book.words(one.name) for one in book.progress.all_rows]
+    sheet.set_column(0, 0, NAME_WIDTH)
+    sheet.set_column(1, len(places), FIGURE_WIDTH)
+    row = FIRST_ROW
+    since = Text("Förändring sedan {day}", "Change since {day}").format(day=book.progress.since)
+    for heading, signed in ((book.words(FIGURES), False), (book.words(since), True))[: 1 + changes]:
+        sheet.write_row(row, 0, [heading, *places], book.heading)
+        for key in keys:
+            row += 1
+            sheet.write_string(row, 0, heading_of(book, key), book.wrapped)
+            for column, one in enumerate(book.progress.all_rows, start=1):
+                number = one.change(key) if signed else one.numbers[key]
+                decimals = FIGURE[key].definition.decimals
+                style = book.number_format(decimals, signed=signed, bold=not one.code)
+                if number is None:
+                    sheet.write_blank(row, column, None, style)
+                else:
+                    sheet.write_number(row, column, number, style)
+        row += 3
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def height_of(texts: Sequence[str], width: int) -> float:
+    """Points for a row whose cells are as wide, with room for the longest text in several lines."""
+    return LINE_HEIGHT * max(math.ceil(len(text) / (width - 1)) for text in texts)
 
 
 def add_numbers(

@@ -18,6 +18,7 @@ from catalogue.progress.progress_book import (
     MUNICIPALITY,
     QUIET_COLOUR,
     Book,
+    height_of,
 )
 from catalogue.progress.sentences import introduction, sentences
 from geo.texts import Text
@@ -54,6 +55,8 @@ class Table:
 def add_overview(book: Book) -> None:
     """What stands on the steering group's sheet of paper, each table beside its chart."""
     sheet = book.sheet(OVERVIEW, Text("Läget i korthet", "Progress in brief"))
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, CHART_COLUMN - 1, 11)
     told = " ".join(book.words(one.text) for one in introduction(book.progress, book.report.row))
@@ -166,6 +169,7 @@ def add_rows(
 ) -> Table:
     """Headings, then rows of a word and numbers."""
     sheet.write_row(first, 0, headings, book.heading)
+    sheet.set_row(first, height_of(headings[1:], 11))
     for row, (name, *numbers) in enumerate(rows, start=first + 1):
         sheet.write_string(row, 0, str(name))
         for column, number in enumerate(numbers, start=1):
@@ -237,6 +241,8 @@ def add_words(book: Book) -> None:
         named = dict.fromkeys(book.words(FIGURE[key].name) for key in one.keys)
         sheet.write_string(row, 0, book.words(one.text), book.wrapped)
         sheet.write_string(row, 1, ", ".join(named), book.wrapped)
+        lines = (height_of([book.words(one.text)], 100), height_of([", ".join(named)], 60))
+        sheet.set_row(row, max(lines))
     sheet.freeze_panes(FIRST_ROW + 1, 0)
 
 
@@ -262,5 +268,6 @@ def add_moves(book: Book) -> None:
             )  # fmt: skip
             for column, said in enumerate(cells):
                 sheet.write_string(row, column, said, book.wrapped)
+            sheet.set_row(row, max(height_of([cells[4]], 52), height_of([cells[5]], 44)))
             row += 1
     sheet.freeze_panes(FIRST_ROW + 1, 1)

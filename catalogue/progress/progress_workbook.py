@@ -18,9 +18,11 @@ from catalogue.progress.progress_book import (
     FLEXIBLE_COLOUR,
     Book,
     add_chart,
+    add_figures,
     add_heat,
     add_table,
     finish,
+    height_of,
     municipality_rows,
 )
 from catalogue.progress.progress_overview import add_moves, add_overview, add_words
@@ -72,8 +74,7 @@ def write_workbook(report: Report, language: Language) -> bytes:
 
 def add_summary(book: Book) -> None:
     sheet = book.sheet(Text("Sammanfattning", "Summary"), Text("Läget i katalogen", "Progress"))
-    add_table(book, sheet, SUMMARY_KEYS, changes=True)
-    sheet.freeze_panes(FIRST_ROW + 1, 1)
+    add_figures(book, sheet, SUMMARY_KEYS)
 
 
 def add_status(book: Book) -> None:
@@ -119,16 +120,13 @@ def add_profiles(book: Book) -> None:
 def add_questions(book: Book) -> None:
     name = Text("Frågor", "Questions")
     sheet = book.sheet(name, name)
-    add_table(book, sheet, QUESTION_KEYS, changes=True)
-    sheet.freeze_panes(FIRST_ROW + 1, 1)
+    add_figures(book, sheet, QUESTION_KEYS)
 
 
 def add_enquiries(book: Book) -> None:
     name = Text("Förfrågningar", "Enquiries")
     sheet = book.sheet(name, name)
-    add_table(book, sheet, [figure.key for figure in figures.ENQUIRY_FIGURES])
-    sheet.set_row(FIRST_ROW, 62)
-    sheet.freeze_panes(FIRST_ROW + 1, 1)
+    add_figures(book, sheet, [figure.key for figure in figures.ENQUIRY_FIGURES])
 
 
 def add_requests(book: Book) -> None:
@@ -136,9 +134,7 @@ def add_requests(book: Book) -> None:
     sheet = book.sheet(
         name, Text("Förfrågningar från kunder (RFI)", "Requests from clients (RFIs)")
     )
-    add_table(book, sheet, [figure.key for figure in figures.REQUEST_FIGURES])
-    sheet.set_row(FIRST_ROW, 62)
-    sheet.freeze_panes(FIRST_ROW + 1, 1)
+    add_figures(book, sheet, [figure.key for figure in figures.REQUEST_FIGURES])
 
 
 def add_power(book: Book) -> None:
@@ -174,9 +170,7 @@ def add_power(book: Book) -> None:
     ]
     by_place = Text("El per kommun", "Power by municipality")
     places = book.sheet(by_place, by_place)
-    add_table(book, places, keys)
-    places.set_row(FIRST_ROW, 62)
-    places.freeze_panes(FIRST_ROW + 1, 1)
+    add_figures(book, places, keys, changes=False)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
@@ -206,7 +200,7 @@ def add_water(book: Book) -> None:
 def add_hours(book: Book) -> None:
     name = Text("Nedlagd tid mot planen", "Hours against the plan")
     sheet = book.sheet(Text("Timmar", "Hours"), name)
-    below = add_table(book, sheet, ("hours", "hours_target"))
+    add_table(book, sheet, ("hours", "hours_target"))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
     chart = book.book.add_chart({"type": "bar"})
     first, last = municipality_rows(book)
@@ -222,7 +216,7 @@ def add_hours(book: Book) -> None:
         )
     finish(book, chart, name, height=460)
     chart.set_y_axis({"reverse": True})
-    sheet.insert_chart(f"A{below + 2}", chart)
+    sheet.insert_chart(FIRST_ROW, 4, chart)
 
 
 def add_indicators(book: Book) -> None:
@@ -278,4 +272,9 @@ def add_definitions(book: Book) -> None:
         )  # fmt: skip
         for column, text in enumerate(texts):
             sheet.write_string(row, column, book.words(text), book.wrapped)
+        lines = (
+            height_of([book.words(words)], 90),
+            height_of([book.words(definition.added_up)], 50),
+        )
+        sheet.set_row(row, max(lines))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
