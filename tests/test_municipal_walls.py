@@ -39,6 +39,7 @@ from catalogue.hours.hours import HoursEntry, add
 from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.outlines import kept_geodata
+from catalogue.progress.counted_versions import count_missing
 from catalogue.questions import question_asking, question_links
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
@@ -247,6 +248,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        count_missing(session)
         import_id = register.add(
             session,
             colleague,

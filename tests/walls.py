@@ -432,6 +432,9 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities": common(),
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
+    "GET /api/v1/progress/series": common(
+        {}, {"format": "csv"}, {"municipality": "2180"}, {"figure": "sites", "from": "2026-09"}
+    ),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
     "GET /api/v1/progress/changes": common(
         {"figure": "sites"}, {"figure": "known_values", "format": "csv"}

@@ -22,6 +22,7 @@ from api.v1 import (
     questions,
     requests,
     saved_searches,
+    series,
     sites,
     sites_map,
     snapshots,
@@ -49,6 +50,7 @@ MODULES = (
     indicators,
     hours,
     saved_searches,
+    series,
     about,
 )
 

@@ -8,6 +8,7 @@ from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.administration import audit_event, job_failure, relisting, setting_change
 from catalogue.tables.alerts import alert, alert_link
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
+from catalogue.tables.counted_versions import counted_version
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
@@ -44,7 +45,8 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_request", "access_token", "account",
     "account_link", "activity", "alert", "alert_link", "audit_event", "catalogue_state",
-    "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
+    "claim_mapping", "client_request", "client_request_version",
+    "counted_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
     "import_job", "indicator", "indicator_reading", "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
