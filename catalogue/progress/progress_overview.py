@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from catalogue.fields import MEASURED_THEMES, THEMES
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
+from catalogue.progress.figure_definitions_land import BY_PLAN
 from catalogue.progress.figures import FIGURE, POWER_TIMES, power_key
 from catalogue.progress.progress_book import (
     CHANGE,
@@ -20,16 +21,16 @@ from catalogue.progress.progress_book import (
     Book,
     height_of,
 )
+from catalogue.progress.reports import TREND_KEYS
 from catalogue.progress.sentences import introduction, sentences
 from geo.texts import Text
 
 OVERVIEW = Text("Översikt", "Overview")
 KEYS = (
     "sites", "sites_published", "sites_expected", "completeness", "verified_pct",
-    "area_net_ha", "power_firm_mw_now", "power_firm_naive_mw_now",
+    "area_net_ha", "area_net_available_ha", "sites_available", "power_firm_mw_now", "power_firm_naive_mw_now",
     "enquiries", "rfi_received", "hours", "hours_target",
 )  # fmt: skip
-TREND_KEYS = ("sites_published", "completeness", "verified_pct", "hours", "hours_target")
 CHART_COLUMN = 7
 CHART_ROWS = 16
 """How many rows a chart covers."""
@@ -63,7 +64,7 @@ def add_overview(book: Book) -> None:
     sheet.merge_range(FIRST_ROW - 1, 0, FIRST_ROW - 1, CHART_COLUMN + 9, told, book.wrapped)
     sheet.set_row(FIRST_ROW - 1, 50)
     row = FIRST_ROW + 1
-    for add in (add_key_numbers, add_power_by_area, add_themes, add_trend):
+    for add in (add_key_numbers, add_land, add_power_by_area, add_themes, add_trend):
         row = add(book, sheet, row).below
     sheet.freeze_panes(2, 0)
 
@@ -82,6 +83,28 @@ def add_key_numbers(book: Book, sheet: Worksheet, first: int) -> Table:
         write(book, sheet, (row, 1), found.numbers[key], decimals)
         write(book, sheet, (row, 2), found.change(key), decimals, signed=True)
     return Table(first, len(KEYS), len(headings))
+
+
+def add_land(book: Book, sheet: Worksheet, first: int) -> Table:
+    """Hectares by planning status."""
+    found = book.report.row
+    rows: list[list[Cell]] = [
+        [plan_label(book.words(figure.name)), found.numbers[figure.key]]
+        for figure in figures.FIGURES
+        if figure.definition is BY_PLAN
+    ]
+    headings = [book.words(BY_PLAN.name), book.words(BY_PLAN.unit)]
+    table = add_rows(book, sheet, first, headings, rows, decimals=1)
+    chart = book.book.add_chart({"type": "bar"})
+    add_series(chart, sheet, table, 1, fill=FIRM_COLOUR)
+    chart.set_y_axis({"reverse": True})
+    insert(book, sheet, chart, table, Text("Nettoyta, ha", "Net area, ha"))
+    return table
+
+
+def plan_label(name: str) -> str:
+    """What stands last in the figure's name."""
+    return name.rpartition(": ")[2]
 
 
 def add_power_by_area(book: Book, sheet: Worksheet, first: int) -> Table:
