@@ -227,7 +227,7 @@ def strip(row: Row, speech: Speech) -> list[KeyNumber]:
         "power_firm_mw_now": site_by_site,
         "hours": target,
         "area_net_available_ha": Text(
-            "plan i kraft, rådighet, skriftlig effekt", "plan in force, control, power in writing"
+            "plan, rådighet, skriftlig effekt", "plan, control, power in writing"
         ),
     }
     return [

@@ -114,7 +114,7 @@ def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
     """Those that lack little for their next level, by municipality."""
     count_missing(session)
     is_near = KNOWN.c.missing.between(1, MOST_MISSING)
-    columns = {"site_id": KNOWN.c.site_id, "version": KNOWN.c.version}
+    columns = {name: KNOWN.c[name] for name in ("site_id", "version", "status", "missing")}
     near = SITES.rows_with(columns, of_one=False).where(IS_KEPT, is_near).subquery("near")
     # As text: orjson reads it several times as fast as the driver would.
     statement = (

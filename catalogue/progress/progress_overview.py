@@ -13,6 +13,7 @@ from catalogue.progress.figure_definitions_land import BY_PLAN
 from catalogue.progress.figures import FIGURE, POWER_TIMES, power_key
 from catalogue.progress.progress_book import (
     CHANGE,
+    FIGURE_WIDTH,
     FIRM_COLOUR,
     FIRST_ROW,
     FLEXIBLE_COLOUR,
@@ -31,7 +32,7 @@ KEYS = (
     "area_net_ha", "area_net_available_ha", "sites_available", "power_firm_mw_now", "power_firm_naive_mw_now",
     "enquiries", "rfi_received", "hours", "hours_target",
 )  # fmt: skip
-CHART_COLUMN = 7
+CHART_COLUMN = 6
 CHART_ROWS = 16
 """How many rows a chart covers."""
 AREA_COLOURS = (FIRM_COLOUR, FLEXIBLE_COLOUR, "#87837A", QUIET_COLOUR)
@@ -59,7 +60,7 @@ def add_overview(book: Book) -> None:
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 40)
-    sheet.set_column(1, CHART_COLUMN - 1, 11)
+    sheet.set_column(1, CHART_COLUMN - 1, FIGURE_WIDTH)
     told = " ".join(book.words(one.text) for one in introduction(book.progress, book.report.row))
     sheet.merge_range(FIRST_ROW - 1, 0, FIRST_ROW - 1, CHART_COLUMN + 9, told, book.wrapped)
     sheet.set_row(FIRST_ROW - 1, 50)
@@ -99,6 +100,7 @@ def add_land(book: Book, sheet: Worksheet, first: int) -> Table:
     add_series(chart, sheet, table, 1, fill=FIRM_COLOUR)
     chart.set_y_axis({"reverse": True})
     insert(book, sheet, chart, table, Text("Nettoyta, ha", "Net area, ha"))
+    chart.set_legend({"none": True})
     return table
 
 
@@ -192,7 +194,7 @@ def add_rows(
 ) -> Table:
     """Headings, then rows of a word and numbers."""
     sheet.write_row(first, 0, headings, book.heading)
-    sheet.set_row(first, height_of(headings[1:], 11))
+    sheet.set_row(first, height_of(headings[1:], FIGURE_WIDTH))
     for row, (name, *numbers) in enumerate(rows, start=first + 1):
         sheet.write_string(row, 0, str(name))
         for column, number in enumerate(numbers, start=1):
