@@ -126,7 +126,7 @@ def test_the_workbook_draws_status_readiness_power_hours_and_the_overview(
 
     names = ZipFile(io.BytesIO(content)).namelist()
 
-    assert len([name for name in names if name.startswith("xl/charts/chart")]) == 4 + 3
+    assert len([name for name in names if name.startswith("xl/charts/chart")]) == 4 + 4
 
 
 def test_the_heat_map_is_coloured_by_its_numbers(project: TestClient) -> None:

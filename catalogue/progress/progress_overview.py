@@ -130,7 +130,8 @@ def add_power_by_area(book: Book, sheet: Worksheet, first: int) -> Table:
     ]
     table = add_rows(book, sheet, first, headings, rows, decimals=1)
     chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
-    for place in range(len(areas)):
+    # Where no site is in an area yet, the column of all of them stands first.
+    for place in range(max(len(areas), 1)):
         add_series(chart, sheet, table, 1 + place, fill=AREA_COLOURS[place])
     line = book.book.add_chart({"type": "line"})
     add_series(line, sheet, table, len(headings) - 1, line="#87837A", dash="dash")
