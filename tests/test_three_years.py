@@ -306,10 +306,10 @@ def test_csv_says_what_was_counted_by_hand(told: Told, day: str) -> None:
 
 
 WRITTEN: dict[str, tuple[str, ...]] = {
-    "2024-04-22": ("fanns 3 platser", "130 hektar", "40 MW", "28,5 timmar", "960 timmar"),
-    "2024-12-31": ("fanns 6 platser", "335 hektar", "53 MW", "36,5 timmar", "2 400 timmar"),
-    "2025-12-31": ("fanns 9 platser", "362 hektar", "90 MW", "52,5 timmar", "4 320 timmar"),
-    "2026-09-30": ("fanns 11 platser", "392 hektar", "67 MW", "68,5 timmar", "5 760 timmar"),
+    "2024-04-22": ("fanns 3 platser", "130 ha i allt", "40 MW", "28,5 timmar", "960 timmar"),
+    "2024-12-31": ("fanns 6 platser", "335 ha i allt", "53 MW", "36,5 timmar", "2 400 timmar"),
+    "2025-12-31": ("fanns 9 platser", "362 ha i allt", "90 MW", "52,5 timmar", "4 320 timmar"),
+    "2026-09-30": ("fanns 11 platser", "392 ha i allt", "67 MW", "68,5 timmar", "5 760 timmar"),
 }
 FIRM_BY_YEAR = {
     "2024-04-22": ("40 40 200 200 200 200", "60 60 260 260 260 260"),
