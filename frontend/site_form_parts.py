@@ -148,24 +148,31 @@ class HistoryLine:
     reason: str
 
 
+NOTHING_APPLIES = 100
+"""Of a part of the form in which nothing is asked for."""
+
+
 def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[RailStep]:
     site = opened.site
-    counts = site.completeness_by_theme
+    weights = opened.rules.weights
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
     uploaded = Count(applicable=len(UPLOADED_KEYS), filled=len(site.shown))
     shares = {
-        OUTLINE: outline,
-        FILES: uploaded,
-        **{str(theme): count for theme, count in counts.items()},
+        OUTLINE: outline.percent,
+        FILES: uploaded.percent,
+        **{
+            str(theme): weights.percent(site.completeness, theme)
+            for theme in site.completeness_by_theme
+        },
     }
     return [
         RailStep(
             key=section,
             label=label,
             href=address(language, opened.path, theme=section),
-            share=shares.get(section, Count()).percent,
+            share=shares.get(section, NOTHING_APPLIES),
             needed=needed[section],
             errors=wrong[section],
         )

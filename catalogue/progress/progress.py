@@ -1,13 +1,13 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from catalogue import municipalities
-from catalogue.administration.adjustments import shelf_life_at
+from catalogue.administration.adjustments import shelf_life_at, weights_at
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
@@ -173,9 +173,9 @@ def progress(
         since=span.since,
         rows=rows,
         total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
-        sites=site_counts(session, span.as_of, shelf_life),
+        sites=site_counts(session, span.as_of, shelf_life, weights=plan.weights),
         moves=moves_on(session, span.as_of),
-        plan=plan,
+        plan=replace(plan, weights=weights_at(session, hours.end_of(span.as_of), plan.weights)),
         shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
         is_whole=is_whole,
         indicators=standings(session, span.as_of, figure_value) if is_whole else (),

@@ -129,7 +129,13 @@ def numbers_on(
     shelf life has been changed since.
     """
     found = counted_numbers(
-        reading.session, figures, days, reading.names, reading.shelf_life, municipality
+        reading.session,
+        figures,
+        days,
+        reading.names,
+        reading.shelf_life,
+        municipality,
+        weights=reading.plan.weights,
     )
     wanted = keys(figures)
     for subject in SUBJECTS:
