@@ -23,6 +23,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from catalogue.completeness import LEVELS, Weights
 from catalogue.provenance import ShelfLife
 
+Places = str | Sequence[str] | None
+"""One municipality, some, or all that the reader may see."""
+
 DAYS = bindparam("days", type_=ARRAY(Date))
 POWER_DAYS = bindparam("power_days", type_=Integer)
 OTHER_DAYS = bindparam("other_days", type_=Integer)
@@ -30,13 +33,14 @@ OTHER_DAYS = bindparam("other_days", type_=Integer)
 WEIGHT_NAMES = tuple(f"weight_{level}" for level in LEVELS)
 WEIGHTS = {name: bindparam(name, type_=Numeric) for name in WEIGHT_NAMES}
 """The weights of the levels of fields, of days on which none was on record."""
-MUNICIPALITY = bindparam("municipality", type_=Text)
+PLACES = bindparam("places", type_=ARRAY(Text))
+"""The municipalities whose sites are counted, where it is not all of them."""
 
 
 def parameters(
     days: Sequence[date],
     shelf_life: ShelfLife,
-    municipality: str | None = None,
+    municipality: Places = None,
     *,
     weights: Weights = Weights(),
 ) -> dict[str, Any]:
@@ -47,7 +51,10 @@ def parameters(
         "other_days": shelf_life.other_days,
         **{f"weight_{level}": weights.of(level) for level in LEVELS},
     }
-    return found if municipality is None else {**found, "municipality": municipality}
+    if municipality is None:
+        return found
+    places = [municipality] if isinstance(municipality, str) else list(municipality)
+    return {**found, "places": places}
 
 
 def days_cte() -> CTE:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.completeness import Weights
 from catalogue.progress.counted_versions import count_missing
-from catalogue.progress.days import parameters
+from catalogue.progress.days import Places, parameters
 from catalogue.progress.figure import Figure
 from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.relation import Relation
@@ -28,14 +28,14 @@ def counted_numbers(
     days: Sequence[date],
     codes: Iterable[str],
     shelf_life: ShelfLife,
-    municipality: str | None = None,
+    municipality: Places = None,
     *,
     weights: Weights = Weights(),
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
     A statement for each relation, however many days there are. With `municipality`, all is what
-    that one has.
+    that one has, or those.
     """
     by_relation: dict[Relation, list[Figure]] = {}
     for figure in figures:
@@ -43,7 +43,7 @@ def counted_numbers(
             by_relation.setdefault(figure.counted.relation, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if by_relation:
-        count_missing(session, municipality)
+        count_missing(session, municipality if isinstance(municipality, str) else None)
     given = parameters(sorted(set(days)), shelf_life, municipality, weights=weights)
     for some in by_relation.values():
         keys = [figure.key for figure in some]
