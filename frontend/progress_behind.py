@@ -162,13 +162,13 @@ def group_row(page: Page, found: Behind, group: Group, rules: Rules) -> GroupRow
 
 def below(found: Behind, line: Line, language: Language) -> str:
     about = line.about.in_language(language) if line.about else ""
-    told = [about, line.key if line.status else "", found.names.get(line.municipality, "")]
+    told = [about, line.key if line.kind == "site" else "", found.names.get(line.municipality, "")]
     return ", ".join(part for part in told if part and part != line.name.sv)
 
 
 def tags(line: Line, group: Group | None) -> list[tuple[Text, str]]:
     told = []
-    if line.is_new and line.status:
+    if line.is_new:
         told.append((Text("Ny", "New"), "success"))
     if line.is_withdrawn:
         told.append((Text("Tillbakadragen", "Withdrawn"), "warning"))
