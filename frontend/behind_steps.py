@@ -17,6 +17,7 @@ from frontend.site_form_parts import site_path
 from geo.texts import Language, Text
 
 LONGEST_VALUE = 120
+MOST_AGED = 6
 FILLED_IN = Text("ifyllt", "filled in")
 HAPPENED: dict[str, Text] = {
     "new": Text("Platsen lades in", "The site was put in"),
@@ -83,11 +84,20 @@ def label(step: Step, field: Field | None, language: Language) -> str:
 def time_label(step: Step, language: Language) -> str:
     if not step.aged:
         return Text("Tiden gick", "Time passed").in_language(language)
-    labels = ", ".join(SITE[key].label.in_language(language) for key in step.aged)
-    frame = Text(
-        "Blev inaktuellt genom att tiden gick: {labels}", "Went stale as time passed: {labels}"
+    labels = [SITE[key].label.in_language(language) for key in step.aged]
+    listed = ", ".join(labels[:MOST_AGED])
+    more = len(labels) - MOST_AGED
+    frame = (
+        Text(
+            "Blev inaktuella genom att tiden gick: {labels} och {n} till",
+            "Went stale as time passed: {labels} and {n} more",
+        )
+        if more > 0
+        else Text(
+            "Blev inaktuellt genom att tiden gick: {labels}", "Went stale as time passed: {labels}"
+        )
     )
-    return frame.format(labels=labels).in_language(language)
+    return frame.format(labels=listed, n=str(more)).in_language(language)
 
 
 def told(field: Field, side: Side, language: Language) -> Told:

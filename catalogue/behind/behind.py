@@ -17,7 +17,7 @@ from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
 from catalogue.hours.hours import ProjectPlan, end_of
 from catalogue.progress.counted_versions import count_missing
-from catalogue.progress.figure_definitions import ONCE
+from catalogue.progress.figure_definitions import MEDIAN, ONCE
 from catalogue.progress.figures import FIGURE, PROFILE_FIGURES, Figure
 from catalogue.progress.progress import (
     WHOLE_READERS,
@@ -148,6 +148,9 @@ def of_sites(
         now=whole.get((span.as_of, ""), nothing),
         changed=[with_steps(entry, told) for entry in changed],
         unchanged=unchanged,
+        spread=measure.spread(session, span, code)
+        if asked.figure.definition.added_up == MEDIAN
+        else (),
         names=readable_names(session, actor),
         is_whole=actor.role in WHOLE_READERS,
         shelf_life=now,

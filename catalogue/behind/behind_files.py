@@ -55,6 +55,10 @@ def write_json(found: Behind, _: Language) -> bytes:
             "now": part_json(found.now),
             "change": found.change,
             "is_example": any(line.is_example for line in lines_of(found)),
+            "spread": [
+                {"at_most_days": one.days, "before": one.before, "now": one.now}
+                for one in found.spread
+            ],
             "changed": [entry_json(entry) for entry in found.changed],
             "unchanged": [entry_json(entry) for entry in found.unchanged],
         }

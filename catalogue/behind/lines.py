@@ -144,6 +144,15 @@ class Group:
         return self.before != self.now
 
 
+@dataclass(frozen=True)
+class Spread:
+    """How many of a median's values are of some age at most; the last line is all of them."""
+
+    days: int | None
+    before: int
+    now: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Behind:
     """A figure of one municipality, or of all, and what it is made of."""
@@ -159,6 +168,8 @@ class Behind:
     unchanged: Sequence[Line | Group]
     names: dict[str, str]
     """Of the municipalities that the reader may choose among, by code."""
+    spread: Sequence[Spread] = ()
+    """For a median of ages: how many values are that old at most, the youngest first."""
     is_whole: bool
     """Whether the reader may see all municipalities together."""
     shelf_life: ShelfLife
