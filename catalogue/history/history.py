@@ -41,6 +41,8 @@ class Version:
     """Both values and what stands behind them; empty for the first version, which is all new."""
     status: Status | None
     """The site's after the save; a profile has none."""
+    is_reading: bool = False
+    """Whether somebody read what another had changed, and changed nothing."""
 
 
 def versions(session: Session, reference: str, limit: int | None = None) -> list[Version]:
@@ -106,6 +108,7 @@ def version(
         reason=row["reason"],
         keys=tuple(key for key in dict.fromkeys((*fields, *UPLOADED_KEYS)) if key in touched),
         status=row["state"].get("status"),
+        is_reading=touched == {"unread"},
     )
 
 
