@@ -171,6 +171,11 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
         FILES: uploaded,
         **{str(theme): count for theme, count in counts.items()},
     }
+    # Files are counted among the basics, and have a step of their own here.
+    basics = shares["identity"]
+    shares["identity"] = Count(
+        basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
+    )
     return [
         RailStep(
             key=section,

@@ -157,6 +157,7 @@ def test_a_colleague_finds_the_change_in_the_workspace_reads_it_and_says_so(
     by_four_eyes: None, databases: Databases, signed_in: SignIn
 ) -> None:
     site = a_site(databases, name_sv="Långnäs")
+    changed(databases, site, rules=RULES, ownership="mixed")
     changed(databases, site, power_now_mw=14)
     form, reading = f"/workspace/sites/{site.reference}", "second-reading"
     reader = signed_in("publisher")
@@ -167,6 +168,7 @@ def test_a_colleague_finds_the_change_in_the_workspace_reads_it_and_says_so(
 
     assert "Läs vad andra har ändrat" in desk
     assert "Effekt i dag" in review
+    assert "Markägare" not in review.split('id="changes-title"')[1].split("</table>")[0]
     assert after.status_code == 200
     assert now(databases, site).unread == {}
     assert "Läs vad andra har ändrat" not in reader.get("/workspace").text

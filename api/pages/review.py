@@ -40,7 +40,10 @@ def show_review(
     names: HasNames,
     backdrop: HasBackdrop,
 ) -> HTMLResponse:
-    """What has changed since the site was last published, what is said of it, and what to do."""
+    """What has changed since the site was last published, what is said of it, and what to do.
+
+    Of a published site where two people are asked for: what waits for the second of them.
+    """
     return review_answer(page, services, reader, names, backdrop, reference, CommentTry())
 
 
@@ -56,12 +59,15 @@ def review_answer(
 ) -> HTMLResponse:
     with services.databases.writing(reader) as session:
         opened = open_site(session, services, reader, names, reference)
-        published = history.last_published(session, opened.site)
+        unread = opened.site.unread if services.rules.four_eyes else {}
+        before = (history.last_read if unread else history.last_published)(session, opened.site)
+        found = differences(SITE, before, opened.site)
         review = Review(
             opened=opened,
-            published=published,
-            differences=differences(SITE, published, opened.site),
-            outline=outlines(published, opened.site),
+            published=before,
+            is_reading=bool(unread),
+            differences=[one for one in found if not unread or one.key in unread],
+            outline=outlines(before, opened.site),
             warnings=warnings_of(session, opened.site, ALL_TYPED, services.rules),
             tried=tried,
         )
