@@ -150,7 +150,8 @@ def add(session: Session, actor: Actor, entry: HoursEntry) -> HoursEntry:
     if entry.municipality not in names(session):
         raise NoSuchMunicipality(entry.municipality)
     locks.check(session, entry.municipality, entry.month)
-    check_sites(session, entry)
+    if entry.sites:
+        check_sites(session, entry)
     check_amount(session, entry)
     values = {key: getattr(entry, key) for key in (*KEYS, "corrects", "concerns", "import_id")}
     written = session.execute(
