@@ -170,19 +170,18 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
     uploaded = Count(applicable=len(UPLOADED_KEYS), filled=len(site.shown))
+    counts = dict(site.completeness)
+    # Files are counted among the basics, and have a step of their own here.
+    place = (SITE[UPLOADED_KEYS[0]].theme, SITE[UPLOADED_KEYS[0]].level)
+    basics = counts[place]
+    counts[place] = Count(
+        basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
+    )
     shares = {
         OUTLINE: outline.percent,
         FILES: uploaded.percent,
-        **{
-            str(theme): weights.percent(site.completeness, theme)
-            for theme in site.completeness_by_theme
-        },
+        **{str(theme): weights.percent(counts, theme) for theme, _ in counts},
     }
-    # Files are counted among the basics, and have a step of their own here.
-    basics = shares["identity"]
-    shares["identity"] = Count(
-        basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
-    )
     return [
         RailStep(
             key=section,
