@@ -10,6 +10,7 @@ from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
+from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress import figure_definitions_enquiries as asking
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
@@ -118,6 +119,7 @@ REQUEST_FIGURES: tuple[Figure, ...] = (
     *(part(requests.LOST_BECAUSE, code, label) for code, label in REASONS.items()),
     part(requests.LOST_BECAUSE, "unsaid", UNSAID),
 )
+ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
     plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
@@ -129,7 +131,7 @@ FIGURES: tuple[Figure, ...] = (
     plain(means.DRINKING), plain(means.PROCESS), plain(means.SEWAGE), plain(means.NO_WATER),
     plain(means.PUT_IN), plain(means.TARGET),
     plain(means.QUESTIONS), plain(means.WAITED), plain(means.WAITED_LONGEST),
-    *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES,
+    *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES, *ANCHORING_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

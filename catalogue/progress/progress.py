@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalogue import municipalities
 from catalogue.administration.adjustments import shelf_life_at
+from catalogue.anchoring.standing import standings
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
@@ -17,6 +18,7 @@ from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
+from catalogue.progress.progress_anchoring import anchoring_numbers
 from catalogue.progress.progress_counts import Numbers, numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
@@ -159,6 +161,7 @@ def figures(
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
     enquired, requested = enquiries_by(session, day), requests_on(session, day)
+    anchored = standings(session, day, names, shelf_life)
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -170,12 +173,14 @@ def figures(
         | profile_numbers([profiles[code]], day, shelf_life)
         | enquiry_numbers([one for one in enquired if one.municipality == code])
         | request_numbers(offered(requested, code) if requested else None)
+        | anchoring_numbers({code: anchored[code]})
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
     total |= question_numbers(asked, day)
     total |= enquiry_numbers(enquired)
     total |= request_numbers(requested or None)
+    total |= anchoring_numbers(anchored)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
     return Known(day, counts, by_municipality, total, shelf_life)
 

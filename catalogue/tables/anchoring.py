@@ -1,5 +1,7 @@
 """How the project is anchored in each municipality: decision, people, meetings, and reminders."""
 
+from datetime import date
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -23,12 +25,13 @@ SEATS = ("person", "deputy", "steering")
 """Who is appointed: the one who does the work, their deputy, the member of the steering group."""
 
 
-def seat_columns(seat: str) -> list[Column[object]]:
-    words = [
-        Column(f"{seat}_{part}", Text, nullable=False, server_default="")
-        for part in ("role", "name", "email")
-    ]
-    return [*words, Column(f"{seat}_since", Date)]
+def seat_columns(seat: str) -> tuple[Column[str], Column[str], Column[str], Column[date]]:
+    return (
+        Column(f"{seat}_role", Text, nullable=False, server_default=""),
+        Column(f"{seat}_name", Text, nullable=False, server_default=""),
+        Column(f"{seat}_email", Text, nullable=False, server_default=""),
+        Column(f"{seat}_since", Date),
+    )
 
 
 anchoring = Table(
