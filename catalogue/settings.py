@@ -175,6 +175,19 @@ class Settings(BaseSettings):
         description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
         " are frozen; empty for never",
     )
+    anchoring_months: str = Field(
+        "",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, in which each municipality is reminded"
+        " of what is missing in its anchoring; empty for never",
+    )
+    anchoring_idle_days: int = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="Days without activity in the catalogue after which a municipality is reminded;"
+        " 0 for never",
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -202,6 +215,10 @@ class Settings(BaseSettings):
     @property
     def snapshot_months_set(self) -> frozenset[int]:
         return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
+
+    @property
+    def anchoring_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

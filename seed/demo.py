@@ -13,6 +13,7 @@ from catalogue.tables import account, catalogue_state, site
 from seed.base import GAVLEBORG
 from seed.bulk import add_sites
 from seed.demo_accounts import FILE, add_accounts, write_logins
+from seed.demo_anchoring import add_anchoring
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
 from seed.demo_profiles import add_profiles
@@ -44,6 +45,7 @@ def seed_demo(
     if not has_examples(session):
         add_examples(session, county, names, rules)
         add_hours(session, names, rules, plan or ProjectPlan())
+        add_anchoring(session, names, rules, plan or ProjectPlan())
     if logins:
         tell(f"Demo sign-ins: {write_logins(folder, logins)}")
     elif not (folder / FILE).exists() and has_accounts(session):

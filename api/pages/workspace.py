@@ -20,6 +20,7 @@ from api.quick_hours import quick_hours
 from catalogue import municipalities, sites
 from catalogue.accounts import accounts
 from catalogue.administration.reference_words import suggestions
+from catalogue.anchoring.overview import town
 from catalogue.database import Actor
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE
@@ -157,6 +158,7 @@ def open_desk(
         month_hours=hours.count(session, code, logging.month)[1] if logging else 0,
         plan=plan,
         hours=logging,
+        anchoring_gaps=len(town(session, editor, code, rules.today, rules.shelf_life).gaps),
     )
 
 

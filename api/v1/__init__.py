@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    anchoring,
     comments,
     comparisons,
     counts,
@@ -15,6 +16,7 @@ from api.v1 import (
     imports,
     layers,
     matches,
+    meetings,
     municipalities,
     progress,
     questions,
@@ -44,6 +46,8 @@ MODULES = (
     progress,
     snapshots,
     hours,
+    anchoring,
+    meetings,
     saved_searches,
     about,
 )

@@ -25,7 +25,7 @@ from geo.texts import Text
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
-    "snapshot_months",
+    "snapshot_months", "anchoring_months", "anchoring_idle_days",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",

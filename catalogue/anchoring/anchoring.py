@@ -158,13 +158,3 @@ def history(session: Session, code: str) -> list[Version]:
         .order_by(versions.c.version.desc())
     )
     return [Version(**row) for row in rows.mappings()]
-
-
-def colleagues(session: Session, code: str) -> list[tuple[str, str]]:
-    """Address and name of the municipality's open accounts: whom a seat may be given to."""
-    rows = session.execute(
-        select(account.c.email, account.c.name)
-        .where(account.c.municipality == code, account.c.active)
-        .order_by(account.c.name, account.c.id)
-    )
-    return [(email, name) for email, name in rows]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.anchoring.anchoring import Anchoring
+from catalogue.anchoring.people import Colleague
 from catalogue.anchoring.standing import PARTS, Part, Standing
 from geo.texts import Text
 
@@ -86,6 +87,17 @@ TO_DO: Mapping[Part, Text] = {
         "Go through the SWOT and enter its date in the municipality's profile.",
     ),
 }
+OWN_PAGE = "/progress/anchoring/{code}"
+PLACES: Mapping[Part, str] = {
+    "decision": f"{OWN_PAGE}#decided_on",
+    "person": f"{OWN_PAGE}#person_role",
+    "steering": f"{OWN_PAGE}#steering_role",
+    "activity": "/workspace?municipality={code}",
+    "meeting": f"{OWN_PAGE}#meetings",
+    "deputy": f"{OWN_PAGE}#deputy_role",
+    "training": f"{OWN_PAGE}#meetings",
+    "swot": "/workspace/profile?theme=swot&municipality={code}#swot_date",
+}
 ASKED_OF: Mapping[Part, Sequence[str]] = {
     "decision": ("steering", "person", "deputy"),
     "person": ("steering", "deputy"),
@@ -110,8 +122,13 @@ class Gap:
     ask: Text | None
     """Who can do something about it; None where nobody is known."""
 
+    @property
+    def path(self) -> str:
+        """The page, and the very control, where it is put right; Swedish, from the root."""
+        return PLACES[self.part].format(code=self.code)
 
-def gaps(said: Anchoring, standing: Standing, colleagues: Sequence[tuple[str, str]]) -> list[Gap]:
+
+def gaps(said: Anchoring, standing: Standing, colleagues: Sequence[Colleague]) -> list[Gap]:
     """In the order of what matters; `colleagues` are the municipality's open accounts."""
     found = [
         Gap(
@@ -136,16 +153,16 @@ def told(part: Part, standing: Standing) -> Text:
     return MISSING[part]
 
 
-def whom(part: Part, said: Anchoring, colleagues: Sequence[tuple[str, str]]) -> Text | None:
+def whom(part: Part, said: Anchoring, colleagues: Sequence[Colleague]) -> Text | None:
     """Somebody appointed, or else somebody who has an account."""
-    names = dict(colleagues)
+    names = {one.email: one.name for one in colleagues}
     for place in ASKED_OF[part]:
         seat = said.seats[place]
         if seat.is_taken:
             name = seat.name or names.get(seat.email) or seat.email
             who = ", ".join(filter(None, (name, lowered(seat.role))))
             return Text(who, who)
-    return Text(colleagues[0][1], colleagues[0][1]) if colleagues else None
+    return Text(colleagues[0].name, colleagues[0].name) if colleagues else None
 
 
 def lowered(role: str) -> str:
@@ -153,9 +170,9 @@ def lowered(role: str) -> str:
     return role if role[:2].isupper() else role[:1].lower() + role[1:]
 
 
-def gone(said: Anchoring, colleagues: Sequence[tuple[str, str]]) -> list[Gap]:
+def gone(said: Anchoring, colleagues: Sequence[Colleague]) -> list[Gap]:
     """An appointed person or deputy whose address no open account has."""
-    open_to = {email for email, _ in colleagues}
+    open_to = {one.email for one in colleagues}
     parts: tuple[Part, ...] = ("person", "deputy")
     return [
         Gap(

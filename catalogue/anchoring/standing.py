@@ -45,6 +45,11 @@ LABELS: Mapping[Part, Text] = {
     "training": Text("Utbildning", "Training"),
     "swot": Text("SWOT-analys", "SWOT"),
 }
+STATES: Mapping[State, Text] = {
+    "in_place": Text("På plats", "In place"),
+    "old": Text("Gammalt", "Old"),
+    "missing": Text("Saknas", "Missing"),
+}
 ACTIVITY_DAYS = 90
 MEETING_DAYS = 180
 """Days after which the last activity, and the last meeting, are old. Fixed, so that a figure of a
@@ -111,8 +116,8 @@ def standings(
 ) -> dict[str, Standing]:
     """By code, what the actor may read of these municipalities; a missing part is told as such."""
     end = end_of(day)
-    states, swots = last_states(session, end), last_swots(session, end)
-    active = last_activities(session, end)
+    states, swots = last_states(session, codes, end), last_swots(session, codes, end)
+    active = last_activities(session, codes, end)
     held = meetings.chosen(session, [meeting.c.held_on <= day], until=end)
     return {
         code: Standing(
@@ -133,19 +138,21 @@ def as_day(given: str | None) -> date | None:
     return date.fromisoformat(given) if given else None
 
 
-def last_states(session: Session, end: datetime) -> dict[str, dict[str, Any]]:
+def last_states(
+    session: Session, codes: Collection[str], end: datetime
+) -> dict[str, dict[str, Any]]:
     """By code, the last version before a moment. Any: JSON, as the trigger wrote it."""
     versions = anchoring_version
     rows = session.execute(
         select(versions.c.municipality, versions.c.state)
         .ext(distinct_on(versions.c.municipality))
-        .where(versions.c.recorded_at < end)
+        .where(versions.c.municipality.in_(codes), versions.c.recorded_at < end)
         .order_by(versions.c.municipality, versions.c.version.desc())
     )
     return {code: state for code, state in rows}
 
 
-def last_swots(session: Session, end: datetime) -> dict[str, date | None]:
+def last_swots(session: Session, codes: Collection[str], end: datetime) -> dict[str, date | None]:
     """By code, for the profiles that say anything of a SWOT: its day, where that is told too."""
     versions = municipality_version
     keys = [one.key for one in SWOT_FIELDS]
@@ -156,12 +163,13 @@ def last_swots(session: Session, end: datetime) -> dict[str, date | None]:
             versions.c.state.has_any(array(keys)),
         )
         .ext(distinct_on(versions.c.code))
-        .where(versions.c.recorded_at < end)
+        .where(versions.c.code.in_(codes), versions.c.recorded_at < end)
         .order_by(versions.c.code, versions.c.version.desc())
     )
     found = {code: as_day(day) for code, day, is_said in session.execute(last) if is_said}
     # A profile that was never changed has no versions: it stands as it was put in.
     unchanged = select(municipality.c.code, municipality.c.swot_date).where(
+        municipality.c.code.in_(codes),
         municipality.c.updated_at < end,
         or_(*(municipality.c[key].is_not(None) for key in keys)),
         ~exists().where(versions.c.code == municipality.c.code),
@@ -169,7 +177,7 @@ def last_swots(session: Session, end: datetime) -> dict[str, date | None]:
     return found | {code: day for code, day in session.execute(unchanged)}
 
 
-def last_activities(session: Session, end: datetime) -> dict[str, date]:
+def last_activities(session: Session, codes: Collection[str], end: datetime) -> dict[str, date]:
     """By code, the last day that anybody did anything for the municipality in the catalogue."""
     done = [
         latest(site_version, "municipality", "recorded_at", "actor", end),
@@ -179,7 +187,11 @@ def last_activities(session: Session, end: datetime) -> dict[str, date]:
         latest(hours_entry, "municipality", "entered_at", "entered_by", end),
     ]
     every = union_all(*done).subquery()
-    rows = session.execute(select(every.c.code, func.max(every.c.at)).group_by(every.c.code))
+    rows = session.execute(
+        select(every.c.code, func.max(every.c.at))
+        .where(every.c.code.in_(codes))
+        .group_by(every.c.code)
+    )
     return {code: at.astimezone(SWEDEN).date() for code, at in rows}
 
 
