@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from catalogue.anchoring import anchoring, meetings
-from catalogue.anchoring.anchoring_input import read_given
+from catalogue.anchoring import meetings
 from catalogue.anchoring.meetings import Meeting
 from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
@@ -15,18 +14,15 @@ from catalogue.progress.progress import Progress, Span, progress
 from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
 from catalogue.tables import hours_entry
-from tests.builders import ADMIN, TODAY, an_actor
-
-OFFICE = an_actor("project")
+from tests.anchoring_builders import OFFICE, say
+from tests.builders import ADMIN, TODAY
 
 
 def said(databases: Databases, code: str, known: datetime, **raw: Any) -> None:
     """Something a municipality says, dated back."""
-    with databases.writing(OFFICE) as session:
-        before = anchoring.find(session, code)
-        given = read_given(raw, TODAY, before.values)
-        after = anchoring.change(session, OFFICE, code, given, before.version)
-    dated(databases, "anchoring_version", f"version = {after.version}", known, "recorded_at")
+    say(databases, code, **raw)
+    last = "version = (select max(version) from anchoring_version)"
+    dated(databases, "anchoring_version", last, known, "recorded_at")
 
 
 def held(databases: Databases, day: date, kind: str, *, known: datetime, **there: Any) -> int:
@@ -122,10 +118,8 @@ def test_a_meeting_taken_out_of_the_register_counted_until_then(anchored: Databa
 
 
 def test_what_is_kept_for_good_names_nobody(anchored: Databases) -> None:
-    with anchored.writing(OFFICE) as session:
-        before = anchoring.find(session, "2183")
-        given = read_given({"deputy_name": "", "deputy_role": "VA-ingenjör"}, TODAY, before.values)
-        anchoring.change(session, OFFICE, "2183", given, before.version)
+    say(anchored, deputy_name="", deputy_role="VA-ingenjör")
+
     with anchored.owner.connect() as connection:
         kept = connection.exec_driver_sql(
             "select string_agg(state::text, '') from anchoring_version"

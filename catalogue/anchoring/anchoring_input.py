@@ -114,7 +114,8 @@ def read_given(raw: Mapping[str, Any], today: date, kept: Mapping[str, Any]) -> 
             reader.refuse(str(name)[:60], Text("Delen finns inte.", "No such part."))
     values = {name: reader.part(name) for name in PARTS if name in raw}
     whole = {**kept, **values}
-    if whole["decided_on"] is None and any(whole[name] for name in DECISION):
+    is_dated = any(fault.where == "decided_on" for fault in reader.faults) or whole["decided_on"]
+    if not is_dated and any(whole[name] for name in DECISION):
         reader.refuse(
             "decided_on",
             Text(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Select, Table, exists, func, or_, select, union_all
@@ -13,7 +13,6 @@ from catalogue.anchoring import meetings
 from catalogue.anchoring.meetings import Meeting
 from catalogue.database import OPERATOR
 from catalogue.fields.profile_swot import SWOT_FIELDS
-from catalogue.hours.hours import end_of
 from catalogue.provenance import ShelfLife
 from catalogue.rules import SWEDEN
 from catalogue.tables import (
@@ -54,6 +53,7 @@ ACTIVITY_DAYS = 90
 MEETING_DAYS = 180
 """Days after which the last activity, and the last meeting, are old. Fixed, so that a figure of a
 past day never changes; the SWOT follows the shelf life that held that day."""
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 NOBODY = ("", OPERATOR.email)
 """Whom the history names where no person did anything."""
 
@@ -112,10 +112,16 @@ class Standing:
 
 
 def standings(
-    session: Session, day: date, codes: Collection[str], shelf_life: ShelfLife
+    session: Session,
+    day: date,
+    codes: Collection[str],
+    shelf_life: ShelfLife,
+    end: datetime = FOREVER,
 ) -> dict[str, Standing]:
-    """By code, what the actor may read of these municipalities; a missing part is told as such."""
-    end = end_of(day)
+    """By code, what the actor may read of these municipalities on a day.
+
+    What was entered from `end` on is not known; without it, all that stands there is.
+    """
     states, swots = last_states(session, codes, end), last_swots(session, codes, end)
     active = last_activities(session, codes, end)
     held = meetings.chosen(session, [meeting.c.held_on <= day], until=end)

@@ -161,7 +161,7 @@ def figures(
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
     enquired, requested = enquiries_by(session, day), requests_on(session, day)
-    anchored = standings(session, day, names, shelf_life)
+    anchored = standings(session, day, names, shelf_life, hours.end_of(day))
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
