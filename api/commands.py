@@ -14,6 +14,7 @@ from catalogue import jobs, schema
 from catalogue.database import connect
 from catalogue.errors import CatalogueError, Invalid
 from catalogue.settings import Settings
+from frontend.progress_formats import FORMATS
 from geo.errors import GeoError
 
 
@@ -60,7 +61,7 @@ def serve() -> None:
 def worker() -> None:
     """Do the jobs that wait in the database: letters, and what is tidied up every hour."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    jobs.work(Settings())
+    jobs.work(Settings(), {"formats": FORMATS})
 
 
 @app.command()

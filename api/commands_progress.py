@@ -12,6 +12,7 @@ from catalogue.settings import Settings
 from catalogue.snapshots import snapshots
 from catalogue.snapshots.period_ends import period_end
 from catalogue.snapshots.snapshots import Wanted
+from frontend.progress_formats import FORMATS
 
 
 def snapshot(
@@ -32,7 +33,9 @@ def snapshot(
             day = as_of or str(period_end(rules.today))
             span = read_span(day, since, settings.baseline_date, rules.today)
             wanted = Wanted(name, span, note)
-            made = snapshots.take(session, OPERATOR, wanted, settings, rules, taken_by="command")
+            made = snapshots.take(
+                session, OPERATOR, wanted, settings, rules, formats=FORMATS, taken_by="command"
+            )
     finally:
         databases.dispose()
     typer.echo(f"Snapshot {made.number}, {made.name}: as known on {made.as_of}\n{made.seal}")

@@ -88,6 +88,11 @@ def cell(value: Any) -> str | int | float:
     return f"'{value}" if value.startswith(RISKY) else value
 
 
+def tidy(number: float | None) -> float | None:
+    """A whole number without decimals."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 FORMATS: dict[str, FileFormat] = {
     "geojson": FileFormat("application/geo+json", write_geojson),
     "json": FileFormat("application/json", write_json),

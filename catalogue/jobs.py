@@ -4,7 +4,7 @@ A job may run twice, when its worker is killed on the last line; each must bear 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from procrastinate import (
@@ -31,6 +31,7 @@ from catalogue.rules import rules_of
 from catalogue.settings import Settings
 from catalogue.tables import job_failure
 
+NOTHING: Mapping[str, object] = {}
 AT_ONCE = 4
 """So that a slow mail server does not hold up the rest."""
 
@@ -43,6 +44,7 @@ TASKS_ELSEWHERE = (
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.imports.tasks",
+    "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
     "catalogue.workflow.reservations",
@@ -157,8 +159,11 @@ def surround(call_next: Callable[[], Any], context: JobContext, _: Worker) -> An
         raise
 
 
-def work(settings: Settings, *, wait: bool = True) -> None:
+def work(settings: Settings, given: Mapping[str, object] = NOTHING, *, wait: bool = True) -> None:
     """Do jobs until told to stop by SIGTERM or SIGINT; those begun are finished first.
+
+    `given` is what jobs need and the catalogue has not, by name: `formats`, those that progress is
+    written in.
 
     Without `wait`, only until none is left that is due.
     """
@@ -175,7 +180,11 @@ def work(settings: Settings, *, wait: bool = True) -> None:
             wait=wait,
             concurrency=AT_ONCE,
             delete_jobs="successful",
-            additional_context={"settings": settings, "databases": databases},
+            additional_context={
+                "settings": settings,
+                "databases": databases,
+                **given,
+            },
             task_middleware=[surround],
         )
     databases.dispose()

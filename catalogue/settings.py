@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
 A_MONTH = "([1-9]|1[0-2])"
+AN_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+"
 
 
 class Settings(BaseSettings):
@@ -188,6 +189,18 @@ class Settings(BaseSettings):
         description="Days without activity in the catalogue after which a municipality is reminded;"
         " 0 for never",
     )
+    report_recipients: str = Field(
+        "",
+        pattern=rf"^({AN_ADDRESS}(, ?{AN_ADDRESS})*)?$",
+        description="Addresses of the steering group, with commas between them, that the status"
+        " report is sent to",
+    )
+    report_months: str = Field(
+        "3,6,9,12",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, after whose end the status report is"
+        " sent on the first working day; empty for by hand only",
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -219,6 +232,15 @@ class Settings(BaseSettings):
     @property
     def anchoring_months_set(self) -> frozenset[int]:
         return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
+
+    @property
+    def report_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.report_months.split(",") if month)
+
+    @property
+    def report_recipients_list(self) -> list[str]:
+        """Each address once, in the order given."""
+        return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
 
     @property
     def visited_at(self) -> str:

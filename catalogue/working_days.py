@@ -19,6 +19,14 @@ def working_days(first: date, last: date) -> int:
     return sum(day.weekday() <= FRIDAY and day not in holidays(day.year) for day in days)
 
 
+def first_working_day(after: date) -> date:
+    """The first working day after a day."""
+    day = after + timedelta(days=1)
+    while not working_days(day - timedelta(days=1), day):
+        day += timedelta(days=1)
+    return day
+
+
 @cache
 def holidays(year: int) -> frozenset[date]:
     """Those that can fall on a Monday to Friday; Midsummer Eve is the Friday of 19–25 June."""

@@ -150,7 +150,7 @@ def gap_line(page: Page, gap: Gap, name: str) -> GapLine:
     in_meetings = gap.part in ("meeting", "training")
     if in_meetings:
         action = Text("Skriv in möte", "Enter meeting")
-        href = "/progress/meetings" if is_office(page) else ""
+        href = "/progress/anchoring/meetings" if is_office(page) else ""
     elif href.startswith("/workspace"):
         action = Text("Öppna", "Open")
         is_writer = page.account is not None and page.account.role != "project"

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-import segno
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -26,7 +24,7 @@ from frontend.site_page_gaps import chapters, gaps, questions
 from frontend.site_page_near import named
 from frontend.site_page_places import lines_to, places
 from frontend.site_page_strip import KeyFact, strip
-from frontend.typesetting import Document
+from frontend.typesetting import Document, qr_code
 from geo.layers import Layers
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Language, Text
@@ -111,7 +109,7 @@ def fact_sheet(
     return Document(
         template="fact_sheet.typ",
         said=said,
-        pictures={**files, "map.svg": site_map, "qr.svg": qr(seen.address)},
+        pictures={**files, "map.svg": site_map, "qr.svg": qr_code(seen.address)},
     )
 
 
@@ -257,12 +255,3 @@ def mark_told(mark: Mark, language: Language) -> dict[str, str]:
 
 def words_told(words: Words) -> dict[str, str]:
     return {"text": words.text, "language": words.language}
-
-
-def qr(address: str) -> bytes:
-    """An SVG of the code."""
-    written = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        written, kind="svg", border=0, dark="#1a1e1b", xmldecl=False
-    )
-    return written.getvalue()

@@ -9,7 +9,7 @@ from catalogue.errors import Fault
 from frontend.rendering import Page, render
 from geo.texts import Language, Text
 
-MEETINGS_PATH = "/progress/meetings"
+MEETINGS_PATH = "/progress/anchoring/meetings"
 SHOWN = 15
 """So many meetings are in sight; the rest open below them."""
 FORM_ORDER = ("held_on", "kind", "subject", "attended", "lines")

@@ -18,6 +18,7 @@ from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
 from frontend.charts import Segment, YearChart, YearPower, stacked, target_bars, year_chart
 from frontend.formats import number, with_unit
+from frontend.indicators import lines
 from frontend.progress_words import sentences
 from frontend.rendering import Page, address, render
 from geo.texts import Language, Text
@@ -104,6 +105,7 @@ def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, basel
             (total.numbers["power_naive_mw_now"] or 0) - (total.numbers["power_mw_now"] or 0), 1
         ),
         hours_bars=hours_bars(progress),
+        indicator_lines=lines(progress.indicators, page.language),
         definitions=[
             (one, meaning(one, progress.plan, progress.shelf_life)) for one in DEFINITIONS
         ],

@@ -15,6 +15,7 @@ from catalogue.provenance import MARK_LABELS
 from catalogue.readiness import LEVELS
 from frontend import formats
 from frontend.assets import static_address
+from frontend.menus import menu, project_menu
 from geo.texts import Language, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -54,47 +55,21 @@ class Page:
     demo: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class MenuEntry:
-    path: str
-    label: Text
-    roles: tuple[str, ...] = ()
-    """Shown to these roles only; empty means everybody."""
-
-
-WRITERS = ("editor", "publisher", "admin")
-TEAM = ("editor", "publisher", "project", "admin")
-MENU = (
-    MenuEntry(path="/", label=Text("Hitta mark", "Find land")),
-    MenuEntry(path="/match", label=Text("Matcha förfrågan", "Match a request")),
-    MenuEntry(path="/municipalities", label=Text("Kommuner", "Municipalities")),
-    MenuEntry(path="/about/data", label=Text("Om data", "About the data")),
-    MenuEntry(path="/workspace", label=Text("Arbetsyta", "Workspace"), roles=WRITERS),
-    MenuEntry(
-        path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=("project",)
-    ),
-    MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
-    MenuEntry(path="/requests", label=Text("RFI", "RFIs"), roles=("project",)),
-    MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
-    MenuEntry(path="/admin", label=Text("Förvaltning", "Administration"), roles=("admin",)),
-)
-
-
 def render(template: str, page: Page, **values: object) -> str:
     """A page as HTML; every value is escaped unless it is `Markup`."""
+    role = page.account.role if page.account else ""
     return (
         environment(page.language)
         .get_template(template)
         .render(
-            page=page, menu=menu(page), own_url=own_url(page), switch_url=switch_url(page), **values
+            page=page,
+            menu=menu(page.path, role),
+            project_menu=project_menu(page.path, role),
+            own_url=own_url(page),
+            switch_url=switch_url(page),
+            **values,
         )
     )
-
-
-def menu(page: Page) -> list[MenuEntry]:
-    """The entries of the main menu that this reader may use."""
-    role = page.account.role if page.account else ""
-    return [entry for entry in MENU if not entry.roles or role in entry.roles]
 
 
 def own_url(page: Page) -> str:

@@ -19,6 +19,12 @@ TAKEN_BY: dict[str, Text] = {
     "command": Text("från kommandoraden", "from the command line"),
 }
 FILES: dict[str, Text] = {
+    "progress-sv.pdf": Text(
+        "Lägesrapport på en sida, svenska", "Status report on one page, Swedish"
+    ),
+    "progress-en.pdf": Text(
+        "Lägesrapport på en sida, engelska", "Status report on one page, English"
+    ),
     "progress-sv.xlsx": Text("Arbetsbok på svenska", "Workbook in Swedish"),
     "progress-en.xlsx": Text("Arbetsbok på engelska", "Workbook in English"),
     "progress-sv.csv": Text("Alla siffror, svenska", "All figures, Swedish"),

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
+import segno
 import typst
 
 from frontend.assets import packages_folder
@@ -80,3 +82,12 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, font_paths=[str(folder / weight) for weight in WEIGHTS]
     )
+
+
+def qr_code(address: str) -> bytes:
+    """An SVG of the code that leads to an address."""
+    written = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        written, kind="svg", border=0, dark="#1a1e1b", xmldecl=False
+    )
+    return written.getvalue()

@@ -16,6 +16,7 @@ from catalogue.database import Databases
 from catalogue.enquiries import enquiry_jobs
 from catalogue.settings import Settings
 from catalogue.tables import enquiry as table
+from frontend.progress_formats import FORMATS
 from tests.builders import ADMIN, NOW, a_site, an_account
 from tests.html_forms import Texts, open_form
 from tests.mail_servers import Inbox
@@ -51,7 +52,7 @@ def send(client: TestClient, about: str, /, **said: Any) -> Any:
 def work_through(mailing: Settings) -> None:
     """Do what waits, and then the letters that came of it."""
     for _ in range(2):
-        jobs.work(mailing, wait=False)
+        jobs.work(mailing, {"formats": FORMATS}, wait=False)
 
 
 def rows(databases: Databases) -> list[Any]:

@@ -16,7 +16,7 @@ MEETING = {"held_on": "2026-05-12", "kind": "working_group", "attended": ["2183"
 
 
 def add_meeting(client: TestClient, **texts: object) -> httpx.Response:
-    path = "/progress/meetings"
+    path = "/progress/anchoring/meetings"
     token = form_of(client.get(path).text, path)["csrf_token"][0]
     return client.post(path, data={"csrf_token": token, **texts})
 
@@ -84,7 +84,7 @@ def test_nothing_typed_is_lost_with_a_refusal(signed_in: Callable[..., TestClien
         **{"people-2183": "17"},
     ).text
 
-    form = form_of(page, "/progress/meetings")
+    form = form_of(page, "/progress/anchoring/meetings")
     assert (form["held_on"], form["kind"], form["subject"]) == (
         ["2026-11-03"], ["other"], ["Studiebesök"],
     )  # fmt: skip
@@ -102,8 +102,8 @@ def test_a_meeting_after_the_project_is_saved_and_asked_about(
 def test_many_meetings_are_entered_as_lines(
     databases: Databases, signed_in: Callable[..., TestClient]
 ) -> None:
-    office, path = signed_in("project"), "/progress/meetings/lines"
-    token = form_of(office.get("/progress/meetings").text, path)["csrf_token"][0]
+    office, path = signed_in("project"), "/progress/anchoring/meetings/lines"
+    token = form_of(office.get("/progress/anchoring/meetings").text, path)["csrf_token"][0]
     lines = (
         "2026-03-12; utbildning; Kartan; Bollnäs 3, Gävle 2\n\n2026-04-02; Styrgrupp; ; söderhamn"
     )
@@ -122,8 +122,8 @@ def test_many_meetings_are_entered_as_lines(
 def test_one_bad_line_saves_none_and_says_which(
     databases: Databases, signed_in: Callable[..., TestClient]
 ) -> None:
-    office, path = signed_in("project"), "/progress/meetings/lines"
-    token = form_of(office.get("/progress/meetings").text, path)["csrf_token"][0]
+    office, path = signed_in("project"), "/progress/anchoring/meetings/lines"
+    token = form_of(office.get("/progress/anchoring/meetings").text, path)["csrf_token"][0]
     lines = "2026-03-12; annat; Träff; Bollnäs\n2026-04-02; styrgrupp; ; Mora"
 
     answer = office.post(path, data={"csrf_token": token, "lines": lines})
@@ -138,7 +138,10 @@ def test_one_bad_line_saves_none_and_says_which(
 def test_a_correction_takes_the_place_of_the_meeting(
     databases: Databases, signed_in: Callable[..., TestClient]
 ) -> None:
-    office, path = signed_in("project"), f"/progress/meetings/{hold(databases, date(2026, 5, 5))}"
+    office, path = (
+        signed_in("project"),
+        f"/progress/anchoring/meetings/{hold(databases, date(2026, 5, 5))}",
+    )
     form = form_of(office.get(path).text, path)
 
     office.post(path, data={**form, "there": ["2180", "2183"], "subject": "Rättat"})
@@ -152,7 +155,10 @@ def test_a_correction_takes_the_place_of_the_meeting(
 def test_a_meeting_is_taken_out_once(
     databases: Databases, signed_in: Callable[..., TestClient]
 ) -> None:
-    office, path = signed_in("project"), f"/progress/meetings/{hold(databases, date(2026, 5, 5))}"
+    office, path = (
+        signed_in("project"),
+        f"/progress/anchoring/meetings/{hold(databases, date(2026, 5, 5))}",
+    )
     token = form_of(office.get(path).text, path)["csrf_token"][0]
 
     first, second = (
@@ -168,7 +174,7 @@ def test_a_municipality_sees_its_own_part_of_the_register(
 ) -> None:
     hold(databases, date(2026, 5, 5), "2180")
 
-    page = signed_in("editor").get("/progress/meetings").text
+    page = signed_in("editor").get("/progress/anchoring/meetings").text
 
     assert "var inte med" in page
     assert "Spara mötet" not in page

@@ -15,12 +15,13 @@ from openpyxl.workbook import Workbook
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
-from catalogue.hours.hours import ProjectPlan
-from catalogue.progress.progress import Progress, Span, progress
-from catalogue.progress.progress_files import FORMATS, write_csv
-from catalogue.provenance import ShelfLife
+from catalogue.progress.progress import Span
+from catalogue.progress.progress_files import write_csv
+from catalogue.progress.reports import Report, report
+from catalogue.settings import Settings
+from frontend.progress_formats import FORMATS
 from geo.texts import Text
-from tests.builders import TODAY, a_site, an_actor, known_since
+from tests.builders import RULES, TODAY, a_site, an_actor, known_since
 
 ADDRESS = "/api/v1/progress"
 
@@ -156,18 +157,19 @@ def test_the_workbook_says_when_the_sites_are_invented(
 
 
 def test_a_formula_in_a_name_is_written_as_text(databases: Databases) -> None:
-    dangerous = replace(the_progress(databases).rows[0], name=Text("=1+1", "=1+1"))
-    found = replace(the_progress(databases), rows=[dangerous])
+    found = the_report(databases)
+    dangerous = replace(found.progress.rows[0], name=Text("=1+1", "=1+1"))
+    found = replace(found, progress=replace(found.progress, rows=[dangerous]))
 
     written = rows(write_csv(found, "en").decode())
 
     assert written[0]["municipality"] == "'=1+1"
 
 
-def the_progress(databases: Databases) -> Progress:
+def the_report(databases: Databases) -> Report:
     actor = an_actor("project")
     with databases.writing(actor) as session:
-        return progress(session, actor, Span(TODAY, TODAY), ProjectPlan(), ShelfLife())
+        return report(session, actor, Span(TODAY, TODAY), Settings(), RULES)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -187,7 +189,7 @@ def test_the_client_may_name_the_format_in_accept(project: TestClient) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "format=pdf",
+        "format=ods",
         "language=fi",
         "asof=2026-01-01",
         "as_of=1999-12-31",
@@ -204,9 +206,9 @@ def test_a_bad_parameter_is_refused_and_named(project: TestClient, query: str) -
 
 
 def test_a_format_that_does_not_exist_is_answered_with_those_that_do(project: TestClient) -> None:
-    answer = project.get(f"{ADDRESS}?format=pdf")
+    answer = project.get(f"{ADDRESS}?format=ods")
 
-    assert "json, csv, xlsx" in answer.json()["errors"][0]["detail"]
+    assert "json, csv, xlsx, pdf" in answer.json()["errors"][0]["detail"]
 
 
 def test_strangers_and_investors_get_no_figures(

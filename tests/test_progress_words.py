@@ -8,7 +8,7 @@ from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
-from frontend.progress_words import SECTIONS, Sentence, sentences
+from frontend.progress_words import SECTIONS, LinkedSentence, sentences
 from geo.texts import Language
 from tests.builders import a_site, an_actor, known_since
 
@@ -17,7 +17,7 @@ BEFORE, AFTER = date(2026, 9, 1), date(2026, 11, 1)
 UNKNOWN = {"state": "unknown", "asked": "Helsinge Vatten", "asked_on": "2026-10-22"}
 
 
-def told(databases: Databases, language: Language) -> list[Sentence]:
+def told(databases: Databases, language: Language) -> list[LinkedSentence]:
     with databases.writing(PROJECT) as session:
         found = progress(session, PROJECT, Span(AFTER, BEFORE), ProjectPlan(), ShelfLife())
     return sentences(found, found.total, language)
@@ -42,28 +42,27 @@ def test_each_figure_is_put_into_words(county: Databases) -> None:
     said = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in told(county, "sv")]
 
     assert said[:2] == [
-        "Antalet platser i katalogen var 3 den 1 nov 2026, 2 fler än den 1 sep 2026.",
-        "Publicerade var 2, reserverade 1 och etablerade 0.",
+        "Den 1 nov 2026 fanns 3 platser i katalogen, 2 fler än den 1 sep 2026.",
+        "Av dem var 2 publicerade, en reserverad och ingen etablerad.",
     ]
     assert (
-        "De platser som går att få omfattade 120,5 hektar användbar mark, "
+        "Platserna som går att få omfattade 120,5 hektar byggbar mark, "
         "70,5 hektar mer än den 1 sep 2026." in said
     )
     # 120 MW once for Kilafors and 10 in Hudiksvall; in 2030 the larger of the two, and 120 there.
     assert (
-        "Den fasta effekten var 130 MW och är enligt uppgifterna 270 MW år 2030, "
+        "Den fasta effekten var 130 MW och väntas bli 270 MW år 2030, "
         "med varje station räknad en gång." in said
     )
-    assert "Antalet uppgifter som väntade på svar var 1, och mediantiden 10 dagar." in said
-    assert said[-1].startswith("0 timmar var nedlagda, 0 % av de 5 760 timmar")
+    assert "En uppgift hade väntat 10 dagar på svar." in said
+    assert said[-1].startswith("Kommunerna hade lagt ned 0 timmar, 0 % av de 5 760 timmar")
 
 
 def test_english_has_its_own_words(county: Databases) -> None:
     said = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in told(county, "en")]
 
     assert (
-        said[0]
-        == "The number of sites in the catalogue was 3 on 1 Nov 2026, 2 more than on 1 Sept 2026."
+        said[0] == "On 1 Nov 2026 there were 3 sites in the catalogue, 2 more than on 1 Sept 2026."
     )
     assert (
         "The sites that can be had came to 120.5 hectares of developable land, "
@@ -74,10 +73,7 @@ def test_english_has_its_own_words(county: Databases) -> None:
 def test_an_empty_catalogue_is_told_without_inventing(databases: Databases) -> None:
     said = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in told(databases, "sv")]
 
-    assert (
-        said[0]
-        == "Antalet platser i katalogen var 0 den 1 nov 2026, lika många som den 1 sep 2026."
-    )
+    assert said[0] == "Den 1 nov 2026 fanns ingen plats i katalogen."
     assert not any("verifierade" in one or "väntade" in one for one in said)
 
 

@@ -9,12 +9,12 @@ import pytest
 from catalogue.fields import SITE
 from frontend import assets
 from frontend.about import accessibility_page, data_page, privacy_page
+from frontend.menus import menu, project_menu
 from frontend.rendering import (
     Page,
     SignedIn,
     address,
     environment,
-    menu,
     render,
     swedish_day,
     switch_url,
@@ -61,11 +61,37 @@ def test_a_moment_belongs_to_the_day_it_is_in_sweden() -> None:
 
 
 def test_a_visitor_is_not_offered_the_workspace() -> None:
-    assert "/workspace" not in [entry.path for entry in menu(a_page())]
+    assert "/workspace" not in [entry.path for entry in menu("/", "")]
 
 
 def test_an_editor_is_offered_the_workspace() -> None:
-    assert "/workspace" in [entry.path for entry in menu(a_page(role="editor"))]
+    assert "/workspace" in [entry.path for entry in menu("/", "editor")]
+
+
+def test_the_project_s_pages_have_a_menu_of_their_own() -> None:
+    project, editor = project_menu("/progress", "project"), project_menu("/progress", "editor")
+
+    assert {"/progress", "/hours", "/requests"} <= {entry.path for entry in project}
+    assert "/requests" not in [entry.path for entry in editor]
+    assert project_menu("/municipalities", "project") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "here", "currently"),
+    [
+        ("/progress", "/progress", "page"),
+        ("/progress/sites", "/progress", "true"),
+        ("/progress/snapshots/3", "/progress/snapshots", "true"),
+        ("/requests/5", "/requests", "true"),
+    ],
+)
+def test_the_menu_says_which_of_the_project_s_pages_one_is_on(
+    path: str, here: str, currently: str
+) -> None:
+    said = [(one.path, one.current) for one in project_menu(path, "project") if one.current]
+
+    assert said == [(here, currently)]
+    assert [one.path for one in menu(path, "project") if one.current] == ["/progress"]
 
 
 def test_what_a_person_wrote_is_escaped() -> None:

@@ -21,6 +21,7 @@ from catalogue.settings import Settings
 from catalogue.snapshots import snapshots
 from catalogue.snapshots.period_ends import freeze_period, period_end
 from catalogue.snapshots.snapshots import Broken, Snapshot, Wanted, take
+from frontend.progress_formats import FORMATS
 from tests.builders import ADMIN, RULES, a_site, an_actor, known_since
 from tests.html_forms import open_form
 
@@ -70,7 +71,7 @@ def test_a_snapshot_holds_the_figures_of_its_day_in_every_format(project: TestCl
 
     assert set(found) == {
         "progress.json", "progress-sv.csv", "progress-en.csv", "progress-sv.xlsx",
-        "progress-en.xlsx", "sites.csv",
+        "progress-en.xlsx", "progress-sv.pdf", "progress-en.pdf", "sites.csv",
     }  # fmt: skip
     total = orjson.loads(found["progress.json"])["total"]["figures"]
     assert total["power_mw_now"] == {"value": 120, "change": 120}
@@ -246,7 +247,7 @@ def test_a_period_that_has_ended_is_frozen_once(databases: Databases, settings: 
 
     def freeze() -> Snapshot | None:
         with databases.writing(OPERATOR) as session:
-            return freeze_period(session, wanted, known)
+            return freeze_period(session, wanted, known, FORMATS)
 
     made, again = freeze(), freeze()
 
@@ -292,9 +293,8 @@ def test_sites_changed_on_the_day_itself_are_not_lost(databases: Databases) -> N
     site = a_site(databases, power_now_mw=10)
     known_since(databases, datetime(2026, 10, 31, 22, 30, tzinfo=UTC))
     with databases.writing(PROJECT) as session:
-        made = take(
-            session, PROJECT, Wanted("x", Span(OCTOBER_ENDS, OCTOBER_ENDS)), Settings(), RULES
-        )
+        wanted = Wanted("x", Span(OCTOBER_ENDS, OCTOBER_ENDS))
+        made = take(session, PROJECT, wanted, Settings(), RULES, formats=FORMATS)
         content = snapshots.file(session, made.number, "sites.csv").decode()
 
     assert site.reference in content

@@ -202,11 +202,25 @@ ROUTES: dict[str, Wall] = {
     "GET /search/reasons/{reference}": closed(),
     "GET /progress/demand": closed(),
     "GET /api/v1/progress/demand": closed({}, {"format": "csv"}),
+    "GET /progress/report/send": closed(),
+    "POST /progress/report/send": closed(form={"as_of": "2026-10-31"}),
     "GET /progress/snapshots": closed(),
     "POST /progress/snapshots": closed(form={"name": "x", "as_of": "2026-10-31"}),
     "GET /progress/snapshots/{number}": closed(number=1),
     "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /progress/indicators": closed(),
+    "GET /progress/indicators/new": closed(),
+    "POST /progress/indicators/new": closed(form={"name_sv": "x"}),
+    "GET /progress/indicators/{number}": closed(number=1),
+    "GET /progress/indicators/{number}/edit": closed(number=1),
+    "POST /progress/indicators/{number}/edit": closed(form={"name_sv": "x"}, number=1),
+    "POST /progress/indicators/{number}/readings": closed(form={"value": "1"}, number=1),
+    "GET /api/v1/indicators": closed(),
+    "POST /api/v1/indicators": closed(body={"name_sv": "x"}),
+    "GET /api/v1/indicators/{number}": closed(number=1),
+    "PATCH /api/v1/indicators/{number}": closed(body={"target": 1}, number=1),
+    "POST /api/v1/indicators/{number}/readings": closed(body={"value": 1}, number=1),
     "GET /api/v1/snapshots": closed(),
     "POST /api/v1/snapshots": closed(body={"name": "x", "as_of": "2026-10-31"}),
     "GET /api/v1/snapshots/{number}": closed(number=1),
@@ -217,19 +231,24 @@ ROUTES: dict[str, Wall] = {
     "POST /progress/anchoring/{code}": closed(form={"version": "1", "deputy_role": "x"}),
     "GET /progress/anchoring/{code}/letter": closed(),
     "POST /progress/anchoring/{code}/letter": closed(form={"to": "x@example.se"}),
-    "GET /progress/meetings": common(),
-    "POST /progress/meetings": closed(
+    "GET /progress/anchoring/meetings": common(),
+    "POST /progress/anchoring/meetings": closed(
         form={"held_on": "2026-05-01", "kind": "other", "there": "{code}"}
     ),
-    "POST /progress/meetings/lines": closed(form={"lines": "2026-05-01; other; x; {code}"}),
-    "GET /progress/meetings/{number}": closed(number="{meeting_id}"),
-    "POST /progress/meetings/{number}": closed(
+    "POST /progress/anchoring/meetings/lines": closed(
+        form={"lines": "2026-05-01; other; x; {code}"}
+    ),
+    "GET /progress/anchoring/meetings/{number}": closed(number="{meeting_id}"),
+    "POST /progress/anchoring/meetings/{number}": closed(
         form={"held_on": "2026-05-01", "kind": "other", "there": "{code}"}, number="{meeting_id}"
     ),
-    "POST /progress/meetings/{number}/withdrawal": closed(form={}, number="{meeting_id}"),
+    "POST /progress/anchoring/meetings/{number}/withdrawal": closed(form={}, number="{meeting_id}"),
     "GET /progress": common(),
+    "GET /progress/report": common(),
+    "GET /progress/report.pdf": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),
     "GET /progress/report.xlsx": common(),
+    "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
     # Workspace
@@ -431,6 +450,9 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
+    "GET /api/v1/progress/changes": common(
+        {"figure": "sites"}, {"figure": "known_values", "format": "csv"}
+    ),
     "GET /api/v1/questions": common({}, {"municipality": "{code}"}, {"reference": "{reference}"}),
     "POST /api/v1/questions": closed(
         body={
@@ -480,6 +502,10 @@ COMMON_TABLES: dict[str, str] = {
     "job_failure": "read by administrators alone",
     "search_use": "how often conditions are used, counted without saying by whom",
     "search_use_site": "how often a site falls out on a condition; read by the project office alone",
+    "report_sending": "read by the project office and administrators alone, changed by nobody",
+    "indicator": "read by the project office and administrators alone, changed by nobody",
+    "indicator_version": "read by the project office and administrators alone, changed by nobody",
+    "indicator_reading": "read by the project office and administrators alone, changed by nobody",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "meeting": "that it was held is common knowledge in the project; who came is in the attendance",
@@ -527,6 +553,7 @@ JOBS: dict[str, str] = {
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_anchoring": "started by the clock; writes to each municipality's own people",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "send_status_report": "started by the clock; takes no argument of a person's",
     "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",

@@ -1,14 +1,12 @@
-"""The progress page, the sites behind its figures, and its workbook."""
+"""The progress page and the sites behind its figures."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from api.answers import HasAnswers
 from api.context import HasLanguage, HasPage, HasServices, HasVisitor, Services, sign_in_first
 from api.parameters import refuse_unknown
-from api.v1.progress import progress_answer
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
@@ -76,15 +74,3 @@ def show_sites(
     refuse_unknown(request, "as_of", "since", "municipality", "status", "readiness")
     wanted = pages.Wanted(municipality, status, readiness)
     return HTMLResponse(pages.sites_page(page, found_for(services, member, span), wanted))
-
-
-@router.get("/progress/report.xlsx")
-def download_report(
-    member: HasMember,
-    page: HasPage,
-    services: HasServices,
-    answers: HasAnswers,
-    span: HasSpan,
-) -> Response:
-    found = found_for(services, member, span)
-    return progress_answer(found, "xlsx", page.language, answers.headers)

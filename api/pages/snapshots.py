@@ -16,6 +16,7 @@ from catalogue.snapshots import snapshots
 from catalogue.snapshots.comparison import compare, figures_of
 from catalogue.snapshots.period_ends import period_end
 from catalogue.snapshots.snapshots import Wanted
+from frontend.progress_formats import FORMATS
 from frontend.rendering import address
 from frontend.snapshots import (
     SNAPSHOTS_PATH,
@@ -67,7 +68,7 @@ def take_snapshot(
         span = read_span(sent.as_of, sent.since, settings.baseline_date, rules.today)
         with services.databases.writing(keeper) as session:
             wanted = Wanted(sent.name, span, sent.note)
-            made = snapshots.take(session, keeper, wanted, settings, rules)
+            made = snapshots.take(session, keeper, wanted, settings, rules, formats=FORMATS)
     except (Invalid, BadParameters) as refusal:
         with services.databases.writing(keeper) as session:
             found, wrong = snapshots.all_of(session), snapshots.broken(session)

@@ -1,4 +1,4 @@
-"""The figures of progress over HTTP: as JSON, as a CSV file and as a workbook."""
+"""The figures of progress over HTTP: as JSON and CSV, as a workbook and on one sheet of paper."""
 
 from typing import Annotated
 
@@ -9,9 +9,10 @@ from api.answers import HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours.hours import plan_of
-from catalogue.progress.progress import Progress, progress, read_span
-from catalogue.progress.progress_files import FORMATS, file_name
+from catalogue.progress.progress import read_span
+from catalogue.progress.progress_files import file_name
+from catalogue.progress.reports import Report, report
+from frontend.progress_formats import FORMATS
 from geo.texts import LANGUAGES, Language, Text
 
 router = APIRouter(tags=["progress"])
@@ -34,7 +35,7 @@ def read_progress(
     as_of: AsOf = None,
     since: Since = None,
     chosen: Annotated[
-        str | None, Query(alias="format", description="json (default), csv or xlsx")
+        str | None, Query(alias="format", description="json (default), csv, xlsx or pdf")
     ] = None,
     language: Annotated[
         str | None, Query(description="sv or en; Accept-Language if left out")
@@ -46,7 +47,7 @@ def read_progress(
     services, actor = answers.services, answers.visitor.signed_in()
     settings, rules = services.settings, services.rules
     span = read_span(as_of, since, settings.baseline_date, rules.today)
-    found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
+    found = report(session, actor, span, settings, rules)
     words: Language = "sv" if (language or spoken) == "sv" else "en"
     wanted = chosen or preferred(request.headers.get("accept", ""))
     return progress_answer(found, wanted, words, answers.headers)
@@ -78,10 +79,10 @@ def preferred(accept: str) -> str:
 
 
 def progress_answer(
-    found: Progress, chosen: str, language: Language, headers: dict[str, str]
+    found: Report, chosen: str, language: Language, headers: dict[str, str]
 ) -> Response:
     kind = FORMATS[chosen]
     if kind.is_file:
-        name = file_name(found, language, chosen)
+        name = file_name(found.progress, language, chosen)
         headers = {**headers, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(kind.write(found, language), headers=headers, media_type=kind.media_type)

@@ -18,6 +18,7 @@ from catalogue.progress.progress import read_span
 from catalogue.snapshots import snapshots
 from catalogue.snapshots.comparison import compare
 from catalogue.snapshots.snapshots import LONGEST_NAME, LONGEST_NOTE, Snapshot, Wanted
+from frontend.progress_formats import FORMATS
 from geo.texts import Text
 
 router = APIRouter(prefix="/snapshots", tags=["progress"])
@@ -74,7 +75,9 @@ def take_snapshot(given: JsonObject, session: WriteSession, answers: HasAnswers)
     except BadParameters as refusal:
         raise Invalid([Fault(one.where, one.text) for one in refusal.faults]) from refusal
     wanted = Wanted(sent["name"], span, sent["note"])
-    made = snapshots.take(session, actor, wanted, services.settings, services.rules)
+    made = snapshots.take(
+        session, actor, wanted, services.settings, services.rules, formats=FORMATS
+    )
     headers = {**answers.headers, "Location": f"/api/v1/snapshots/{made.number}"}
     content = orjson.dumps(as_json(session, made, answers))
     return Response(content, 201, headers=headers, media_type=JSON)

@@ -25,7 +25,8 @@ from geo.texts import Text
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "project_start", "project_end", "baseline_date",
-    "snapshot_months", "anchoring_months", "anchoring_idle_days",
+    "snapshot_months", "report_months", "report_recipients",
+    "anchoring_months", "anchoring_idle_days",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
@@ -91,7 +92,7 @@ def read(sent: Mapping[str, str]) -> dict[str, object]:
         try:
             values[name] = kind_of(name).validate_python(typed(name, text))
         except ValidationError as refusal:
-            faults.append(Fault(name, fault_text(refusal)))
+            faults.append(Fault(name, fault_text(name, refusal)))
     if faults:
         raise Invalid(faults)
     return values

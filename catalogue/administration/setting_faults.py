@@ -23,7 +23,24 @@ FAULTS: dict[str, Text] = {
 OTHER = Text("Värdet går inte att använda här.", "The value cannot be used here.")
 
 
-def fault_text(refusal: ValidationError) -> Text:
-    """The first thing that is wrong."""
+MONTHS = Text(
+    "Skriv månader som siffror med komma emellan, som 3,6,9,12.",
+    "Write months as numbers with commas between them, such as 3,6,9,12.",
+)
+MISMATCHES: dict[str, Text] = {
+    "snapshot_months": MONTHS,
+    "report_months": MONTHS,
+    "report_recipients": Text(
+        "Skriv e-postadresser med komma emellan: namn@kommun.se, namn@region.se.",
+        "Write e-mail addresses with commas between them: name@kommun.se, name@region.se.",
+    ),
+}
+"""Of settings whose text has a form of its own."""
+
+
+def fault_text(name: str, refusal: ValidationError) -> Text:
+    """The first thing that is wrong with a setting."""
     fault = refusal.errors(include_url=False)[0]
+    if fault["type"] == "string_pattern_mismatch" and name in MISMATCHES:
+        return MISMATCHES[name]
     return FAULTS.get(fault["type"], OTHER).format(**fault.get("ctx", {}))

@@ -11,7 +11,7 @@ from catalogue.anchoring import anchoring
 from catalogue.anchoring.anchoring import OFFICE, Anchoring
 from catalogue.anchoring.gaps import Gap, gaps
 from catalogue.anchoring.people import Colleague, colleagues
-from catalogue.anchoring.standing import PARTS, Standing, standings
+from catalogue.anchoring.standing import PARTS, Standing, town_standings
 from catalogue.database import Actor
 from catalogue.errors import NoSuchMunicipality
 from catalogue.provenance import ShelfLife
@@ -52,7 +52,7 @@ def towns(
     session: Session, names: Mapping[str, str], today: date, shelf_life: ShelfLife
 ) -> dict[str, Town]:
     said, people = anchoring.everything(session), colleagues(session, names)
-    found = standings(session, today, names, shelf_life)
+    found = town_standings(session, today, names, shelf_life)
     own = {code: said.get(code) or anchoring.nothing_said(code) for code in names}
     return {
         code: Town(

@@ -111,7 +111,7 @@ class Standing:
         return sum(self.state(part) == "in_place" for part in PARTS)
 
 
-def standings(
+def town_standings(
     session: Session,
     day: date,
     codes: Collection[str],

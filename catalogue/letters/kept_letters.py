@@ -21,6 +21,8 @@ class KeptLetter:
     language: str
     text: str
     html: str
+    attachments: Sequence[str]
+    """The names of the files that come with it."""
 
 
 def folder(data: Path) -> Path:
@@ -58,6 +60,7 @@ def as_letter(name: str, content: bytes) -> KeptLetter:
         language=str(message["Content-Language"] or "sv"),
         text=body(message, "plain"),
         html=body(message, "html"),
+        attachments=[part.get_filename("") for part in message.iter_attachments()],
     )
 
 

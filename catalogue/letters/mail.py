@@ -49,6 +49,16 @@ class Entry(BaseModel):
     lines: Sequence[str]
 
 
+class Attachment(BaseModel):
+    """A file that comes with the letter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    media_type: str
+    base64: str
+
+
 class Letter(BaseModel):
     """What one person is told, in their language; how it is sent is not its business."""
 
@@ -64,6 +74,7 @@ class Letter(BaseModel):
     """The Swedish page it leads to, from the root of the site; English letters lead to `/en`."""
     link_text: str
     picture: Picture | None = None
+    attachments: Sequence[Attachment] = ()
     reply_to: str = ""
     """Who gets a reply written in a mail program; nobody where it is empty."""
     entries: Sequence[Entry] = ()
@@ -121,6 +132,11 @@ def composed(letter: Letter, settings: Settings) -> EmailMessage:
         _, html = message.iter_parts()
         png = b64decode(letter.picture.png_base64)
         html.add_related(png, "image", "png", cid=f"<{PICTURE_ID}>")
+    for one in letter.attachments:
+        kind, _, subtype = one.media_type.partition("/")
+        message.add_attachment(
+            b64decode(one.base64), maintype=kind, subtype=subtype, filename=one.name
+        )
     message["Content-Language"] = letter.language
     return message
 

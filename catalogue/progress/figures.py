@@ -12,6 +12,7 @@ from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress import figure_definitions_enquiries as asking
+from catalogue.progress import figure_definitions_moves as moves
 from catalogue.progress import figure_definitions_profile as profiles
 from catalogue.progress import figure_definitions_questions as letters
 from catalogue.progress import figure_definitions_requests as requests
@@ -121,7 +122,7 @@ REQUEST_FIGURES: tuple[Figure, ...] = (
 )
 ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
-    plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES,
+    plain(means.SITES), *STATUS_FIGURES, *READINESS_FIGURES, plain(moves.EXPECTED),
     *theme_figures(means.COMPLETENESS), *theme_figures(means.ASKED), *PROFILE_FIGURES,
     plain(means.KNOWN), plain(means.VERIFIED), plain(means.STALE), plain(means.AGE),
     plain(means.GROSS), plain(means.NET),

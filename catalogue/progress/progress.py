@@ -8,19 +8,22 @@ from sqlalchemy.orm import Session
 
 from catalogue import municipalities
 from catalogue.administration.adjustments import shelf_life_at
-from catalogue.anchoring.standing import standings
+from catalogue.anchoring.standing import town_standings
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
+from catalogue.indicators.standings import Standing, standings
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
+from catalogue.progress.figure_definitions_moves import EXPECTED
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
 from catalogue.progress.progress_anchoring import anchoring_numbers
 from catalogue.progress.progress_counts import Numbers, numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
+from catalogue.progress.progress_moves import Move, moves_on
 from catalogue.progress.progress_profiles import profile_numbers, profiles_on
 from catalogue.progress.progress_questions import question_numbers, sent_by
 from catalogue.progress.progress_requests import offered, request_numbers, requests_on
@@ -42,6 +45,8 @@ class Known:
     total: Numbers
     shelf_life: ShelfLife
     """The one that held that day."""
+    moves: Sequence[Move]
+    """Sites expected at their next level, by municipality and reference."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,14 @@ class Progress:
     """By municipality, in alphabetical order: they are compared with themselves, never ranked."""
     total: Row
     sites: Sequence[SiteCount]
+    moves: Sequence[Move]
+    """Sites expected at their next level, by municipality and reference."""
     plan: ProjectPlan
     shelf_life: ShelfLife
     is_whole: bool
     """Whether it covers every municipality, and not only the reader's own."""
+    indicators: Sequence[Standing] = ()
+    """Of the funding decision, on that day; only where it covers every municipality."""
 
     @property
     def has_examples(self) -> bool:
@@ -160,8 +169,9 @@ def figures(
     counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
     put_in, target = hours.known_on(session, day), plan.target(day)
     asked, profiles = sent_by(session, day), profiles_on(session, day, names)
+    moves = moves_on(session, day)
     enquired, requested = enquiries_by(session, day), requests_on(session, day)
-    anchored = standings(session, day, names, shelf_life, hours.end_of(day))
+    anchored = town_standings(session, day, names, shelf_life, hours.end_of(day))
     by_municipality = {
         code: numbers(
             [count for count in counts if count.municipality == code],
@@ -174,6 +184,7 @@ def figures(
         | enquiry_numbers([one for one in enquired if one.municipality == code])
         | request_numbers(offered(requested, code) if requested else None)
         | anchoring_numbers({code: anchored[code]})
+        | {EXPECTED.key: sum(one.municipality == code for one in moves)}
         for code in names
     }
     total = numbers(counts, day, sum(put_in.values()), target * len(names))
@@ -181,8 +192,9 @@ def figures(
     total |= enquiry_numbers(enquired)
     total |= request_numbers(requested or None)
     total |= anchoring_numbers(anchored)
+    total[EXPECTED.key] = len(moves)
     total |= profile_numbers(list(profiles.values()), day, shelf_life)
-    return Known(day, counts, by_municipality, total, shelf_life)
+    return Known(day, counts, by_municipality, total, shelf_life, moves)
 
 
 def progress(
@@ -200,16 +212,34 @@ def progress(
         for code, name in names.items()
     ]
     everywhere = Text("Alla kommuner", "All municipalities")
+    known = {span.as_of: now, span.since: before}
+
+    def figure_value(key: str, code: str, since: date | None) -> float | None:
+        """The figure that day, or how it has changed since another."""
+        day = since or span.since
+        if day not in known:
+            known[day] = figures(session, day, names, plan, shelf_life)
+        row = Row(code, everywhere, of_place(now, code), of_place(known[day], code))
+        return row.numbers.get(key) if since is None else row.change(key)
+
+    is_whole = actor.role in WHOLE_READERS
     return Progress(
         as_of=span.as_of,
         since=span.since,
         rows=rows,
         total=Row("", everywhere, now.total, before.total),
         sites=now.sites,
+        moves=now.moves,
         plan=plan,
         shelf_life=now.shelf_life,
-        is_whole=actor.role in WHOLE_READERS,
+        is_whole=is_whole,
+        indicators=standings(session, span.as_of, figure_value) if is_whole else (),
     )
+
+
+def of_place(known: Known, code: str) -> Numbers:
+    """The figures of a municipality, or of all under the empty code."""
+    return known.by_municipality[code] if code else known.total
 
 
 def told(row: Row) -> list[str]:

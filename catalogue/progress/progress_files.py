@@ -1,35 +1,49 @@
-"""Progress as files: JSON and CSV here, the workbook beside; each figure with its declaration."""
+"""Progress as files: JSON and CSV here, the workbook beside; each figure with its declaration.
+
+Documents set in type need the frontend, which adds its own: whoever writes all files is given them.
+"""
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from catalogue.exports import cell
-from catalogue.progress.figure_definitions import meaning
-from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
+from catalogue.exports import cell, tidy
+from catalogue.fields.field import PER_CENT
+from catalogue.indicators.standings import Standing, as_json
+from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, told
+from catalogue.progress.progress_moves import Move
 from catalogue.progress.progress_workbook import write_workbook
+from catalogue.progress.reports import Report, described
+from catalogue.progress.sentences import sentences
 from geo.texts import Language, Text
 
 COLUMNS = (
     "municipality", "municipality_code", "figure", "name", "value", "unit", "change", "since",
     "as_of",
 )  # fmt: skip
+TARGET = Text("målet", "target")
+REACHED = Text("nått", "reached")
 
 
 @dataclass(frozen=True)
 class ProgressFormat:
     media_type: str
-    write: Callable[[Progress, Language], bytes]
+    write: Callable[[Report, Language], bytes]
     is_file: bool = True
 
 
-def write_json(progress: Progress, _: Language) -> bytes:
+Formats = Mapping[str, ProgressFormat]
+"""By the ending of their files."""
+
+
+def write_json(report: Report, _: Language) -> bytes:
     """The figures by municipality and in all, with what each means in both languages."""
+    progress = report.progress
     body = {
         "as_of": progress.as_of,
         "since": progress.since,
@@ -39,7 +53,8 @@ def write_json(progress: Progress, _: Language) -> bytes:
             "end": progress.plan.end,
             "hours_per_month": progress.plan.hours_per_month,
         },
-        "definitions": [described(progress, number) for number in range(len(DEFINITIONS))],
+        "definitions_version": report.definitions_version,
+        "definitions": described(progress),
         "figures": [
             {
                 "key": figure.key,
@@ -55,21 +70,34 @@ def write_json(progress: Progress, _: Language) -> bytes:
             {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
         ],
         "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+        "sentences": [
+            {"text_sv": one.text.sv, "text_en": one.text.en, "figures": one.keys}
+            for one in sentences(progress, report.row)
+        ],
+        "sites_expected": [expected(move) for move in progress.moves],
+        "indicators": as_json(progress.indicators),
     }
     return orjson.dumps(body)
 
 
-def described(progress: Progress, number: int) -> dict[str, str]:
-    definition = DEFINITIONS[number]
-    words = meaning(definition, progress.plan, progress.shelf_life)
+def expected(move: Move) -> dict[str, Any]:
+    """A site expected at its next level, and why. Any: JSON."""
     return {
-        "key": definition.key,
-        "name_sv": definition.name.sv,
-        "name_en": definition.name.en,
-        "definition_sv": words.sv,
-        "definition_en": words.en,
-        "added_up_sv": definition.added_up.sv,
-        "added_up_en": definition.added_up.en,
+        "reference": move.reference,
+        "name_sv": move.name.sv,
+        "name_en": move.name.en,
+        "municipality": move.municipality,
+        "level": move.level,
+        "next_level": move.next_level,
+        "reasons": [
+            {
+                "requirement_sv": one.text.sv,
+                "requirement_en": one.text.en,
+                "because_sv": one.because.sv,
+                "because_en": one.because.en,
+            }
+            for one in move.reasons
+        ],
     }
 
 
@@ -80,13 +108,9 @@ def by_key(row: Row) -> dict[str, dict[str, Any]]:
     }
 
 
-def tidy(number: float | None) -> float | None:
-    """A whole number without decimals."""
-    return int(number) if number is not None and number == int(number) else number
-
-
-def write_csv(progress: Progress, language: Language) -> bytes:
+def write_csv(report: Report, language: Language) -> bytes:
     """One row a figure and municipality; comma, UTF-8."""
+    progress = report.progress
     buffer = io.StringIO()
     rows = csv.writer(buffer, lineterminator="\r\n")
     rows.writerow(COLUMNS)
@@ -106,10 +130,39 @@ def write_csv(progress: Progress, language: Language) -> bytes:
                     progress.as_of.isoformat(),
                 ]
             )
+    for standing in progress.indicators:
+        rows.writerows(indicator_lines(progress, standing, language))
     return buffer.getvalue().encode()
 
 
-FORMATS: dict[str, ProgressFormat] = {
+def indicator_lines(
+    progress: Progress, standing: Standing, language: Language
+) -> Iterator[list[object]]:
+    """Its value, its target and how far it has come, a row each."""
+    one, key = standing.indicator, f"indicator_{standing.indicator.id}"
+    place = next(row for row in progress.all_rows if row.code == (one.municipality or ""))
+    said = (
+        (key, one.name, standing.value, one.unit),
+        (f"{key}_target", TARGET, one.target, one.unit),
+        (f"{key}_reached_pct", REACHED, standing.share_pct, PER_CENT),
+    )
+    for ending, name, number, unit in said:
+        words = name if name is one.name else Text(f"{one.name.sv}: {name.sv}",
+                                                   f"{one.name.en}: {name.en}")  # fmt: skip
+        yield [
+            cell(place.name.in_language(language)),
+            cell(place.code),
+            ending,
+            cell(words.in_language(language)),
+            cell(tidy(number)),
+            cell(unit.in_language(language)),
+            "",
+            progress.since.isoformat(),
+            progress.as_of.isoformat(),
+        ]
+
+
+DATA_FORMATS: Formats = {
     "json": ProgressFormat("application/json", write_json, is_file=False),
     "csv": ProgressFormat("text/csv; charset=utf-8", write_csv),
     "xlsx": ProgressFormat(

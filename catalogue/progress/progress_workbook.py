@@ -11,12 +11,14 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from catalogue.fields import MEASURED_THEMES
+from catalogue.indicators.standings import VERDICTS
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
 from catalogue.progress.figure_definitions import Definition, meaning
 from catalogue.progress.figures import DEFINITIONS, FIGURE, POWER_TIMES
 from catalogue.progress.progress import Progress, Row
+from catalogue.progress.reports import Report
 from geo.texts import Language, Text
 
 MUNICIPALITY = Text("Kommun", "Municipality")
@@ -89,8 +91,9 @@ class Book:
         return sheet
 
 
-def write_workbook(progress: Progress, language: Language) -> bytes:
+def write_workbook(report: Report, language: Language) -> bytes:
     """The whole workbook, finished."""
+    progress = report.progress
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
@@ -108,7 +111,7 @@ def write_workbook(progress: Progress, language: Language) -> bytes:
         for add in (
             add_summary, add_status, add_completeness, add_profiles, add_questions, add_enquiries,
             add_power,
-            add_water, add_hours, add_anchoring, add_definitions,
+            add_water, add_hours, add_anchoring, add_indicators, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
@@ -356,6 +359,41 @@ def add_anchoring(book: Book) -> None:
     name = Text("Förankring", "Anchoring")
     sheet = book.sheet(name, Text("Förankring i kommunerna", "Anchoring in the municipalities"))
     add_table(book, sheet, [figure.key for figure in figures.ANCHORING_FIGURES], changes=True)
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
+
+
+def add_indicators(book: Book) -> None:
+    """What the funding decision promised, one a row; no sheet where there are none."""
+    if not book.progress.indicators:
+        return
+    name = Text("Indikatorer", "Indicators")
+    sheet = book.sheet(name, Text("Beslutets indikatorer", "Indicators of the funding decision"))
+    headings = (
+        (name, 46), (Text("Enhet", "Unit"), 12), (Text("Gäller", "Concerns"), 18),
+        (Text("Utgångsvärde", "At the start"), 14), (Text("Från", "From"), 12),
+        (Text("Nu", "Now"), 12), (Text("Mål", "Target"), 12), (Text("Senast", "By"), 12),
+        (Text("Nått (%)", "Reached (%)"), 12), (Text("Rak linje (%)", "Straight line (%)"), 12),
+        (Text("Hur det går", "How it goes"), 30), (Text("Källa", "Source"), 50),
+    )  # fmt: skip
+    sheet.write_row(FIRST_ROW, 0, [book.words(text) for text, _ in headings], book.heading)
+    for column, (_, width) in enumerate(headings):
+        sheet.set_column(column, column, width)
+    places = {row.code: row.name for row in book.progress.all_rows}
+    for row, standing in enumerate(book.progress.indicators, start=FIRST_ROW + 1):
+        one = standing.indicator
+        cells = (
+            book.words(one.name), book.words(one.unit), book.words(places[one.municipality or ""]),
+            one.starts_from, str(one.start_date), standing.value, one.target,
+            str(one.target_date), standing.share_pct, standing.line_pct,
+            book.words(VERDICTS[standing.verdict]), one.source,
+        )  # fmt: skip
+        for column, said in enumerate(cells):
+            match said:
+                case str():
+                    sheet.write_string(row, column, said, book.wrapped)
+                case float() | int():
+                    style = book.number_format(said != int(said), signed=False, bold=False)
+                    sheet.write_number(row, column, said, style)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 

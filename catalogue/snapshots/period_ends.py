@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.database import OPERATOR, Databases
 from catalogue.jobs import queue
 from catalogue.progress.progress import Span
+from catalogue.progress.progress_files import Formats
 from catalogue.rules import Rules, rules_of
 from catalogue.settings import Settings
 from catalogue.snapshots.snapshots import Snapshot, Wanted, take
@@ -24,11 +25,14 @@ LOOKED_BACK = 45
 def take_period_snapshot(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]
     databases: Databases = context.additional_context["databases"]
+    formats: Formats = context.additional_context["formats"]
     with databases.writing(OPERATOR, "Periodens slut") as session:
-        freeze_period(session, settings, rules_of(settings))
+        freeze_period(session, settings, rules_of(settings), formats)
 
 
-def freeze_period(session: Session, settings: Settings, rules: Rules) -> Snapshot | None:
+def freeze_period(
+    session: Session, settings: Settings, rules: Rules, formats: Formats
+) -> Snapshot | None:
     """The snapshot of the period that ended last, unless that is long ago or it is there."""
     months = settings.snapshot_months_set
     if not months:
@@ -40,7 +44,8 @@ def freeze_period(session: Session, settings: Settings, rules: Rules) -> Snapsho
     if session.scalar(select(snapshot.c.number).where(snapshot.c.name == name)):
         return None
     span = Span(end, min(settings.baseline_date, end))
-    return take(session, OPERATOR, Wanted(name, span), settings, rules, taken_by="job")
+    wanted = Wanted(name, span)
+    return take(session, OPERATOR, wanted, settings, rules, formats=formats, taken_by="job")
 
 
 def period_end(today: date, months: frozenset[int] = EVERY_MONTH) -> date:

@@ -4,22 +4,19 @@ What is exported later is what was written then, byte for byte, whatever the cat
 settings or this program have become since.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import orjson
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue import state
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, NotAllowed, NotFound
-from catalogue.hours.hours import plan_of
-from catalogue.progress.figures import DEFINITIONS, FIGURES
-from catalogue.progress.progress import Progress, Span, progress
-from catalogue.progress.progress_files import FORMATS, described
+from catalogue.progress.progress import Span
+from catalogue.progress.progress_files import Formats
+from catalogue.progress.reports import Report, report
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.snapshots.seals import FIRST, seal_of
@@ -102,6 +99,7 @@ def take(
     settings: Settings,
     rules: Rules,
     *,
+    formats: Formats,
     taken_by: str = "",
 ) -> Snapshot:
     """Freeze progress; raises `NotAllowed`, or `Invalid` with a fault for each part.
@@ -111,8 +109,8 @@ def take(
     may_keep(actor)
     session.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
     wanted = checked(session, wanted, rules.today)
-    found = progress(session, actor, wanted.span, plan_of(settings), rules.shelf_life)
-    files = dict(written(session, found))
+    found = report(session, actor, wanted.span, settings, rules)
+    files = dict(written(session, found, formats))
     last = session.execute(select(table.c.number, table.c.seal).order_by(*LATEST).limit(1)).first()
     made = Snapshot(
         number=last.number + 1 if last else 1,
@@ -123,7 +121,7 @@ def take(
         taken_at=rules.now(),
         taken_by=taken_by or actor.role,
         catalogue_version=state.current(session).version,
-        definitions_version=definitions_version(found),
+        definitions_version=found.definitions_version,
         before_seal=last.seal if last else FIRST,
         seal="",
     )
@@ -169,22 +167,15 @@ def checked(session: Session, wanted: Wanted, today: date) -> Wanted:
     return Wanted(name, wanted.span, note)
 
 
-def written(session: Session, found: Progress) -> Iterator[tuple[str, bytes]]:
+def written(session: Session, found: Report, formats: Formats) -> Iterator[tuple[str, bytes]]:
     """Each file of a snapshot by its name: every format in every language it has."""
-    yield "sites.csv", write_site_versions(session, found)
-    for ending, kind in FORMATS.items():
+    yield "sites.csv", write_site_versions(session, found.progress)
+    for ending, kind in formats.items():
         if kind.is_file:
             for language in LANGUAGES:
                 yield f"progress-{language}.{ending}", kind.write(found, language)
         else:
             yield f"progress.{ending}", kind.write(found, "sv")
-
-
-def definitions_version(found: Progress) -> str:
-    """Twelve characters that differ as soon as a figure or the words of its definition do."""
-    said = [described(found, number) for number in range(len(DEFINITIONS))]
-    names = [(figure.key, figure.name.sv, figure.name.en) for figure in FIGURES]
-    return hashlib.sha256(orjson.dumps([said, names])).hexdigest()[:12]
 
 
 def all_of(session: Session) -> list[Snapshot]:

@@ -21,6 +21,7 @@ from catalogue.tables.geodata import geodata_upload
 from catalogue.tables.hours import activity, hours_entry
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
+from catalogue.tables.indicators import indicator, indicator_reading, indicator_version
 from catalogue.tables.listings import (
     listing_public,
     listing_registered,
@@ -29,6 +30,7 @@ from catalogue.tables.listings import (
 )
 from catalogue.tables.organisations import organisation, service_area
 from catalogue.tables.questions import question, question_answer, question_document, question_link
+from catalogue.tables.report_sendings import report_sending
 from catalogue.tables.requests import client_request, client_request_version
 from catalogue.tables.search_uses import search_use, search_use_site
 from catalogue.tables.searches import saved_search
@@ -53,11 +55,14 @@ __all__ = [
     "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
-    "import_job", "investor_access", "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "meeting", "meeting_attendance", "metadata", "municipality", "municipality_area",
+    "import_job", "indicator", "indicator_reading", "indicator_version", "investor_access",
+    "job_failure", "layer_feature", "listing_public",
+    "listing_registered", "meeting", "meeting_attendance", "metadata", "municipality",
+    "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
-    "recovery_code", "reference_word", "registered_view", "relisting", "saved_search",
+    "recovery_code", "reference_word", "registered_view", "relisting",
+    "report_sending", "saved_search",
     "search_use", "search_use_site", "second_factor", "service_area",
     "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",

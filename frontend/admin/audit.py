@@ -27,6 +27,9 @@ KINDS: dict[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
+    "report_sending": Text("Utskick av lägesrapport", "Status report sent"),
+    "indicator": Text("Indikator", "Indicator"),
+    "indicator_reading": Text("Avläsning av en indikator", "Reading of an indicator"),
 }
 ACTIONS: dict[str, Text] = {
     "added": Text("Lades till", "Added"),
@@ -63,6 +66,10 @@ NAMES: dict[str, Text] = {
     "label_sv": Text("namn på svenska", "name in Swedish"),
     "label_en": Text("namn på engelska", "name in English"),
     "retired": Text("föreslås inte", "not suggested"),
+    "target": Text("mål", "target"),
+    "target_date": Text("ska vara nått", "to be reached by"),
+    "value": Text("värde", "value"),
+    "read_on": Text("avläst", "read on"),
     "serves": Text("försörjer", "serves"),
     "served_by": Text("försörjs av", "served by"),
 }

@@ -47,6 +47,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("anchoring_months", "anchoring_idle_days"),
     ),
     SettingGroup(
+        key="report",
+        title=Text("Lägesrapporten till styrgruppen", "The status report to the steering group"),
+        names=("report_recipients", "report_months"),
+    ),
+    SettingGroup(
         key="sign_in",
         title=Text("Inloggning", "Signing in"),
         names=("session_idle_minutes", "session_hours", "second_factor_roles"),
@@ -99,6 +104,23 @@ WORDS: dict[str, SettingWords] = {
             "three times at most. 0: never.",
         ),
         DAYS,
+    ),
+    "report_recipients": SettingWords(
+        Text("Styrgruppens adresser", "Addresses of the steering group"),
+        Text(
+            "E-postadresser med komma emellan. Hit skickas rapporten, på svenska, som PDF.",
+            "E-mail addresses with commas between them. The report is sent there, in Swedish, as a "
+            "PDF.",
+        ),
+    ),
+    "report_months": SettingWords(
+        Text("Månader som följs av en rapport", "Months that are followed by a report"),
+        Text(
+            "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Rapporten går första "
+            "arbetsdagen efter månadens slut. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 3,6,9,12 for every quarter. The report is "
+            "sent on the first working day after the month's end. Empty: by hand only.",
+        ),
     ),
     "shelf_life_power_days": SettingWords(
         Text("El", "Power"),

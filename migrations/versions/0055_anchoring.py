@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0055"
-down_revision = "0120"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
@@ -169,9 +169,9 @@ def said(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), server_default="", nullable=False)
 
 
-def seat_columns(seat: str) -> list[sa.Column[str]]:
-    words = [said(f"{seat}_{part}") for part in ("role", "name", "email")]
-    return [*words, sa.Column(f"{seat}_since", sa.Date())]
+def seat_columns(seat: str) -> tuple[sa.SchemaItem, ...]:
+    words = (said(f"{seat}_{part}") for part in ("role", "name", "email"))
+    return *words, sa.Column(f"{seat}_since", sa.Date())
 
 
 def of_municipality(table: str) -> sa.ForeignKeyConstraint:

@@ -22,8 +22,9 @@ FOR_THE_ADMINISTRATOR = (
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
-    "/progress", "/en/progress", "/progress/sites", "/progress/anchoring",
-    "/progress/anchoring/2183", "/progress/meetings", "/hours", "/account", "/account/security",
+    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new",
+    "/progress/sites", "/progress/anchoring", "/progress/anchoring/2183", "/progress/anchoring/meetings",
+    "/hours", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 

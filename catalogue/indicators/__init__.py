@@ -1,0 +1,1 @@
+"""The indicators of the funding decision: what was promised, and how it goes."""

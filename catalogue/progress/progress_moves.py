@@ -1,0 +1,196 @@
+"""Which sites can reach their next level within three months on what is already under way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.fields import SITE
+from catalogue.hours.hours import end_of, last_day, month_number
+from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
+from catalogue.progress.progress_gaps import MOST_MISSING
+from catalogue.progress.progress_questions import day_by
+from catalogue.progress.progress_sites import KnownSite, sites_on
+from catalogue.provenance import Provenance
+from catalogue.readiness import LEVELS, Facts, Requirement
+from catalogue.tables import question
+from geo.texts import Text
+
+PLAN, PLAN_EXPECTED, IN_FORCE = "detaljplan_status", "detaljplan_in_force_expected", "laga_kraft"
+MONTHS_AHEAD = 3
+ANSWERED = Provenance(basis="authority")
+"""What stands behind the best answer that can come."""
+NUMBER_THAT_FITS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one requirement that is missing is expected to hold soon."""
+
+    text: Text
+    """The requirement."""
+    expected_on: date | None
+    """The day its detailed plan is expected in force; None where an answer is what it waits for."""
+    asked: str = ""
+    asked_on: date | None = None
+
+    @property
+    def because(self) -> Text:
+        if self.expected_on:
+            text = Text("väntas {day}", "expected {day}")
+            return text.format(day=self.expected_on)
+        text = Text("{asked} tillfrågad {day}", "{asked} asked {day}")
+        return text.format(asked=self.asked, day=self.asked_on or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A site that can reach its next level within three months."""
+
+    reference: str
+    name: Text
+    municipality: str
+    level: int | None
+    next_level: int
+    reasons: Sequence[Reason]
+    """One for each requirement that is missing."""
+
+    @property
+    def next_name(self) -> Text:
+        return LEVELS[self.next_level]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who was asked about a field, and when."""
+
+    asked: str
+    asked_on: date
+
+
+Questions = Mapping[str, Mapping[str, Question]]
+"""By a site's reference and the key of a field."""
+
+
+def last_day_ahead(day: date) -> date:
+    """Three months on, less a day: from the end of a quarter to the end of the next."""
+    first = day + timedelta(days=1)
+    number = month_number(first) + MONTHS_AHEAD
+    month = date(number // 12, number % 12 + 1, 1)
+    return month.replace(day=min(first.day, last_day(month).day)) - timedelta(days=1)
+
+
+COLUMNS = [
+    question.c[name]
+    for name in (
+        "reference", "keys", "receiver_organisation", "receiver_name", "asked_on", "answered_at",
+        "withdrawn_at",
+    )
+]  # fmt: skip
+
+
+def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
+    """Questions sent with a link about sites, that the actor may read and that wait that day."""
+    end = end_of(day)
+    statement = select(*COLUMNS).where(question.c.asked_at < end, question.c.reference != "")
+    found: dict[str, dict[str, Question]] = {}
+    for row in session.execute(statement.order_by(question.c.id)).mappings():
+        if day_by(row["answered_at"], end) is None and day_by(row["withdrawn_at"], end) is None:
+            asked = Question(row["receiver_organisation"] or row["receiver_name"], row["asked_on"])
+            found.setdefault(row["reference"], {}).update(dict.fromkeys(row["keys"], asked))
+    return found
+
+
+def move_of(site: KnownSite, letters: Questions, day: date) -> Move | None:
+    """What is expected of a site, or nothing."""
+    judged = site.readiness
+    missing = judged.missing
+    if not 0 < len(missing) <= MOST_MISSING or site.status == "withdrawn":
+        return None
+    reasons = []
+    asked = fresh_questions(site, letters.get(site.reference, {}), missing, day)
+    plan_on = plan_expected(site, day)
+    for requirement in missing:
+        reason = expected(site, requirement, asked, plan_on)
+        if reason is None:
+            return None
+        reasons.append(reason)
+    return Move(
+        site.reference, site.name, site.municipality, judged.level, missing[0].level, reasons
+    )
+
+
+def fresh_questions(
+    site: KnownSite, letters: Mapping[str, Question], missing: Iterable[Requirement], day: date
+) -> dict[str, Question]:
+    """By key: the questions about what is missing that have not waited too long."""
+    found = dict(letters)
+    for key in {key for requirement in missing for key in requirement.keys}:
+        said = site.said.get(key, {})
+        if said.get("state") == "unknown" and said.get("asked_on"):
+            asked_on = date.fromisoformat(said["asked_on"])
+            found.setdefault(key, Question(said.get("asked", ""), asked_on))
+    oldest = day - timedelta(days=ANSWERED_WITHIN_DAYS)
+    return {key: one for key, one in found.items() if oldest <= one.asked_on <= day}
+
+
+def plan_expected(site: KnownSite, day: date) -> date | None:
+    """The day the detailed plan is expected in force, if that is within three months."""
+    text = site.state.get(PLAN_EXPECTED)
+    expected_on = date.fromisoformat(text) if text else None
+    return expected_on if expected_on and day < expected_on <= last_day_ahead(day) else None
+
+
+def expected(
+    site: KnownSite,
+    requirement: Requirement,
+    asked: Mapping[str, Question],
+    plan_on: date | None,
+) -> Reason | None:
+    """Why the requirement is expected to hold; nothing where nothing under way can meet it."""
+    values = dict(site.state)
+    if plan_on and PLAN in requirement.keys:
+        values[PLAN] = IN_FORCE
+        if holds(site, requirement, values, {}):
+            return Reason(requirement.text, plan_on)
+    keys = [key for key in requirement.keys if key in asked]
+    for answers in product(*(possible(site, key) for key in keys)):
+        if keys and holds(site, requirement, values, dict(zip(keys, answers, strict=True))):
+            first = min((asked[key] for key in keys), key=lambda one: one.asked_on)
+            return Reason(requirement.text, None, first.asked, first.asked_on)
+    return None
+
+
+def possible(site: KnownSite, key: str) -> Sequence[Any]:
+    """What an answer may be: any of the codes; a number that fits; else what stands, confirmed.
+
+    Any: values of fields.
+    """
+    field = SITE[key]
+    if field.kind == "code":
+        return [entry.code for entry in field.codes]
+    return [site.state[key] if site.state.get(key) is not None else NUMBER_THAT_FITS]
+
+
+def holds(
+    site: KnownSite, requirement: Requirement, values: dict[str, Any], answers: Mapping[str, Any]
+) -> bool:
+    """Whether it would, with these answers in writing. Any: values of fields."""
+    provenance = {
+        key: Provenance.from_json(site.said[key]) for key in requirement.keys if key in site.said
+    }
+    facts = Facts(
+        {**values, **answers}, provenance | dict.fromkeys(answers, ANSWERED), site.has_outline
+    )
+    return requirement.holds(facts)
+
+
+def moves_on(session: Session, day: date) -> list[Move]:
+    """Those of the sites that the actor may read, by municipality and reference."""
+    letters = letters_on(session, day)
+    found = (move_of(site, letters, day) for site in sites_on(session, day))
+    return [move for move in found if move]

@@ -1,0 +1,78 @@
+"""A report: progress as known on a day, and what its files say beyond the figures."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+from sqlalchemy.orm import Session
+
+from catalogue.database import Actor
+from catalogue.hours.hours import plan_of
+from catalogue.progress.figure_definitions import meaning
+from catalogue.progress.figures import DEFINITIONS, FIGURES
+from catalogue.progress.progress import Progress, Row, Span, progress
+from catalogue.progress.progress_counts import Numbers
+from catalogue.rules import Rules
+from catalogue.settings import Settings
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The figures of the row that a report is about, as known on a day."""
+
+    day: date
+    numbers: Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What every file of progress is written from."""
+
+    progress: Progress
+    trend: Sequence[TrendPoint]
+    """From the day compared with to the day shown."""
+    definitions_version: str
+    home: str
+    """The address of the first page, without a slash at its end."""
+
+    @property
+    def row(self) -> Row:
+        """All municipalities together, or the reader's own."""
+        return self.progress.total if self.progress.is_whole else self.progress.rows[0]
+
+
+def report(session: Session, actor: Actor, span: Span, settings: Settings, rules: Rules) -> Report:
+    """As far as the actor may see it; raises `NotAllowed`."""
+    found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
+    row = found.total if found.is_whole else found.rows[0]
+    return Report(
+        progress=found,
+        trend=[TrendPoint(span.since, row.before), TrendPoint(span.as_of, row.numbers)],
+        definitions_version=definitions_version(found),
+        home=settings.visited_at,
+    )
+
+
+def described(found: Progress) -> list[dict[str, str]]:
+    """Each definition in both languages, with the settings it depends on filled in."""
+    meanings = [meaning(one, found.plan, found.shelf_life) for one in DEFINITIONS]
+    return [
+        {
+            "key": definition.key,
+            "name_sv": definition.name.sv,
+            "name_en": definition.name.en,
+            "definition_sv": words.sv,
+            "definition_en": words.en,
+            "added_up_sv": definition.added_up.sv,
+            "added_up_en": definition.added_up.en,
+        }
+        for definition, words in zip(DEFINITIONS, meanings, strict=True)
+    ]
+
+
+def definitions_version(found: Progress) -> str:
+    """Twelve characters that differ as soon as a figure or the words of its definition do."""
+    names = [(figure.key, figure.name.sv, figure.name.en) for figure in FIGURES]
+    return hashlib.sha256(orjson.dumps([described(found), names])).hexdigest()[:12]

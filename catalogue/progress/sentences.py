@@ -1,0 +1,326 @@
+"""Progress in plain sentences, for minutes and reports: each says some figures and names them.
+
+Every sentence is a frame with figures put in; one whose figures say nothing is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.progress.figures import FIGURE
+from catalogue.progress.progress import Progress, Row
+from catalogue.progress.progress_moves import last_day_ahead
+from geo.texts import Text
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+HIGHEST_LEVELS = ("readiness_3", "readiness_4", "readiness_5")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, and the keys of the figures in it, the first one first."""
+
+    text: Text
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The figures of one row as they stand in running text."""
+
+    row: Row
+    then: Text
+    """The day compared with: `den 22 apr 2024`, or `då` where it has just been named."""
+
+    def value(self, key: str) -> float:
+        return self.row.numbers[key] or 0
+
+    def says(self, *keys: str) -> bool:
+        return all(self.row.numbers[key] is not None for key in keys)
+
+    def amount(self, key: str) -> Text:
+        """The figure with its unit."""
+        unit = FIGURE[key].unit
+        return with_unit(rounded(self.value(key), key), SPELLED.get(unit, unit))
+
+    def change(self, key: str) -> Text:
+        """`, 3 fler än den 22 apr 2024`; nothing where it cannot be said."""
+        difference = self.row.change(key)
+        if difference is None or not (difference or self.value(key)):
+            return Text("", "")
+        unit = FIGURE[key].unit
+        less, same, more = MEASURED if unit.sv else COUNTED
+        frame = same if not difference else more if difference > 0 else less
+        amount = with_unit(rounded(abs(difference), key), IN_CHANGE.get(unit.sv, unit))
+        return frame.format(amount=amount, then=self.then)
+
+
+ON = Text("den {day}", "on {day}")
+THEN = Text("då", "at that time")
+POINTS = Text("procentenheter", "percentage points")
+SPELLED: dict[Text, Text] = {
+    Text("h", "h"): Text("timmar", "hours"),
+    Text("ha", "ha"): Text("hektar", "hectares"),
+}
+"""Units as they stand in running text."""
+IN_CHANGE: dict[str, Text] = {"%": POINTS, **{unit.sv: word for unit, word in SPELLED.items()}}
+COUNTED = (
+    Text(", {amount} färre än {then}", ", {amount} fewer than {then}"),
+    Text(", lika många som {then}", ", as many as {then}"),
+    Text(", {amount} fler än {then}", ", {amount} more than {then}"),
+)
+MEASURED = (
+    Text(", {amount} mindre än {then}", ", {amount} less than {then}"),
+    Text(", lika mycket som {then}", ", as much as {then}"),
+    Text(", {amount} mer än {then}", ", {amount} more than {then}"),
+)
+"""Less, the same, more."""
+
+
+def with_unit(value: float, unit: Text) -> Text:
+    """A number and its unit, which never stand on different lines."""
+    frame = f"{{value}}{NO_BREAK_SPACE}{{unit}}" if unit.sv else "{value}"
+    return Text(frame, frame).format(value=value, unit=unit)
+
+
+def rounded(value: float, key: str) -> float:
+    """As exact as the figure is told; from a thousand on in whole numbers, which read easier."""
+    return round(value, FIGURE[key].definition.decimals if abs(value) < WHOLE_FROM else 0)
+
+
+WHOLE_FROM = 1_000
+
+
+def sentences(progress: Progress, row: Row) -> list[Sentence]:
+    """The state of a municipality, or of all, in the order of a report."""
+    return told(Words(row, ON.format(day=progress.since)), progress)
+
+
+def told(words: Words, progress: Progress) -> list[Sentence]:
+    return [
+        *sites(words, progress), *trust(words, progress), *supply(words, progress),
+        *ahead(words, progress), *asking(words, progress), *work(words, progress),
+    ]  # fmt: skip
+
+
+INTRODUCING = ("completeness", "area_net_ha", "power_firm_mw_now", "hours")
+"""The first figures of the sentences that follow the first one where a report begins."""
+
+
+def introduction(progress: Progress, row: Row) -> list[Sentence]:
+    """The three to five sentences that say most."""
+    first, *_ = sentences(progress, row)
+    _, *others = told(Words(row, THEN), progress)
+    return [first, *(one for one in others if one.keys[0] in INTRODUCING)]
+
+
+PUBLISHED = (
+    Text("inga publicerade", "none published"),
+    Text("en publicerad", "one published"),
+    Text("{n} publicerade", "{n} published"),
+)
+RESERVED = (
+    Text("ingen reserverad", "none reserved"),
+    Text("en reserverad", "one reserved"),
+    Text("{n} reserverade", "{n} reserved"),
+)
+ESTABLISHED = (
+    Text("ingen etablerad", "none established"),
+    Text("en etablerad", "one established"),
+    Text("{n} etablerade", "{n} established"),
+)
+SITES = (
+    Text("ingen plats", "no site"),
+    Text("en plats", "one site"),
+    Text("{n} platser", "{n} sites"),
+)
+"""None, one, several."""
+
+
+def counted(n: float, words: tuple[Text, Text, Text]) -> Text:
+    """A number with the word it counts: none and one spelled out."""
+    return words[min(int(n), 2)].format(n=n)
+
+
+def sites(words: Words, progress: Progress) -> Iterator[Sentence]:
+    yield Sentence(
+        Text(
+            "Den {day} fanns {sites} i katalogen{changed}.",
+            "On {day} there was {sites} in the catalogue{changed}."
+            if words.value("sites") <= 1
+            else "On {day} there were {sites} in the catalogue{changed}.",
+        ).format(
+            day=progress.as_of,
+            sites=counted(words.value("sites"), SITES),
+            changed=words.change("sites"),
+        ),
+        ("sites",),
+    )
+    if words.value("sites"):
+        yield Sentence(
+            Text(
+                "Av dem var {published}, {reserved} och {established}.",
+                "Of these, {published}, {reserved} and {established}.",
+            ).format(
+                published=counted(words.value("sites_published"), PUBLISHED),
+                reserved=counted(words.value("sites_reserved"), RESERVED),
+                established=counted(words.value("sites_established"), ESTABLISHED),
+            ),
+            ("sites_published", "sites_reserved", "sites_established"),
+        )
+    zoned = sum(words.value(key) for key in HIGHEST_LEVELS)
+    before = sum(words.row.before[key] or 0 for key in HIGHEST_LEVELS)
+    yield Sentence(
+        Text(
+            "Nivån Planlagd eller högre hade {zoned} nått, mot {before} {then}.",
+            "The level Zoned or above had been reached by {zoned}, against {before} {then}.",
+        ).format(zoned=counted(zoned, SITES), before=before, then=words.then),
+        HIGHEST_LEVELS,
+    )
+
+
+def trust(words: Words, progress: Progress) -> Iterator[Sentence]:
+    if words.says("completeness"):
+        yield Sentence(
+            Text(
+                "Av uppgifterna som ska finnas om platserna var {share} ifyllda{changed}.",
+                "Of what should be known of the sites, {share} was filled in{changed}.",
+            ).format(
+                share=words.amount("completeness"),
+                changed=words.change("completeness"),
+            ),
+            ("completeness",),
+        )
+    if words.says("verified_pct"):
+        yield Sentence(
+            Text(
+                "Av de kända uppgifterna var {share} verifierade, och {stale} var inaktuella.",
+                "Of the known values {share} were verified, and {stale} were stale.",
+            ).format(share=words.amount("verified_pct"), stale=words.value("stale_values")),
+            ("verified_pct", "stale_values"),
+        )
+
+
+def supply(words: Words, progress: Progress) -> Iterator[Sentence]:
+    yield Sentence(
+        Text(
+            "Platserna som går att få omfattade {area} byggbar mark{changed}.",
+            "The sites that can be had came to {area} of developable land{changed}.",
+        ).format(area=words.amount("area_net_ha"), changed=words.change("area_net_ha")),
+        ("area_net_ha",),
+    )
+    yield Sentence(
+        Text(
+            "Den fasta effekten var {now} och väntas bli {later} år 2030, med varje station räknad "
+            "en gång.",
+            "Firm power was {now} and is expected to be {later} in 2030, with each substation "
+            "counted once.",
+        ).format(now=words.amount("power_firm_mw_now"), later=words.amount("power_firm_mw_2030")),
+        ("power_firm_mw_now", "power_firm_mw_2030"),
+    )
+    yield Sentence(
+        Text(
+            "Dricksvattnet räckte till {water} och avloppet till {sewage}.",
+            "Drinking water came to {water} and sewage to {sewage}.",
+        ).format(water=words.amount("drinking_water_m3_day"), sewage=words.amount("sewage_m3_day")),
+        ("drinking_water_m3_day", "sewage_m3_day"),
+    )
+
+
+def ahead(words: Words, progress: Progress) -> Iterator[Sentence]:
+    if words.value("sites_expected"):
+        yield Sentence(
+            Text(
+                "Senast den {last} kan {sites} nå nästa mognadsnivå på det som redan är på väg.",
+                "By {last} the next level of readiness can be reached by {sites} on what is already "
+                "under way.",
+            ).format(
+                last=last_day_ahead(progress.as_of),
+                sites=counted(words.value("sites_expected"), SITES),
+            ),
+            ("sites_expected",),
+        )
+
+
+ENQUIRIES = (
+    Text("ingen förfrågan", "no enquiry"),
+    Text("en förfrågan", "one enquiry"),
+    Text("{n} förfrågningar", "{n} enquiries"),
+)
+REQUESTS = (
+    Text("ingen RFI", "no RFI"), Text("en RFI", "one RFI"), Text("{n} RFI:er", "{n} RFIs")
+)  # fmt: skip
+ANSWERED = (
+    Text("ingen var besvarad", "none had been answered"),
+    Text("en var besvarad", "one had been answered"),
+    Text("{n} var besvarade", "{n} had been answered"),
+)
+
+
+def asking(words: Words, progress: Progress) -> Iterator[Sentence]:
+    if words.value("enquiries"):
+        yield Sentence(
+            Text(
+                "Genom katalogen hade {enquiries} kommit in{changed}; {answered}.",
+                "Through the catalogue, {enquiries} had come in{changed}; {answered}.",
+            ).format(
+                enquiries=counted(words.value("enquiries"), ENQUIRIES),
+                changed=words.change("enquiries"),
+                answered=counted(words.value("enquiries_answered"), ANSWERED),
+            ),
+            ("enquiries", "enquiries_answered"),
+        )
+    if words.value("rfi_received"):
+        yield Sentence(
+            Text(
+                "Kunder hade skickat {requests}{changed}; {answered}, och {won} ledde till att en "
+                "plats valdes.",
+                "Clients had sent {requests}{changed}; {answered}, and {won} led to one of the "
+                "sites being chosen.",
+            ).format(
+                requests=counted(words.value("rfi_received"), REQUESTS),
+                changed=words.change("rfi_received"),
+                answered=counted(words.value("rfi_answered"), ANSWERED),
+                won=words.value("rfi_won"),
+            ),
+            ("rfi_received", "rfi_answered", "rfi_won"),
+        )
+
+
+DAYS = (Text("en dag", "a day"), Text("en dag", "a day"), Text("{n} dagar", "{n} days"))
+WAITING = (
+    Text("", ""),
+    Text("En uppgift hade väntat {days} på svar.", "One value had waited {days} for an answer."),
+    Text(
+        "{n} uppgifter väntade på svar; hälften hade väntat kortare tid än {days}.",
+        "{n} values were waiting for an answer; half had waited less than {days}.",
+    ),
+)
+
+
+def work(words: Words, progress: Progress) -> Iterator[Sentence]:
+    waiting = words.value("questions_open")
+    if waiting:
+        days = counted(round(words.value("questions_median_days")), DAYS)
+        yield Sentence(
+            WAITING[min(int(waiting), 2)].format(n=waiting, days=days),
+            ("questions_open", "questions_median_days"),
+        )
+    if words.value("hours_target"):
+        share = 100 * words.value("hours") / words.value("hours_target")
+        who = (
+            Text("Kommunerna hade", "The municipalities had")
+            if progress.is_whole
+            else Text("Kommunen hade", "The municipality had")
+        )
+        yield Sentence(
+            Text(
+                "{who} lagt ned {hours}, {share} % av de {target} som planen anger.",
+                "{who} put in {hours}, {share} % of the {target} of the plan.",
+            ).format(
+                who=who,
+                hours=words.amount("hours"),
+                share=round(share),
+                target=words.amount("hours_target"),
+            ),
+            ("hours", "hours_target"),
+        )

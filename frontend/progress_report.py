@@ -1,0 +1,138 @@
+"""The steering group's report: one page on the web, and the same on one sheet of paper."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from catalogue.progress.progress_moves import last_day_ahead
+from catalogue.progress.reports import Report
+from catalogue.progress.sentences import introduction
+from frontend import report_parts as parts
+from frontend.progress_words import linked
+from frontend.rendering import Page, address, render
+from frontend.report_parts import MOST_MOVES, Speech, shortened
+from frontend.report_trend import by_day, trend
+from frontend.typesetting import Document, pdf, qr_code
+from geo.texts import Language, Text
+
+PATH = "/progress/report"
+TITLE = Text("Läget {day}", "Progress {day}")
+SUBJECT = Text(
+    "Lägesrapport till styrgruppen: mark, effekt, vatten, fullständighet, tid och förfrågningar.",
+    "Status report to the steering group: land, power, water, completeness, hours and enquiries.",
+)
+
+
+def write_pdf(report: Report, language: Language) -> bytes:
+    """A tagged PDF of one page, the same bytes each time."""
+    return pdf(report_sheet(report, language), report.progress.as_of)
+
+
+def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent: bool) -> str:
+    """The report with every number in a table, and why each site is expected to move."""
+    found, speech = report.progress, Speech(page.language)
+    lines = trend(report.trend, speech)
+    days = urlencode({"as_of": found.as_of, "since": found.since})
+    progress = address(page.language, "/progress", as_of=found.as_of, since=found.since)
+    return render(
+        "progress/report.html",
+        page,
+        progress=found,
+        place=speech.words(report.row.name),
+        today=today,
+        dates=days,
+        sentences=linked(introduction(found, report.row), page.language, progress),
+        strip=parts.strip(report.row, speech),
+        plan=parts.plan(report.row, speech),
+        power=parts.power(report.row, speech),
+        water=parts.water(report, speech),
+        matrix=parts.matrix(found, speech),
+        trend=lines,
+        trend_rows=by_day(lines),
+        demand=parts.demand(report.row, speech),
+        moves=parts.moves(found, report.row, last_day_ahead(found.as_of), speech),
+        version=report.definitions_version,
+        may_send=may_send,
+        sent=sent,
+    )
+
+
+def report_sheet(report: Report, language: Language) -> Document:
+    found, speech = report.progress, Speech(language)
+    link = report_address(report, language)
+    moves = parts.moves(found, report.row, last_day_ahead(found.as_of), speech)
+    said: dict[str, Any] = {
+        "language": language,
+        "title": speech.words(TITLE.format(day=found.as_of)),
+        "subject": speech.words(SUBJECT),
+        "day": [found.as_of.year, found.as_of.month, found.as_of.day],
+        "place": speech.words(report.row.name),
+        "dates": dates(report, speech),
+        "has_examples": found.has_examples,
+        "version": report.definitions_version,
+        "address": link,
+        "address_shown": link.partition("://")[2].partition("?")[0],
+        "sentences": [speech.words(one.text) for one in introduction(found, report.row)],
+        "strip": parts.strip(report.row, speech),
+        "plan": parts.plan(report.row, speech),
+        "power": parts.power(report.row, speech),
+        "water": parts.water(report, speech),
+        "matrix": matrix_told(report, speech),
+        "trend": trend(report.trend, speech),
+        "demand": parts.demand(report.row, speech),
+        "moves": {
+            "title": moves.title,
+            "note": f"{more(len(moves.rows) - MOST_MOVES, speech)}{moves.note}",
+            "rows": [
+                {
+                    "name": shortened(row.name),
+                    "place": row.place if found.is_whole else "",
+                    "level": row.level,
+                    "because": shortened(row.because, 2 * parts.LONGEST_NAME),
+                }
+                for row in moves.rows[:MOST_MOVES]
+            ],
+        },
+    }
+    return Document(template="progress_report.typ", said=said, pictures={"qr.svg": qr_code(link)})
+
+
+def more(n: int, speech: Speech) -> str:
+    """How many there was no room for."""
+    if n <= 0:
+        return ""
+    return speech.words(
+        Text("Ytterligare {n} står på webben. ", "Another {n} are on the web. ").format(n=n)
+    )
+
+
+def dates(report: Report, speech: Speech) -> str:
+    found = report.progress
+    text = Text("jämfört med {since}", "compared with {since}").format(since=found.since)
+    return speech.words(text)
+
+
+def report_address(report: Report, language: Language) -> str:
+    """The page of the same days, in full."""
+    found = report.progress
+    path = address(language, PATH, as_of=found.as_of, since=found.since)
+    return f"{report.home}{path}"
+
+
+def matrix_told(report: Report, speech: Speech) -> dict[str, Any]:
+    """Any: JSON."""
+    found = parts.matrix(report.progress, speech)
+    return {
+        "themes": found.themes,
+        "note": found.note,
+        "rows": [
+            {
+                "name": row.name,
+                "is_total": not row.code,
+                "cells": [
+                    {"text": one.text, "change": one.change, "step": one.step} for one in row.cells
+                ],
+            }
+            for row in found.rows
+        ],
+    }

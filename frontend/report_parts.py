@@ -1,0 +1,450 @@
+"""The parts of the steering group's report in words, the same on its page and on its sheet of paper.
+
+Shares are per cent of the longest bar or of the height of a chart.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.enquiries.enquiries import SECTORS, SIZES
+from catalogue.fields import MEASURED_THEMES, SITE, THEMES
+from catalogue.progress import figure_definitions as means
+from catalogue.progress import figures
+from catalogue.progress.figures import FIGURE, power_key
+from catalogue.progress.progress import Progress, Row
+from catalogue.progress.progress_moves import Move
+from catalogue.progress.reports import Report
+from frontend.formats import date_text, number, with_unit
+from geo.texts import Language, Text
+
+MINUS = "\N{MINUS SIGN}"
+NOT_SAID = "–"
+LONGEST_NAME = 40
+MOST_MOVES = 6
+MOST_SECTORS = 5
+MOST_UTILITIES = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyNumber:
+    """One of the numbers that are read first."""
+
+    key: str
+    label: str
+    value: str
+    change: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BarRow:
+    key: str
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Rows of a word, a bar and a number; without any, the note says why."""
+
+    rows: Sequence[BarRow]
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True)
+class AreaBar:
+    """A bidding area's part of a column, in per cent of the chart's height."""
+
+    place: int
+    name: str
+    start: float
+    end: float
+    value: str
+
+
+@dataclass(frozen=True)
+class PowerYear:
+    label: str
+    areas: Sequence[AreaBar]
+    total: str
+    naive: str
+    naive_share: float
+
+
+@dataclass(frozen=True)
+class AreaName:
+    place: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PowerPart:
+    years: Sequence[PowerYear]
+    areas: Sequence[AreaName]
+    summary: str
+    note: str
+
+
+@dataclass(frozen=True)
+class WaterRow:
+    name: str
+    values: Sequence[str]
+    is_total: bool
+
+
+@dataclass(frozen=True)
+class WaterPart:
+    rows: Sequence[WaterRow]
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    key: str
+    text: str
+    change: str
+    share: float | None
+
+    @property
+    def step(self) -> int | None:
+        """Which of the six colours of heat: the lowest for nothing, the highest for all."""
+        if self.share is None:
+            return None
+        return min(int(self.share // 20) + (0 < self.share < 100), 5)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    code: str
+    name: str
+    cells: Sequence[HeatCell]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    themes: Sequence[str]
+    rows: Sequence[MatrixRow]
+    note: str
+
+
+@dataclass(frozen=True)
+class TrendLine:
+    """One figure month by month: places in per cent of the chart's width and height."""
+
+    key: str
+    label: str
+    first: str
+    last: str
+    change: str
+    points: Sequence[tuple[float, float]]
+    target: Sequence[tuple[float, float]]
+    summary: str
+    rows: Sequence[tuple[str, str]]
+    """Each day with its number."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    words: str
+    sectors: Sequence[BarRow]
+    sizes: Sequence[BarRow]
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    reference: str
+    name: str
+    place: str
+    level: str
+    reasons: Sequence[tuple[str, str]]
+    """Each requirement that is missing, and why it is expected to hold."""
+
+    @property
+    def because(self) -> str:
+        """In short."""
+        return ", ".join(dict.fromkeys(why for _, why in self.reasons))
+
+
+@dataclass(frozen=True)
+class Moves:
+    title: str
+    rows: Sequence[MoveRow]
+    note: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Numbers as one language writes them."""
+
+    language: Language
+
+    def words(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        return NOT_SAID if value is None else number(value, self.language, decimals)
+
+    def figure(self, row: Row, key: str) -> str:
+        """The figure with its unit."""
+        figure, value = FIGURE[key], row.numbers[key]
+        if value is None:
+            return NOT_SAID
+        return self.amount(value, figure.unit, figure.definition.decimals)
+
+    def amount(self, value: float, unit: Text, decimals: int) -> str:
+        return with_unit(self.number(value, decimals), unit, self.language)
+
+    def change(self, value: float | None, decimals: int = 0) -> str:
+        """`+12` or `−3`; nothing where nothing has changed or it cannot be said."""
+        rounded = None if value is None else round(value, decimals)
+        if not rounded:
+            return ""
+        return f"{'+' if rounded > 0 else MINUS}{self.number(abs(rounded), decimals)}"
+
+    def day(self, day: date) -> str:
+        return date_text(day, self.language)
+
+
+def shortened(name: str, longest: int = LONGEST_NAME) -> str:
+    """So much of a name as there is room for."""
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+
+
+def strip(row: Row, speech: Speech) -> list[KeyNumber]:
+    """What is read first."""
+    naive = speech.figure(row, power_key(means.NAIVE_FIRM, None))
+    site_by_site = Text("plats för plats {naive}", "site by site {naive}").format(naive=naive)
+    target = Text("av {target} enligt planen", "of {target} by the plan").format(
+        target=speech.figure(row, "hours_target")
+    )
+    notes = {
+        "power_firm_mw_now": site_by_site,
+        "hours": target,
+        "area_net_available_ha": Text(
+            "plan i kraft, rådighet, skriftlig effekt", "plan in force, control, power in writing"
+        ),
+    }
+    return [
+        KeyNumber(
+            key=key,
+            label=speech.words(label),
+            value=speech.figure(row, key),
+            change=speech.change(row.change(key), FIGURE[key].definition.decimals),
+            note=speech.words(notes.get(key, Text("", ""))),
+        )
+        for key, label in STRIP.items()
+        if key in FIGURE
+    ]
+
+
+STRIP: Mapping[str, Text] = {
+    "area_net_available_ha": Text("Omedelbart tillgängligt", "Immediately available"),
+    "power_firm_mw_now": Text("Fast effekt i dag", "Firm power today"),
+    "sites_published": Text("Publicerade platser", "Published sites"),
+    "verified_pct": Text("Verifierad andel", "Verified share"),
+    "hours": Text("Nedlagd tid", "Hours put in"),
+}
+
+
+def plan(row: Row, speech: Speech) -> Bars:
+    """Hectares by the state of the detailed plan, the furthest first."""
+    codes = [
+        *reversed([entry.code for entry in SITE["detaljplan_status"].codes if entry.in_order]),
+        *[entry.code for entry in SITE["detaljplan_status"].codes if not entry.in_order],
+        "unknown",
+    ]
+    keys = [f"area_net_plan_{code}_ha" for code in codes]
+    values = {key: row.numbers.get(key) or 0 for key in keys}
+    labels = {
+        **{
+            f"area_net_plan_{entry.code}_ha": speech.words(entry.label)
+            for entry in SITE["detaljplan_status"].codes
+        },
+        "area_net_plan_unknown_ha": speech.words(Text("Okänt planläge", "Status unknown")),
+    }
+    note = Text(
+        "Nettoyta på publicerade och reserverade platser, {total} i allt.",
+        "Developable area of published and reserved sites, {total} in all.",
+    ).format(total=speech.figure(row, "area_net_ha"))
+    if not any(values.values()):
+        note = Text("Ingen yta är känd än.", "No area is known yet.")
+    rows = bars([(key, labels[key], value) for key, value in values.items() if value], speech)
+    return Bars(rows, "ha", speech.words(note))
+
+
+def bars(rows: Sequence[tuple[str, str, float]], speech: Speech) -> list[BarRow]:
+    most = max((value for *_, value in rows), default=0) or 1
+    return [
+        BarRow(key, label, speech.number(value), round(100 * value / most, 1))
+        for key, label, value in rows
+    ]
+
+
+def power(row: Row, speech: Speech) -> PowerPart:
+    """Firm MW by year, stacked by bidding area; site by site behind."""
+    areas = [
+        area
+        for area in figures.BIDDING_AREAS
+        if any(row.numbers[power_key(means.FIRM, year, area)] for year in TIMES)
+    ]
+    naive = {year: row.numbers[power_key(means.NAIVE_FIRM, year)] or 0 for year in TIMES}
+    totals = {year: row.numbers[power_key(means.FIRM, year)] or 0 for year in TIMES}
+    most = max(*naive.values(), *totals.values())
+    if not most:
+        note = Text("Ingen fast effekt är känd än.", "No firm power is known yet.")
+        return PowerPart([], [], "", speech.words(note))
+    labels = [speech.words(label).capitalize() for label in figures.POWER_TIMES.values()]
+    years = [
+        PowerYear(
+            label,
+            list(stacked_areas(row, year, areas, most, speech)),
+            speech.number(totals[year]),
+            speech.number(naive[year]),
+            round(100 * naive[year] / most, 1),
+        )
+        for year, label in zip(TIMES, labels, strict=True)
+    ]
+    told = "; ".join(f"{year.label} {year.total} MW" for year in years)
+    summary = Text(
+        "Fast effekt per år, varje station en gång: {told}.",
+        "Firm power by year, each substation once: {told}.",
+    ).format(told=told)
+    note = Text(
+        "Platser på samma station delar på dess effekt, så den räknas en gång. Prickad ruta: "
+        "summan plats för plats, som inte finns att få.",
+        "Sites on one substation share its power, so it counts once. Dotted: the sum site by site, "
+        "which is not there to be had.",
+    )
+    return PowerPart(
+        years,
+        [AreaName(place, area) for place, area in enumerate(areas)],
+        speech.words(summary),
+        speech.words(note),
+    )
+
+
+TIMES = (None, *figures.CHOSEN_YEARS)
+
+
+def stacked_areas(
+    row: Row, year: int | None, areas: Sequence[str], most: float, speech: Speech
+) -> Iterator[AreaBar]:
+    start = 0.0
+    for place, area in enumerate(areas):
+        mw = row.numbers[power_key(means.FIRM, year, area)] or 0
+        end = start + 100 * mw / most
+        yield AreaBar(place, area, round(start, 1), round(end, 1), speech.number(mw))
+        start = end
+
+
+def water(report: Report, speech: Speech) -> WaterPart:
+    """What each utility has confirmed in writing."""
+    note = Text("Inget vatten är bekräftat än.", "No water has been confirmed yet.")
+    return WaterPart([], "m³/d", speech.words(note))
+
+
+def matrix(progress: Progress, speech: Speech) -> Matrix:
+    """Every municipality against itself, in alphabetical order."""
+    keys = [*(f"completeness_{theme}" for theme in MEASURED_THEMES), "completeness"]
+    rows = [
+        MatrixRow(row.code, speech.words(row.name), [heat_cell(row, key, speech) for key in keys])
+        for row in progress.all_rows
+    ]
+    note = Text(
+        "Procent av fälten som gäller, och förändringen i procentenheter sedan {since}.",
+        "Per cent of the fields that apply, and the change in percentage points since {since}.",
+    ).format(since=progress.since)
+    themes = [*(THEMES[theme] for theme in MEASURED_THEMES), Text("Alla fält", "All fields")]
+    return Matrix([speech.words(theme) for theme in themes], rows, speech.words(note))
+
+
+def heat_cell(row: Row, key: str, speech: Speech) -> HeatCell:
+    value = row.numbers[key]
+    return HeatCell(key, speech.number(value), speech.change(row.change(key)), value)
+
+
+def demand(row: Row, speech: Speech) -> Demand:
+    """Who has asked for land and what became of clients' requests."""
+    unsaid = speech.words(figures.UNSAID)
+    sectors = sorted(
+        (
+            (key, label, value)
+            for key, label, value in counted(row, "enquiries_sector", SECTORS, unsaid, speech)
+        ),
+        key=lambda one: -one[2],
+    )
+    return Demand(
+        speech.words(demand_words(row)),
+        bars(sectors[:MOST_SECTORS], speech),
+        bars(counted(row, "enquiries_size", SIZES, unsaid, speech), speech),
+    )
+
+
+def counted(
+    row: Row, key: str, labels: Mapping[str, Text], unsaid: str, speech: Speech
+) -> list[tuple[str, str, float]]:
+    """Those that anybody has asked for, in the order of the codes."""
+    named = {
+        **{f"{key}_{code}": speech.words(label) for code, label in labels.items()},
+        f"{key}_unsaid": unsaid,
+    }
+    return [(one, label, row.numbers[one] or 0) for one, label in named.items() if row.numbers[one]]
+
+
+def demand_words(row: Row) -> Text:
+    numbers = {key: row.numbers[key] or 0 for key in DEMAND_KEYS}
+    if not numbers["enquiries"] and not numbers["rfi_received"]:
+        return Text("Ingen har frågat än.", "Nobody has asked yet.")
+    return Text(
+        "Genom katalogen: {enquiries}, varav {answered} besvarade. RFI-registret: {received}, "
+        "varav {replied} besvarade och {won} vunna.",
+        "Through the catalogue: {enquiries}, of which {answered} answered. RFI register: "
+        "{received}, of which {replied} answered and {won} won.",
+    ).format(
+        enquiries=numbers["enquiries"], answered=numbers["enquiries_answered"],
+        received=numbers["rfi_received"], replied=numbers["rfi_answered"], won=numbers["rfi_won"],
+    )  # fmt: skip
+
+
+DEMAND_KEYS = ("enquiries", "enquiries_answered", "rfi_received", "rfi_answered", "rfi_won")
+
+
+def moves(progress: Progress, row: Row, last: date, speech: Speech) -> Moves:
+    """Sites expected at their next level, each with why."""
+    names = {one.code: speech.words(one.name) for one in progress.rows}
+    ordered = sorted(
+        (one for one in progress.moves if one.municipality in names),
+        key=lambda one: (names[one.municipality], one.reference),
+    )
+    title = Text(
+        "Väntas nå nästa nivå senast {last}: {n}", "Expected at the next level by {last}: {n}"
+    ).format(last=last, n=row.numbers["sites_expected"] or 0)
+    note = Text(
+        "Allt de saknar är på väg: en plan som väntas få laga kraft, eller frågor ställda de "
+        "senaste 90 dagarna.",
+        "All they lack is under way: a plan expected in force, or questions asked in the last 90 "
+        "days.",
+    )
+    if not ordered:
+        note = Text(
+            "Ingen plats har allt den saknar på väg.", "No site has all that it lacks under way."
+        )
+    return Moves(
+        speech.words(title),
+        [move_row(one, names[one.municipality], speech) for one in ordered],
+        speech.words(note),
+    )
+
+
+def move_row(move: Move, place: str, speech: Speech) -> MoveRow:
+    return MoveRow(
+        move.reference,
+        speech.words(move.name),
+        place,
+        speech.words(move.next_name),
+        [(speech.words(one.text), speech.words(one.because)) for one in move.reasons],
+    )
