@@ -169,7 +169,7 @@ def said(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), server_default="", nullable=False)
 
 
-def seat_columns(seat: str) -> tuple[sa.SchemaItem, ...]:
+def seat_columns(seat: str) -> tuple[sa.schema.SchemaItem, ...]:
     words = (said(f"{seat}_{part}") for part in ("role", "name", "email"))
     return *words, sa.Column(f"{seat}_since", sa.Date())
 
