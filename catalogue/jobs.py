@@ -43,10 +43,12 @@ TASKS_ELSEWHERE = (
     "catalogue.anchoring.anchoring_reminders",
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
+    "catalogue.hours.reminders",
     "catalogue.imports.tasks",
     "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
+    "catalogue.snapshots.reporting_dates",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

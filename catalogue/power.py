@@ -9,6 +9,8 @@ from catalogue.fields import Value
 FIRST_YEAR = 2020
 LAST_YEAR = 2059
 """The years that stand on the read side; a later year is answered with the last."""
+CHOSEN_YEARS: tuple[int, ...] = (2028, 2030, 2032, 2035, 2040)
+"""The years, beside today, whose power is followed in the figures of progress."""
 
 
 class Point(NamedTuple):

@@ -2,13 +2,29 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
 A_MONTH = "([1-9]|1[0-2])"
 AN_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+"
+
+
+def days_in_order(text: str) -> str:
+    """Days such as `2026-04-30,2026-10-31`, each later than the one before."""
+    before = date.min
+    for one in filter(None, text.split(",")):
+        try:
+            day = date.fromisoformat(one)
+        except ValueError as error:
+            raise PydanticCustomError("no_such_day", "no such day", {"day": one}) from error
+        if day <= before:
+            raise PydanticCustomError("days_out_of_order", "out of order", {"day": one})
+        before = day
+    return text
 
 
 class Settings(BaseSettings):
@@ -137,6 +153,19 @@ class Settings(BaseSettings):
     view_log_days: int = Field(
         1095, ge=30, description="Days that it is kept what investors have seen"
     )
+    anchoring_months: str = Field(
+        "",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, in which each municipality is reminded"
+        " of what is missing in its anchoring; empty for never",
+    )
+    anchoring_idle_days: int = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="Days without activity in the catalogue after which a municipality is reminded;"
+        " 0 for never",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"
@@ -170,24 +199,34 @@ class Settings(BaseSettings):
     hours_per_month: float = Field(
         16, ge=0, description="Hours each municipality puts in a month, by the project plan"
     )
+    hours_reminder_day: int = Field(
+        5,
+        ge=0,
+        le=28,
+        description="Day of the month from which a municipality without hours in the month before"
+        " is reminded by letter; 0 for never",
+    )
     snapshot_months: str = Field(
         "3,6,9,12",
         pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
         description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
         " are frozen; empty for never",
     )
-    anchoring_months: str = Field(
+    reporting_dates: Annotated[str, AfterValidator(days_in_order)] = Field(
         "",
-        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
-        description="Months, 1 to 12 with commas between them, in which each municipality is reminded"
-        " of what is missing in its anchoring; empty for never",
+        max_length=1_000,
+        description="Days that the project reports to its funders for, such as 2026-04-30, in order"
+        " with commas between them; none before the project begins",
     )
-    anchoring_idle_days: int = Field(
-        0,
+    reporting_reminder_days: int = Field(
+        14,
         ge=0,
-        le=1000,
-        description="Days without activity in the catalogue after which a municipality is reminded;"
-        " 0 for never",
+        le=90,
+        description="Days before a reporting date that a letter reminds the project office; 0 for"
+        " never",
+    )
+    reporting_snapshots: bool = Field(
+        True, description="Whether a snapshot is taken the night after each reporting date"
     )
     report_recipients: str = Field(
         "",
@@ -230,8 +269,8 @@ class Settings(BaseSettings):
         return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
 
     @property
-    def anchoring_months_set(self) -> frozenset[int]:
-        return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
+    def reporting_days(self) -> tuple[date, ...]:
+        return tuple(date.fromisoformat(one) for one in self.reporting_dates.split(",") if one)
 
     @property
     def report_months_set(self) -> frozenset[int]:
@@ -241,6 +280,10 @@ class Settings(BaseSettings):
     def report_recipients_list(self) -> list[str]:
         """Each address once, in the order given."""
         return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
+
+    @property
+    def anchoring_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

@@ -147,3 +147,5 @@ def known_since(databases: Databases, moment: datetime, where: str = "true") -> 
         connection.execute(
             text(f"update site_version set recorded_at = :at where {where}"), {"at": moment}
         )
+        # What has been counted of a version keeps its moment too.
+        connection.execute(text(f"delete from counted_version where {where}"))

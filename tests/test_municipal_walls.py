@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import httpx
@@ -42,6 +43,7 @@ from catalogue.hours.hours import HoursEntry, add
 from catalogue.imports import register
 from catalogue.jobs import queue
 from catalogue.outlines import kept_geodata
+from catalogue.progress.counted_versions import count_missing
 from catalogue.questions import question_asking, question_links
 from catalogue.questions.question_input import Receiver, Request
 from catalogue.questions.questions import Answer, Document
@@ -53,6 +55,9 @@ from catalogue.site import Site
 from catalogue.tables import (
     account,
     form_draft,
+    hours_import,
+    hours_lock,
+    hours_reminder,
     identity_provider,
     metadata,
     search_use_site,
@@ -219,9 +224,26 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 hours=8,
                 activity="meeting",
                 sites=(draft.reference,),
+                person=SECRET,
                 note=SECRET,
             ),
         ).id
+        hours_import_id = session.scalars(
+            insert(hours_import)
+            .values(
+                municipality=OTHERS,
+                file_name=SECRET,
+                content_hash="x",
+                entries=[],
+                rows=1,
+                hours=1,
+                checked_by=SECRET,
+            )
+            .returning(hours_import.c.id)
+        ).one()
+        lock = {"municipality": OTHERS, "month": date(2023, 10, 1), "is_locked": True}
+        session.execute(insert(hours_lock).values(reason=SECRET, **lock))
+        session.execute(insert(hours_reminder).values(municipality=OTHERS, month=date(2023, 10, 1)))
         asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
         request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
@@ -233,10 +255,25 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         [file] = site_files.add(
             session,
-            draft,
+            draft.owner,
             [
                 Accepted(
                     name="hemlig.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
+        [profile_file] = site_files.add(
+            session,
+            municipalities.find(session, OTHERS).owner,
+            [
+                Accepted(
+                    name="hemlig_profil.docx",
                     type=next(iter(OFFICE.values())),
                     content=io.BytesIO(SECRET.encode()),
                     size_bytes=len(SECRET),
@@ -250,6 +287,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         published_id = sites.find(session, published.reference).id
     colleague = somebody(databases, "editor", OTHERS)
     with databases.writing(colleague) as session:
+        count_missing(session)
         import_id = register.add(
             session,
             colleague,
@@ -288,9 +326,11 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "shared_id": shared_id,
             "request_id": request_id,
             "hours_id": hours_id,
+            "hours_import_id": hours_import_id,
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,
+            "profile_file_id": profile_file.id,
             "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,

@@ -12,10 +12,11 @@ from catalogue import sites
 from catalogue.completeness import by_theme, completeness, total
 from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.figures import DEFINITIONS, FIGURES
 from catalogue.progress.progress import Progress, Row, Span, progress
 from catalogue.progress.progress_gaps import Gaps, gaps
-from catalogue.progress.progress_sites import count_site, first_fresh_days, sites_on
+from catalogue.progress.progress_sites import site_counts
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
 from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor, known_since
@@ -228,7 +229,8 @@ def test_a_site_is_counted_as_the_site_page_counts_it(databases: Databases, plan
 
     with databases.writing(ADMIN) as session:
         site = sites.find(session, reference)
-        found = count_site(next(sites_on(session, TODAY)), first_fresh_days(TODAY, ShelfLife()))
+        count_missing(session)
+        [found] = site_counts(session, TODAY, ShelfLife())
 
     counts = completeness(site.values, site.provenance)
     assert found.themes == by_theme(counts)

@@ -66,6 +66,8 @@ HOURS = {
     "hours": 1,
     "activity": "meeting",
 }
+SECRET_PERSON = "Kvarnvred7731"
+"""Whose name stands in the hours; the secret word itself."""
 SEARCHES = (
     {},
     *({"format": name} for name in FORMATS),
@@ -209,6 +211,7 @@ ROUTES: dict[str, Wall] = {
     "GET /progress/snapshots/{number}": closed(number=1),
     "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /progress/settings": closed(),
     "GET /progress/indicators": closed(),
     "GET /progress/indicators/new": closed(),
     "POST /progress/indicators/new": closed(form={"name_sv": "x"}),
@@ -251,6 +254,39 @@ ROUTES: dict[str, Wall] = {
     "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
+    "GET /hours/months": common({}, {"municipality": "2180"}),
+    "POST /hours/months": closed(
+        form={"municipality": "{code}", "role": "x", "h.2026-05.meeting": "1"}
+    ),
+    "GET /hours/rows": common({}, {"municipality": "2180"}),
+    "POST /hours/rows": closed(
+        form={
+            "municipality": "{code}",
+            "rows": "1",
+            "r0.month": "2026-05",
+            "r0.hours": "1",
+            "r0.activity": "meeting",
+            "r0.role": "x",
+        }
+    ),
+    "GET /hours/export": common({"municipality": "2180"}, {"format": "csv"}),
+    "POST /hours/attest": closed(
+        form={"municipality": "{code}", "month": "2026-11", "entry": "{hours_id}"}
+    ),
+    "GET /hours/entries/{number}/correction": closed(number="{hours_id}"),
+    "POST /hours/entries/{number}/correction": closed(
+        form={"hours": "0", "note": "x"}, number="{hours_id}"
+    ),
+    "GET /hours/locks": closed(),
+    "POST /hours/locks": closed(form={"municipality": "{code}", "month": "2026-05"}),
+    "GET /hours/names": common(),
+    "POST /hours/names": closed(form={"name": SECRET_PERSON, "municipality": "{code}"}),
+    "GET /hours/import": common({}, {"municipality": "2180"}),
+    "POST /hours/import": common({"municipality": "2180"}, form={}),
+    "GET /hours/import/template": common({}, {"municipality": "2180"}),
+    "GET /hours/import/{number}": closed(number="{hours_import_id}"),
+    "POST /hours/import/{number}/confirm": closed(form={}, number="{hours_import_id}"),
+    "POST /hours/import/{number}/removal": closed(form={}, number="{hours_import_id}"),
     # Workspace
     "GET /workspace": common({}, {"municipality": "2180"}),
     "POST /workspace/hours": closed(form=HOURS),
@@ -318,6 +354,13 @@ ROUTES: dict[str, Wall] = {
     "GET /workspace/sites/{reference}/files/changes": common(),
     "POST /workspace/sites/{reference}/files/changes": closed(
         form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
+    ),
+    "GET /workspace/profile/files": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files": common({"municipality": "{code}"}, form={}),
+    "GET /workspace/profile/files/changes": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files/changes": common(
+        {"municipality": "{code}"},
+        form={"{file_id}-version": "1", "remove": "{file_id}"},
     ),
     # Photos and documents
     "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
@@ -443,12 +486,22 @@ ROUTES: dict[str, Wall] = {
         body={"caption_sv": "x"}, file_id="{file_id}"
     ),
     "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "GET /api/v1/municipalities/{code}/files": common(),
+    "POST /api/v1/municipalities/{code}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
+    "PATCH /api/v1/municipalities/{code}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{profile_file_id}"
+    ),
+    "DELETE /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
     "GET /api/v1/municipalities": common(),
     "GET /api/v1/municipalities/{code}": common(),
     "PATCH /api/v1/municipalities/{code}": closed(body={"tax_rate_pct": 30}),
+    "GET /api/v1/progress/series": common(
+        {}, {"format": "csv"}, {"municipality": "2180"}, {"figure": "sites", "from": "2026-09"}
+    ),
     "GET /api/v1/progress": common({}, {"format": "csv"}, {"format": "xlsx"}),
     "GET /api/v1/progress/changes": common(
         {"figure": "sites"}, {"figure": "known_values", "format": "csv"}
@@ -480,6 +533,26 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
     "GET /api/v1/hours/activities": common(),
+    "GET /api/v1/hours/months": common({}, {"municipality": "2180", "format": "csv"}),
+    "POST /api/v1/hours/attest": closed(body={"municipality": "{code}", "month": "2026-11"}),
+    "POST /api/v1/hours/{number}/correction": closed(
+        body={"hours": 0, "note": "x"}, number="{hours_id}"
+    ),
+    "GET /api/v1/hours/locks": common(),
+    "POST /api/v1/hours/locks": closed(
+        body={"municipality": "{code}", "month": "2026-05", "locked": True}
+    ),
+    "POST /api/v1/hours/names/removal": closed(
+        body={"name": SECRET_PERSON, "municipality": "{code}"}
+    ),
+    "GET /api/v1/hours/imports": common({}, {"municipality": "2180"}),
+    "POST /api/v1/hours/imports": closed(
+        {"municipality": "2180"}, {"municipality": "2180", "dry_run": "true"}, body={"type": "x"}
+    ),
+    "GET /api/v1/hours/imports/template": closed({"municipality": "2180"}),
+    "GET /api/v1/hours/imports/{number}": closed(number="{hours_import_id}"),
+    "POST /api/v1/hours/imports/{number}/confirm": closed(number="{hours_import_id}"),
+    "POST /api/v1/hours/imports/{number}/removal": closed(number="{hours_import_id}"),
     "GET /api/v1/api-info": common(),
     "GET /api/v1/openapi.json": common(),
     "GET /api/v1/docs": common(),
@@ -506,6 +579,7 @@ COMMON_TABLES: dict[str, str] = {
     "indicator": "read by the project office and administrators alone, changed by nobody",
     "indicator_version": "read by the project office and administrators alone, changed by nobody",
     "indicator_reading": "read by the project office and administrators alone, changed by nobody",
+    "reporting_reminder": "which dates letters have told of; kept to the project office and jobs",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "meeting": "that it was held is common knowledge in the project; who came is in the attendance",
@@ -550,9 +624,12 @@ JOBS: dict[str, str] = {
     "send_alerts": "started by the clock; tells what the public read side says",
     "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
     "forget_enquiries": "started by the clock; takes no argument of a person's",
+    "remind_of_hours": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_anchoring": "started by the clock; writes to each municipality's own people",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "take_report_snapshot": "started by the clock; takes no argument of a person's",
+    "remind_of_report": "started by the clock; writes to the project office",
     "send_status_report": "started by the clock; takes no argument of a person's",
     "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",

@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue.hours.hours import ProjectPlan, known_on
+from catalogue.progress import figure_definitions as means
+from catalogue.progress.figure_numbers import counted_numbers
+from catalogue.progress.figures import FIGURES
 from catalogue.progress.progress import Row
-from catalogue.progress.progress_counts import Numbers, numbers
-from catalogue.progress.progress_sites import count_site, first_fresh_days, sites_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -22,9 +23,9 @@ def own_progress(
 ) -> Row:
     """The figures of progress of one municipality, today and on the day compared with."""
 
-    def on(day: date) -> Numbers:
-        first_fresh = first_fresh_days(day, shelf_life)
-        counts = [count_site(site, first_fresh) for site in sites_on(session, day, code)]
-        return numbers(counts, day, known_on(session, day).get(code, 0.0), plan.target(day))
-
-    return Row(code, Text("", ""), on(today), on(min(since, today)))
+    before = min(since, today)
+    found = counted_numbers(session, FIGURES, [before, today], [code], shelf_life, code)
+    for day in (before, today):
+        found[day, code][means.PUT_IN.key] = known_on(session, day).get(code, 0.0)
+        found[day, code][means.TARGET.key] = plan.target(day)
+    return Row(code, Text("", ""), found[today, code], found[before, code])

@@ -1,6 +1,6 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from catalogue import municipalities
 from catalogue.administration.adjustments import shelf_life_at
-from catalogue.anchoring.standing import town_standings
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
@@ -16,37 +15,18 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.indicators.standings import Standing, standings
 from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
-from catalogue.progress.figure_definitions_moves import EXPECTED
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
 from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
-from catalogue.progress.progress_anchoring import anchoring_numbers
-from catalogue.progress.progress_counts import Numbers, numbers
-from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
+from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_moves import Move, moves_on
-from catalogue.progress.progress_profiles import profile_numbers, profiles_on
-from catalogue.progress.progress_questions import question_numbers, sent_by
-from catalogue.progress.progress_requests import offered, request_numbers, requests_on
-from catalogue.progress.progress_sites import SiteCount, count_site, first_fresh_days, sites_on
+from catalogue.progress.progress_sites import SiteCount, site_counts
+from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
 READERS = frozenset({"editor", "publisher", "project", "admin"})
 WHOLE_READERS = frozenset({"project", "admin"})
-
-
-@dataclass(frozen=True)
-class Known:
-    """The catalogue on a day: its sites, and the figures by municipality code and in all."""
-
-    day: date
-    sites: Sequence[SiteCount]
-    by_municipality: Mapping[str, Numbers]
-    total: Numbers
-    shelf_life: ShelfLife
-    """The one that held that day."""
-    moves: Sequence[Move]
-    """Sites expected at their next level, by municipality and reference."""
 
 
 @dataclass(frozen=True)
@@ -157,69 +137,34 @@ def may_read(actor: Actor) -> None:
         )
 
 
-def figures(
-    session: Session, day: date, names: Mapping[str, str], plan: ProjectPlan, shelf_life: ShelfLife
-) -> Known:
-    """Every figure at the end of a day, for these municipalities; today is a day like any other.
-
-    What counted as stale that day does so still, though the shelf life has been changed since.
-    """
-    shelf_life = shelf_life_at(session, hours.end_of(day), shelf_life)
-    first_fresh = first_fresh_days(day, shelf_life)
-    counts = [count_site(site, first_fresh) for site in sites_on(session, day)]
-    put_in, target = hours.known_on(session, day), plan.target(day)
-    asked, profiles = sent_by(session, day), profiles_on(session, day, names)
-    moves = moves_on(session, day)
-    enquired, requested = enquiries_by(session, day), requests_on(session, day)
-    anchored = town_standings(session, day, names, shelf_life, hours.end_of(day))
-    by_municipality = {
-        code: numbers(
-            [count for count in counts if count.municipality == code],
-            day,
-            put_in.get(code, 0.0),
-            target,
-        )
-        | question_numbers([one for one in asked if one.municipality == code], day)
-        | profile_numbers([profiles[code]], day, shelf_life)
-        | enquiry_numbers([one for one in enquired if one.municipality == code])
-        | request_numbers(offered(requested, code) if requested else None)
-        | anchoring_numbers({code: anchored[code]})
-        | {EXPECTED.key: sum(one.municipality == code for one in moves)}
-        for code in names
-    }
-    total = numbers(counts, day, sum(put_in.values()), target * len(names))
-    total |= question_numbers(asked, day)
-    total |= enquiry_numbers(enquired)
-    total |= request_numbers(requested or None)
-    total |= anchoring_numbers(anchored)
-    total[EXPECTED.key] = len(moves)
-    total |= profile_numbers(list(profiles.values()), day, shelf_life)
-    return Known(day, counts, by_municipality, total, shelf_life, moves)
+def readable_names(session: Session, actor: Actor) -> dict[str, str]:
+    """The municipalities whose figures the actor may read; raises `NotAllowed`."""
+    may_read(actor)
+    names = municipalities.names(session)
+    if actor.role in WHOLE_READERS:
+        return names
+    return {code: name for code, name in names.items() if code == actor.municipality}
 
 
 def progress(
     session: Session, actor: Actor, span: Span, plan: ProjectPlan, shelf_life: ShelfLife
 ) -> Progress:
     """Progress as far as the actor may see it; raises `NotAllowed`."""
-    may_read(actor)
-    names = municipalities.names(session)
-    if actor.role not in WHOLE_READERS:
-        names = {code: name for code, name in names.items() if code == actor.municipality}
-    now = figures(session, span.as_of, names, plan, shelf_life)
-    before = figures(session, span.since, names, plan, shelf_life)
+    names = readable_names(session, actor)
+    reading = Reading(session, names, plan, shelf_life)
+    found = numbers_on(reading, sorted({span.as_of, span.since}))
     rows = [
-        Row(code, Text(name, name), now.by_municipality[code], before.by_municipality[code])
+        Row(code, Text(name, name), found[span.as_of, code], found[span.since, code])
         for code, name in names.items()
     ]
     everywhere = Text("Alla kommuner", "All municipalities")
-    known = {span.as_of: now, span.since: before}
 
     def figure_value(key: str, code: str, since: date | None) -> float | None:
         """The figure that day, or how it has changed since another."""
         day = since or span.since
-        if day not in known:
-            known[day] = figures(session, day, names, plan, shelf_life)
-        row = Row(code, everywhere, of_place(now, code), of_place(known[day], code))
+        if (day, code) not in found:
+            found.update(numbers_on(reading, [day]))
+        row = Row(code, everywhere, found[span.as_of, code], found[day, code])
         return row.numbers.get(key) if since is None else row.change(key)
 
     is_whole = actor.role in WHOLE_READERS
@@ -227,19 +172,14 @@ def progress(
         as_of=span.as_of,
         since=span.since,
         rows=rows,
-        total=Row("", everywhere, now.total, before.total),
-        sites=now.sites,
-        moves=now.moves,
+        total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
+        sites=site_counts(session, span.as_of, shelf_life),
+        moves=moves_on(session, span.as_of),
         plan=plan,
-        shelf_life=now.shelf_life,
+        shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
         is_whole=is_whole,
         indicators=standings(session, span.as_of, figure_value) if is_whole else (),
     )
-
-
-def of_place(known: Known, code: str) -> Numbers:
-    """The figures of a municipality, or of all under the empty code."""
-    return known.by_municipality[code] if code else known.total
 
 
 def told(row: Row) -> list[str]:

@@ -1,56 +1,32 @@
-"""Sites as they were known at the end of a day, read from their versions, and what counts of each."""
+"""Sites as they were known at the end of a day: read from their versions, and as they count."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 import orjson
+from sqlalchemy import Select, cast, func, select, true
 from sqlalchemy import Text as TextType
-from sqlalchemy import cast, func, select, true
 from sqlalchemy.orm import Session
 
-from catalogue import power
-from catalogue.completeness import Count, applies, counted_fields
+from catalogue.completeness import Count
 from catalogue.fields import Theme
 from catalogue.hours.hours import end_of
-from catalogue.progress.figures import CHOSEN_YEARS
-from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Provenance, ShelfLife
-from catalogue.readiness import Facts, Readiness, readiness
+from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.days import parameters
+from catalogue.progress.figures_sites import STALE, VERIFIED
+from catalogue.progress.known_sites import KNOWN, SITES
+from catalogue.progress.version_counts import Said, judged, names
+from catalogue.provenance import ShelfLife
+from catalogue.readiness import Readiness
 from catalogue.tables import site_version as table
+from catalogue.tables.counted_versions import AMOUNT_KEYS, THEMES, TIMES
 from geo.texts import Text
 
 Year = int | None
 """A calendar year; None is the day itself."""
-Said = dict[str, str]
-"""What stands behind a value, as the version keeps it: the parts of `Provenance`, dates as ISO."""
-
-AMOUNT_KEYS = (
-    "area_gross_ha", "area_net_ha",
-    "drinking_water_m3_day", "process_water_m3_day", "sewage_m3_day",
-)  # fmt: skip
-VERIFIED_BASES = frozenset(basis for basis, rank in BASIS_RANK.items() if rank >= VERIFIED_RANK)
-
-
-class Statements(Mapping[str, Provenance]):
-    """What stands behind each value; made into objects only where one is asked for."""
-
-    def __init__(self, said: Mapping[str, Said]) -> None:
-        self.said = said
-
-    def __getitem__(self, key: str) -> Provenance:
-        return Provenance.from_json(self.said[key])
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.said
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.said)
-
-    def __len__(self) -> int:
-        return len(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +60,13 @@ class KnownSite:
 
     @property
     def readiness(self) -> Readiness:
-        # Dates stay ISO texts here: no requirement looks at one.
-        return readiness(Facts(self.state, Statements(self.said), self.has_outline))
+        return judged(self.state, has_outline=self.has_outline)
 
     @property
     def name(self) -> Text:
         """Each language's name, the other's where it has only that, else the reference."""
-        sv, en = self.state.get("name_sv"), self.state.get("name_en")
-        return Text(sv or en or self.reference, en or sv or self.reference)
+        told = names(self.state)
+        return Text(told["name_sv"], told["name_en"])
 
 
 def sites_on(session: Session, day: date, municipality: str | None = None) -> Iterator[KnownSite]:
@@ -128,14 +103,14 @@ class SiteCount:
     status: str
     is_example: bool
     level: int | None
+    missing: int
+    """How many requirements of the next level do not hold."""
     themes: Mapping[Theme, Count]
     known: int
     verified: int
     stale: int
-    dates: list[str]
-    """The day of each known value, ISO."""
-    asked_on: list[str]
-    """The day of each question that waits for its answer, ISO; empty where it is not known."""
+    asked_on: Sequence[date | None]
+    """The day of each question that waits for its answer; None where it is not known."""
     amounts: Mapping[str, float | None]
     """Hectares and m³/day, under the keys of their fields."""
     mw: Mapping[tuple[Year, bool], float | None]
@@ -149,75 +124,58 @@ class SiteCount:
         return sum(self.themes.values(), Count())
 
 
-def first_fresh_days(day: date, shelf_life: ShelfLife) -> dict[str, str]:
-    """For each field that is counted, the earliest date that is not stale on a day, ISO."""
-    return {field.key: (day - shelf_life.of(field)).isoformat() for field in counted_fields()}
+SITE_COLUMNS = (
+    "reference", "name_sv", "name_en", "municipality", "status", "is_example", "level", "missing",
+    "known", "questions", "asked_on", "node", "bidding_area", *AMOUNT_KEYS,
+    *(f"{part}_{theme}" for part in ("applicable", "filled", "asked") for theme in THEMES),
+    *(f"{kind}_mw_{time}" for kind in ("all", "firm") for time in TIMES),
+)  # fmt: skip
 
 
-def count_site(site: KnownSite, first_fresh: Mapping[str, str]) -> SiteCount:
-    """One pass over what stands behind the values.
-
-    The rules are those of `completeness` and `Provenance.is_verified`, which the tests hold this
-    to; ISO dates compare as text, since thousands of sites with some seventy values each are too
-    many for an object per value.
-    """
-    asked_for, sizes = applicable(tuple(site.state.get(key) for key in CONDITION_KEYS))
-    themes = {theme: Count(size) for theme, size in sizes.items()}
-    known = verified = stale = 0
-    dates: list[str] = []
-    asked_on: list[str] = []
-    for key, said in site.said.items():
-        is_unknown, is_known = said["state"] == "unknown", said["state"] == "known"
-        if is_unknown:
-            asked_on.append(said.get("asked_on", ""))
-        if key in asked_for:
-            count = themes[asked_for[key]]
-            count.asked += is_unknown
-            count.filled += not is_unknown
-        if is_known and key in first_fresh:
-            as_of = said.get("as_of", "")
-            known += 1
-            stale += (is_stale := as_of < first_fresh[key])
-            verified += not is_stale and said.get("basis") in VERIFIED_BASES
-            dates.append(as_of)
-    state = site.state
-    return SiteCount(
-        reference=site.reference, name=site.name, municipality=site.municipality,
-        status=site.status, is_example=site.is_example, level=site.readiness.level,
-        themes=themes, known=known, verified=verified, stale=stale, dates=dates,
-        asked_on=asked_on, amounts={key: state.get(key) for key in AMOUNT_KEYS},
-        mw=power_by_time(state), node=str(state.get("substation") or "").strip().casefold(),
-        bidding_area=str(state.get("bidding_area") or ""),
-    )  # fmt: skip
-
-
-CONDITION_KEYS: tuple[str, ...] = tuple(
-    {field.applies_when[0]: None for field in counted_fields() if field.applies_when}
-)
-"""The fields that decide whether another is asked for at all."""
+def site_counts(
+    session: Session, day: date, shelf_life: ShelfLife, municipality: str | None = None
+) -> list[SiteCount]:
+    """The sites that were known at the end of a day, by reference."""
+    count_missing(session, municipality)
+    statement = rows_statement(of_one=municipality is not None)
+    rows = session.execute(statement, parameters([day], shelf_life, municipality))
+    return [site_count(row) for row in rows.mappings()]
 
 
 @cache
-def applicable(values: tuple[str | bool | None, ...]) -> tuple[dict[str, Theme], dict[Theme, int]]:
-    """The fields asked for under these values of `CONDITION_KEYS`, and how many in each theme."""
-    conditions = dict(zip(CONDITION_KEYS, values, strict=True))
-    found = {field.key: field.theme for field in counted_fields() if applies(field, conditions)}
-    return found, Counter(found.values())
+def rows_statement(*, of_one: bool) -> Select[Any]:
+    """Any: columns differ in type."""
+    columns = {
+        **{name: KNOWN.c[name] for name in SITE_COLUMNS},
+        "verified": VERIFIED,
+        "stale": STALE,
+    }
+    return SITES.rows_with(columns, of_one=of_one).order_by(KNOWN.c.reference)
 
 
-def power_by_time(values: Mapping[str, Any]) -> dict[tuple[Year, bool], float | None]:
-    """MW today and in each chosen year, all of it and what is firm. Any: JSON."""
-    now = values.get("power_now_mw")
-    firm_now = 0.0 if now is not None and values.get("power_type") == "flexible" else now
-    found: dict[tuple[Year, bool], float | None] = {(None, False): now, (None, True): firm_now}
-    by_year = power.by_year(values, firm_only=False)
-    firm_by_year = power.by_year(values, firm_only=True)
-    for year in CHOSEN_YEARS:
-        place = year - power.FIRST_YEAR
-        mw, firm = (
-            (by_year[place], firm_by_year[place]) if by_year and firm_by_year else (now, firm_now)
-        )
-        found[year, False] = mw
-        # Power that is taken back later takes the firm power with it.
-        found[year, True] = firm if mw is None or firm is None else min(firm, mw)
-    return found
+def site_count(row: Mapping[Any, Any]) -> SiteCount:
+    """Any: columns differ in type."""
+    without_day = row["questions"] - len(row["asked_on"])
+    return SiteCount(
+        name=Text(row["name_sv"], row["name_en"]),
+        **{
+            name: row[name]
+            for name in (
+                "reference", "municipality", "status", "is_example", "level", "missing", "known",
+                "verified", "stale", "node", "bidding_area",
+            )
+        },
+        themes={
+            theme: Count(
+                row[f"applicable_{theme}"], row[f"filled_{theme}"], row[f"asked_{theme}"]
+            )
+            for theme in THEMES
+        },
+        asked_on=[*[None] * without_day, *row["asked_on"]],
+        amounts={key: row[key] for key in AMOUNT_KEYS},
+        mw={
+            (None if time == "now" else int(time), kind == "firm"): row[f"{kind}_mw_{time}"]
+            for kind in ("all", "firm")
+            for time in TIMES
+        },
+    )  # fmt: skip

@@ -15,10 +15,17 @@ from catalogue.tables.anchoring import (
     meeting_attendance,
 )
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
+from catalogue.tables.counted_versions import counted_version
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
-from catalogue.tables.hours import activity, hours_entry
+from catalogue.tables.hours import (
+    activity,
+    hours_entry,
+    hours_import,
+    hours_lock,
+    hours_reminder,
+)
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.indicators import indicator, indicator_reading, indicator_version
@@ -44,25 +51,25 @@ from catalogue.tables.sites import (
     site,
     site_version,
 )
-from catalogue.tables.snapshots import snapshot, snapshot_file
+from catalogue.tables.snapshots import reporting_reminder, snapshot, snapshot_file
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_request", "access_token", "account",
-    "account_link", "activity", "alert", "alert_link", "anchoring", "anchoring_letter",
-    "anchoring_version", "audit_event", "catalogue_state",
-    "claim_mapping", "client_request", "client_request_version", "enquiry", "enquiry_step",
+    "account_link", "activity", "alert", "alert_link", "anchoring",
+    "anchoring_letter", "anchoring_version", "audit_event", "catalogue_state",
+    "claim_mapping", "client_request", "client_request_version",
+    "counted_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
-    "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
-    "import_job", "indicator", "indicator_reading", "indicator_version", "investor_access",
-    "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "meeting", "meeting_attendance", "metadata", "municipality",
-    "municipality_area",
+    "file_registered", "form_draft", "geodata_upload", "hours_entry", "hours_import", "hours_lock",
+    "hours_reminder", "identity_provider", "import_job", "indicator", "indicator_reading",
+    "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
+    "listing_registered", "meeting", "meeting_attendance", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting",
-    "report_sending", "saved_search",
+    "report_sending", "reporting_reminder", "saved_search",
     "search_use", "search_use_site", "second_factor", "service_area",
     "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",

@@ -38,18 +38,24 @@ GROUPS: tuple[SettingGroup, ...] = (
             "project_end",
             "baseline_date",
             "hours_per_month",
+            "hours_reminder_day",
             "snapshot_months",
         ),
     ),
     SettingGroup(
-        key="anchoring",
-        title=Text("Förankring i kommunerna", "Anchoring in the municipalities"),
-        names=("anchoring_months", "anchoring_idle_days"),
+        key="reporting",
+        title=Text("Rapporter till finansiärerna", "Reports to the funders"),
+        names=("reporting_dates", "reporting_reminder_days", "reporting_snapshots"),
     ),
     SettingGroup(
         key="report",
         title=Text("Lägesrapporten till styrgruppen", "The status report to the steering group"),
         names=("report_recipients", "report_months"),
+    ),
+    SettingGroup(
+        key="anchoring",
+        title=Text("Förankring i kommunerna", "Anchoring in the municipalities"),
+        names=("anchoring_months", "anchoring_idle_days"),
     ),
     SettingGroup(
         key="sign_in",
@@ -87,23 +93,36 @@ WORDS: dict[str, SettingWords] = {
             "only.",
         ),
     ),
-    "anchoring_months": SettingWords(
-        Text("Månader då kommunerna påminns om luckor", "Months in which gaps are reminded of"),
+    "reporting_dates": SettingWords(
+        Text("Rapportdagar", "Reporting dates"),
         Text(
-            "Siffror med komma emellan, som 1,4,7,10 för varje kvartal. Tomt: bara för hand.",
-            "Numbers with commas between them, such as 1,4,7,10 for every quarter. Empty: by hand "
-            "only.",
+            "Dagar som projektet rapporterar till och med, i ordning och med komma emellan, som "
+            "2026-04-30, 2026-10-31.",
+            "Days that the project reports up to, in order with commas between them, such as "
+            "2026-04-30, 2026-10-31.",
         ),
     ),
-    "anchoring_idle_days": SettingWords(
-        Text("Påminnelse när det är tyst", "Reminder when it is quiet"),
+    "reporting_reminder_days": SettingWords(
+        Text("Påminnelse före rapportdagen", "Reminder before the reporting date"),
         Text(
-            "Efter så många dagar utan aktivitet i katalogen får kommunen ett brev, högst tre "
-            "gånger. 0: aldrig.",
-            "After so many days without activity in the catalogue the municipality gets a letter, "
-            "three times at most. 0: never.",
+            "Projektkontoret får ett brev så många dagar före. 0: inget brev.",
+            "The project office gets a letter so many days before. 0: no letter.",
         ),
         DAYS,
+    ),
+    "reporting_snapshots": SettingWords(
+        Text("Ögonblicksbild vid rapportdagen", "Snapshot at the reporting date"),
+        Text(
+            "Natten efter varje rapportdag fryses läget av sig självt.",
+            "The night after each reporting date progress is frozen by itself.",
+        ),
+    ),
+    "hours_reminder_day": SettingWords(
+        Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
+        Text(
+            "Dag i nästa månad då kommunens redaktörer får ett brev, en gång. 0: aldrig.",
+            "Day of the next month when the municipality's editors get a letter, once. 0: never.",
+        ),
     ),
     "report_recipients": SettingWords(
         Text("Styrgruppens adresser", "Addresses of the steering group"),
@@ -123,7 +142,7 @@ WORDS: dict[str, SettingWords] = {
         ),
     ),
     "shelf_life_power_days": SettingWords(
-        Text("El", "Power"),
+        Text("Uppgifter om el", "Values about power"),
         Text(
             "Så länge räknas en uppgift om el som aktuell, från dagen den gällde.",
             "For so long a value about power counts as current, from the day it was true.",
@@ -131,7 +150,7 @@ WORDS: dict[str, SettingWords] = {
         DAYS,
     ),
     "shelf_life_days": SettingWords(
-        Text("Allt annat", "Everything else"),
+        Text("Alla andra uppgifter", "All other values"),
         Text(
             "Gäller mark, plan, vatten, transport, tillstånd och kommunens profil.",
             "For land, planning, water, transport, permits and the municipality's profile.",
@@ -183,6 +202,24 @@ WORDS: dict[str, SettingWords] = {
             "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
             "These roles set up a code in their phone when they next sign in.",
         ),
+    ),
+    "anchoring_months": SettingWords(
+        Text("Månader då kommunerna påminns om luckor", "Months in which gaps are reminded of"),
+        Text(
+            "Siffror med komma emellan, som 1,4,7,10 för varje kvartal. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 1,4,7,10 for every quarter. Empty: by hand "
+            "only.",
+        ),
+    ),
+    "anchoring_idle_days": SettingWords(
+        Text("Påminnelse när det är tyst", "Reminder when it is quiet"),
+        Text(
+            "Efter så många dagar utan aktivitet i katalogen får kommunen ett brev, högst tre "
+            "gånger. 0: aldrig.",
+            "After so many days without activity in the catalogue the municipality gets a letter, "
+            "three times at most. 0: never.",
+        ),
+        DAYS,
     ),
     "four_eyes": SettingWords(
         Text("Två personer om varje publicering", "Two people for every publication"),

@@ -1,0 +1,87 @@
+"""What a figure is: a number by municipality and in all, its name, and the SQL that counts it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
+from catalogue.power import CHOSEN_YEARS
+from catalogue.progress.figure_definitions import Definition
+from catalogue.progress.relation import Relation
+from catalogue.site import LISTED_STATUSES
+from geo.texts import Text
+
+STATUSES: tuple[str, ...] = tuple(entry.code for entry in SITE["status"].codes)
+AVAILABLE_STATUSES: frozenset[str] = frozenset(LISTED_STATUSES - {"established"})
+"""What an investor can still have: hectares, power and water are summed over these."""
+BIDDING_AREAS: tuple[str, ...] = tuple(entry.code for entry in SITE["bidding_area"].codes)
+POWER_TIMES: dict[str, Text] = {
+    "now": Text("i dag", "today"),
+    **{str(year): Text(str(year), str(year)) for year in CHOSEN_YEARS},
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number as an aggregate over the rows of a relation: the one place that says it."""
+
+    relation: Relation
+    number: ColumnElement[Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One number per municipality and in all; several may share a definition."""
+
+    key: str
+    name: Text
+    definition: Definition
+    counted: Counted | None = field(default=None, compare=False)
+
+    @property
+    def unit(self) -> Text:
+        return self.definition.unit
+
+
+def plain(definition: Definition, counted: Counted | None = None) -> Figure:
+    """A definition with a single figure."""
+    return Figure(key=definition.key, name=definition.name, definition=definition, counted=counted)
+
+
+def part(definition: Definition, key: str, label: Text, counted: Counted | None = None) -> Figure:
+    """One figure of several under a definition, told apart by what stands last."""
+    name = Text(f"{definition.name.sv}: {label.sv}", f"{definition.name.en}: {label.en}")
+    return Figure(key=f"{definition.key}_{key}", name=name, definition=definition, counted=counted)
+
+
+def theme_figures(
+    definition: Definition,
+    counted: Callable[[tuple[Theme, ...]], Counted],
+    every: tuple[Theme, ...],
+) -> tuple[Figure, ...]:
+    """All fields together, then each theme."""
+    themes: tuple[Theme, ...] = MEASURED_THEMES
+    return (
+        plain(definition, counted(every)),
+        *(part(definition, theme, THEMES[theme], counted((theme,))) for theme in themes),
+    )
+
+
+def power_figures(
+    definition: Definition, counted: Callable[[str, str], Counted], *, by_area: bool
+) -> tuple[Figure, ...]:
+    """Today and each chosen year, in all and by bidding area; `counted` takes time and area."""
+    found = [part(definition, key, label, counted(key, "")) for key, label in POWER_TIMES.items()]
+    for area in BIDDING_AREAS if by_area else ():
+        for key, label in POWER_TIMES.items():
+            within = Text(f"{label.sv}, {area}", f"{label.en}, {area}")
+            found.append(part(definition, f"{key}_{area.lower()}", within, counted(key, area)))
+    return tuple(found)
+
+
+def power_key(definition: Definition, year: int | None, area: str = "") -> str:
+    """The key of a figure of power; no year is today, no area the whole."""
+    end = f"_{area.lower()}" if area else ""
+    return f"{definition.key}_{year or 'now'}{end}"

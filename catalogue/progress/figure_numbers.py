@@ -1,0 +1,74 @@
+"""Numbers of the figures that are counted in SQL: any days, each municipality and all at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.days import parameters
+from catalogue.progress.figure import Figure
+from catalogue.progress.progress_counts import Numbers
+from catalogue.progress.relation import Relation
+from catalogue.provenance import ShelfLife
+
+Place = tuple[date, str]
+"""A day and a municipality's code; an empty code is all of them together."""
+Found = dict[Place, Numbers]
+
+
+def counted_numbers(
+    session: Session,
+    figures: Iterable[Figure],
+    days: Sequence[date],
+    codes: Iterable[str],
+    shelf_life: ShelfLife,
+    municipality: str | None = None,
+) -> Found:
+    """The figures that are counted in SQL, by day and municipality, and in all.
+
+    A statement for each relation, however many days there are. With `municipality`, all is what
+    that one has.
+    """
+    by_relation: dict[Relation, list[Figure]] = {}
+    for figure in figures:
+        if figure.counted is not None:
+            by_relation.setdefault(figure.counted.relation, []).append(figure)
+    found: Found = {(day, code): {} for day in days for code in ("", *codes)}
+    if by_relation:
+        count_missing(session, municipality)
+    given = parameters(sorted(set(days)), shelf_life, municipality)
+    for some in by_relation.values():
+        keys = [figure.key for figure in some]
+        of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)
+        rows = session.execute(of_all, given).all()
+        nothing = tidied(keys, session.execute(of_nothing).one())
+        for numbers in found.values():
+            numbers.update(nothing)
+        for day, code, *values in rows:
+            if (day, code or "") in found:
+                found[day, code or ""].update(tidied(keys, values))
+    return found
+
+
+@lru_cache(maxsize=64)
+def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any], Select[Any]]:
+    """Of some figures of one relation: their numbers, and what they are where nothing is known.
+
+    Kept, since making them takes longer than PostgreSQL takes for a few sites.
+    """
+    counted = {figure.key: figure.counted for figure in figures if figure.counted}
+    numbers = {key: one.number for key, one in counted.items()}
+    relation = next(iter(counted.values())).relation
+    return relation.statement(numbers, of_one=of_one), relation.nothing(numbers)
+
+
+def tidied(keys: Iterable[str], values: Iterable[Decimal | float | None]) -> Numbers:
+    return {
+        key: float(value) if isinstance(value, Decimal) else value
+        for key, value in zip(keys, values, strict=True)
+    }

@@ -1,0 +1,65 @@
+"""A relation: rows that figures are aggregates over, by day and municipality."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnClause,
+    ColumnElement,
+    Select,
+    TableClause,
+    cast,
+    false,
+    func,
+    null,
+    select,
+    tuple_,
+)
+from sqlalchemy.sql.visitors import iterate
+
+Columns = set[str]
+"""Names of the columns that are used; rows are wide, and those left out cost nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """`rows` has a `day`, a `municipality` and what is summed."""
+
+    rows: TableClause
+    ctes: Callable[[Columns, bool], list[CTE]]
+    """What makes the rows, in order, the last by their name; of one municipality alone, or all."""
+    has_totals: bool = False
+    """Whether there are rows of all municipalities together, without a municipality."""
+
+    def statement(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
+        """Day, municipality (none for all of them) and each number."""
+        place = {"day": self.rows.c.day, "municipality": self.rows.c.municipality}
+        whole = self.rows_with({**place, **numbers}, of_one=of_one)
+        if self.has_totals:
+            return whole.group_by(*place.values())
+        sets = func.grouping_sets(tuple_(place["municipality"]), tuple_())
+        return whole.group_by(place["day"], sets)
+
+    def rows_with(self, columns: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
+        """These columns, or whatever is worked out from them, of each row."""
+        found = select(*[one.label(key) for key, one in columns.items()])
+        for cte in self.ctes(self.used(columns.values()), of_one):
+            found = found.add_cte(cte)
+        return found
+
+    def nothing(self, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
+        """What each number is where no row is counted: 0 for most, none for a share."""
+        empty = select(*[cast(null(), one.type).label(str(one.name)) for one in self.rows.c])
+        return select(*[one.label(key) for key, one in numbers.items()]).add_cte(
+            empty.where(false()).cte(self.rows.name)
+        )
+
+    def used(self, some: Iterable[ColumnElement[Any]]) -> Columns:
+        return {
+            str(element.name)
+            for one in some
+            for element in iterate(one)
+            if isinstance(element, ColumnClause) and element.table is self.rows
+        }
