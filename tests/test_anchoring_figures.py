@@ -62,12 +62,8 @@ def anchored(databases: Databases) -> Databases:
     held(databases, date(2026, 10, 20), "working_group", known=noon(2026, 10, 21), m2183=2, m2180=1)
     with databases.writing(ADMIN) as session:
         work = {"municipality": "2183", "month": date(2026, 9, 1), "role": "x", "hours": 2}
-        at = noon(2026, 10, 23)
-        session.execute(
-            insert(hours_entry).values(
-                **work, activity="meeting", entered_at=at, entered_by="x@example.se"
-            )
-        )
+        session.execute(insert(hours_entry).values(**work, activity="meeting"))
+    dated(databases, "hours_entry", "true", noon(2026, 10, 23), "entered_at")
     return databases
 
 

@@ -186,11 +186,11 @@ def last_swots(session: Session, codes: Collection[str], end: datetime) -> dict[
 def last_activities(session: Session, codes: Collection[str], end: datetime) -> dict[str, date]:
     """By code, the last day that anybody did anything for the municipality in the catalogue."""
     done = [
-        latest(site_version, "municipality", "recorded_at", "actor", end),
-        latest(municipality_version, "code", "recorded_at", "actor", end),
-        latest(question, "municipality", "asked_at", "asked_by", end),
-        latest(question_answer, "municipality", "decided_at", "decided_by", end),
-        latest(hours_entry, "municipality", "entered_at", "entered_by", end),
+        latest(site_version, "municipality", "recorded_at", end, who="actor"),
+        latest(municipality_version, "code", "recorded_at", end, who="actor"),
+        latest(question, "municipality", "asked_at", end),
+        latest(question_answer, "municipality", "decided_at", end),
+        latest(hours_entry, "municipality", "entered_at", end),
     ]
     every = union_all(*done).subquery()
     rows = session.execute(
@@ -201,11 +201,15 @@ def last_activities(session: Session, codes: Collection[str], end: datetime) -> 
     return {code: at.astimezone(SWEDEN).date() for code, at in rows}
 
 
-def latest(table: Table, owner: str, moment: str, who: str, end: datetime) -> Select[str, datetime]:
+def latest(
+    table: Table, owner: str, moment: str, end: datetime, *, who: str = ""
+) -> Select[str, datetime]:
+    """`who` is the column that names a job where no person acted; empty where only people do."""
     at: ColumnElement[datetime] = table.c[moment]
+    by_people = [table.c[who].not_in(NOBODY)] if who else []
     return (
         select(table.c[owner].label("code"), func.max(at).label("at"))
-        .where(at < end, table.c[who].not_in(NOBODY))
+        .where(at < end, *by_people)
         .group_by(table.c[owner])
     )
 
