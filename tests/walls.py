@@ -247,6 +247,7 @@ ROUTES: dict[str, Wall] = {
     ),
     "POST /progress/anchoring/meetings/{number}/withdrawal": closed(form={}, number="{meeting_id}"),
     "GET /progress": common(),
+    "GET /progress/waiting": common({}, {"who": "Ellevio"}, {"theme": "power"}),
     "GET /progress/report": common(),
     "GET /progress/report.pdf": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),

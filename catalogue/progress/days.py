@@ -21,15 +21,19 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from catalogue.provenance import ShelfLife
 
+Places = str | Sequence[str] | None
+"""One municipality, some, or all that the reader may see."""
+
 DAYS = bindparam("days", type_=ARRAY(Date))
 POWER_DAYS = bindparam("power_days", type_=Integer)
 OTHER_DAYS = bindparam("other_days", type_=Integer)
 """The shelf lives of days on which none was on record."""
-MUNICIPALITY = bindparam("municipality", type_=Text)
+PLACES = bindparam("places", type_=ARRAY(Text))
+"""The municipalities whose sites are counted, where it is not all of them."""
 
 
 def parameters(
-    days: Sequence[date], shelf_life: ShelfLife, municipality: str | None = None
+    days: Sequence[date], shelf_life: ShelfLife, municipality: Places = None
 ) -> dict[str, Any]:
     """What a statement over days is executed with. Any: they differ in type."""
     found: dict[str, Any] = {
@@ -37,7 +41,10 @@ def parameters(
         "power_days": shelf_life.power_days,
         "other_days": shelf_life.other_days,
     }
-    return found if municipality is None else {**found, "municipality": municipality}
+    if municipality is None:
+        return found
+    places = [municipality] if isinstance(municipality, str) else list(municipality)
+    return {**found, "places": places}
 
 
 def days_cte() -> CTE:

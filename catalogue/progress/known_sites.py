@@ -27,7 +27,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from catalogue.progress.days import MUNICIPALITY, days_cte
+from catalogue.progress.days import PLACES, days_cte
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import rules
 from catalogue.tables import counted_version as counted
@@ -58,7 +58,7 @@ def known_cte(used: Columns, *, of_one: bool) -> CTE:
         .label("known_until"),
     ).where(counted.c.rules == rules())
     if of_one:
-        spans = spans.where(counted.c.municipality == MUNICIPALITY)
+        spans = spans.where(counted.c.municipality == func.any(PLACES))
     span = spans.cte("spans")
     of_day = [days.c[name] for name in OF_DAY if name in used]
     is_last = span.c.known_until.is_(None) | (span.c.known_until >= days.c.ends_at)

@@ -93,11 +93,11 @@ def request_numbers(known_on: Sequence[KnownRequest] | None) -> Numbers:
     }
 
 
-def offered(known_on: Sequence[KnownRequest], code: str) -> list[KnownRequest]:
-    """Those in which a site of the municipality was offered, with its own sites alone."""
+def offered(known_on: Sequence[KnownRequest], *codes: str) -> list[KnownRequest]:
+    """Those in which a site of the municipalities was offered, with their own sites alone."""
     found = []
     for one in known_on:
-        own = tuple(site for site in one.sites if f"-{code}-" in site)
+        own = tuple(site for site in one.sites if site.split("-")[1] in codes)
         if own:
             found.append(replace(one, sites=own))
     return found

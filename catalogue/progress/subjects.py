@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,13 @@ from catalogue.progress.progress_questions import question_numbers, sent_by
 from catalogue.progress.progress_requests import offered, request_numbers, requests_on
 from catalogue.provenance import ShelfLife
 
+
+class HasPlace(Protocol):
+    @property
+    def municipality(self) -> str: ...
+
+
+Placed = TypeVar("Placed", bound=HasPlace)
 ByPlace = dict[str, Numbers]
 """By municipality code; an empty code is all of them together."""
 
@@ -43,6 +51,13 @@ class Reading:
     names: Mapping[str, str]
     plan: ProjectPlan
     shelf_life: ShelfLife
+    is_part: bool = False
+    """Whether the names are some that were chosen: what belongs to none of them is left out."""
+
+    def kept(self, some: Sequence[Placed]) -> Sequence[Placed]:
+        if not self.is_part:
+            return some
+        return [one for one in some if one.municipality in self.names]
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ def read_hours(reading: Reading, day: date) -> ByPlace:
         for code in reading.names
     }
     in_all: Numbers = {
-        means.PUT_IN.key: sum(put_in.values()),
+        means.PUT_IN.key: sum(put_in.get(code, 0.0) for code in reading.names),
         means.TARGET.key: target * len(reading.names),
     }
     return {**found, "": in_all}
@@ -72,7 +87,7 @@ def read_letters(reading: Reading, day: date) -> ByPlace:
         code: question_numbers([one for one in asked if one.municipality == code], day)
         for code in reading.names
     }
-    return {**found, "": question_numbers(asked, day)}
+    return {**found, "": question_numbers(reading.kept(asked), day)}
 
 
 def read_profiles(reading: Reading, day: date) -> ByPlace:
@@ -88,13 +103,14 @@ def read_enquiries(reading: Reading, day: date) -> ByPlace:
         code: enquiry_numbers([one for one in came if one.municipality == code])
         for code in reading.names
     }
-    return {**found, "": enquiry_numbers(came)}
+    return {**found, "": enquiry_numbers(reading.kept(came))}
 
 
 def read_requests(reading: Reading, day: date) -> ByPlace:
     came = requests_on(reading.session, day)
     found = {code: request_numbers(offered(came, code) if came else None) for code in reading.names}
-    return {**found, "": request_numbers(came or None)}
+    in_all = offered(came, *reading.names) if reading.is_part else came
+    return {**found, "": request_numbers(in_all or None)}
 
 
 def read_moves(reading: Reading, day: date) -> ByPlace:
@@ -103,7 +119,7 @@ def read_moves(reading: Reading, day: date) -> ByPlace:
         code: {EXPECTED.key: sum(one.municipality == code for one in moves)}
         for code in reading.names
     }
-    return {**found, "": {EXPECTED.key: len(moves)}}
+    return {**found, "": {EXPECTED.key: len(reading.kept(moves))}}
 
 
 def read_anchoring(reading: Reading, day: date) -> ByPlace:
@@ -137,11 +153,16 @@ def numbers_on(
 ) -> Found:
     """Figures at the end of each day; today is a day like any other.
 
-    With a municipality, only its sites are counted. What was stale on a day stays so, though the
+    With a municipality, or where the reading is of part of them, only its sites are counted. What was stale on a day stays so, though the
     shelf life has been changed since.
     """
     found = counted_numbers(
-        reading.session, figures, days, reading.names, reading.shelf_life, municipality
+        reading.session,
+        figures,
+        days,
+        reading.names,
+        reading.shelf_life,
+        municipality or (list(reading.names) if reading.is_part else None),
     )
     wanted = keys(figures)
     for subject in SUBJECTS:

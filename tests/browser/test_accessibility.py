@@ -26,9 +26,9 @@ FOR_THE_ADMINISTRATOR = (
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
-    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new",
-    "/progress/sites", "/progress/anchoring", "/progress/anchoring/2183",
-    "/progress/anchoring/meetings", "/hours", "/hours/locks", "/account", "/account/security",
+    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
+    "/progress/anchoring", "/progress/anchoring/2183", "/progress/anchoring/meetings",
+    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
