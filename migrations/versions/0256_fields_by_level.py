@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0256"
-down_revision = "0156"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
