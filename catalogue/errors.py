@@ -116,6 +116,16 @@ class NoSuchClientRequest(NotFound):
         )
 
 
+class NoSuchMeeting(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Det finns inget möte {number} i registret. Det kan ha tagits bort.",
+                "There is no meeting {number} in the register. It may have been taken out.",
+            ).format(number=str(number))
+        )
+
+
 class NoSuchEnquiry(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(
@@ -193,6 +203,18 @@ class OwnWork(NotAllowed):
                 "Be en annan publicerare läsa igenom den.",
                 "Whoever changed or submitted the site last may not publish it. "
                 "Ask another publisher to read it through.",
+            )
+        )
+
+
+class OwnChanges(NotAllowed):
+    """Another person shall read a change, and this is whoever made it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Du har själv gjort ändringarna, så någon annan behöver läsa dem.",
+                "You made the changes yourself, so somebody else needs to read them.",
             )
         )
 

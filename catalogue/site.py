@@ -1,7 +1,7 @@
 """A site as the write side knows it, and what is worked out from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -14,9 +14,9 @@ from catalogue.completeness import (
     UPLOADED_KEYS,
     Count,
     Counts,
+    Weights,
     by_theme,
     completeness,
-    total,
 )
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.files.files import Owner, SiteFile
@@ -48,6 +48,8 @@ class Site:
     provenance: Mapping[str, Provenance]
     files: tuple[SiteFile, ...] = ()
     """Photos and documents that have not been removed, in their order."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """By key, who alone changed it while the site was shown; see `workflow.unread_changes`."""
 
     @property
     def owner(self) -> Owner:
@@ -139,15 +141,16 @@ class Alike:
         return found[1]
 
 
-def with_computed(site: Site, layers: Layers, today: date) -> Site:
+def with_computed(site: Site, layers: Layers, today: date, weights: Weights) -> Site:
     """The site with every computed field worked out anew; one that comes out the same is kept."""
-    return all_with_computed([site], layers, today)[0]
+    return all_with_computed([site], layers, today, weights)[0]
 
 
 def all_with_computed(
     sites: Sequence[Site],
     layers: Layers,
     today: date,
+    weights: Weights,
     *,
     nearest: NearestOfKind | None = None,
     alike: Alike | None = None,
@@ -168,7 +171,7 @@ def all_with_computed(
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
-        found["completeness_pct"] = (total(site.completeness_by_theme).percent, "")
+        found["completeness_pct"] = (weights.percent(site.completeness), "")
         after = with_found(site, found, today, alike)
         # None asks about computed fields, so all hold for it as they did before.
         vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})
@@ -251,8 +254,8 @@ COMPUTED = tuple(field for field in SITE_FIELDS if field.computed and not field.
 def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
     values = dict(site.values)
     changed: dict[str, Provenance | None] = {}
-    for field in COMPUTED:
-        key = field.key
+    for computed in COMPUTED:
+        key = computed.key
         behind = site.provenance.get(key)
         if key not in found:
             values.pop(key, None)
@@ -260,7 +263,7 @@ def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
                 changed[key] = None
             continue
         value, source = found[key]
-        if field.factual and (
+        if computed.factual and (
             behind is None or values.get(key) != value or behind.source != source
         ):
             changed[key] = measured(source, today)

@@ -30,8 +30,9 @@ from catalogue.site import (
     stored_provenance,
     with_computed,
 )
-from catalogue.workflow import notices, transitions
+from catalogue.workflow import notices, transitions, unread_notices
 from catalogue.workflow.transitions import NO_TERMS, Terms
+from catalogue.workflow.unread_changes import unread_after
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
@@ -95,7 +96,7 @@ def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
             name: row[name]
             for name in (
                 "id", "reference", "municipality", "status", "version", "is_example",
-                "created_at", "updated_at", "updated_by", "published_at",
+                "created_at", "updated_at", "updated_by", "published_at", "unread",
             )
         },
         outline=None if outline is None else multi_polygon(outline),
@@ -127,6 +128,7 @@ def to_row(site: Site) -> dict[str, Any]:
         "outline": None if site.outline is None else from_shape(site.outline, srid=SWEREF99TM),
         "provenance": {key: behind.to_json() for key, behind in site.stated.items()},
         "uploads": files.uploads(site.files),
+        "unread": dict(site.unread),
         **{field.key: site.values.get(field.key) for field in tables.SITE_VALUE_FIELDS},
     }
 
@@ -163,8 +165,12 @@ def change(
     rules: Rules,
     *,
     expected_version: int,
+    by_two: bool = False,
 ) -> Saved:
-    """The site with the changes; raises `Changed` when somebody saved in between."""
+    """The site with the changes; raises `Changed` when somebody saved in between.
+
+    `by_two` is a change that two people stand behind already, such as an answer that was accepted.
+    """
     site = find_to_write(session, actor, reference)
     if site.version != expected_version:
         raise Changed(reference, site.version, site.updated_by)
@@ -173,7 +179,9 @@ def change(
         ready_to_publish(after)
     if after.status == "reserved" and transitions.UNTIL not in after.values:
         raise Invalid([Fault(transitions.UNTIL, transitions.NO_END)])
+    after = replace(after, unread=unread_after(site, after, actor, rules, by_two=by_two))
     save(session, after, expected_version)
+    unread_notices.tell(session, actor, site.unread, after)
     return Saved(listed(session, reference, rules), tuple(findings.warnings))
 
 
@@ -198,6 +206,8 @@ def move(
     after = transitions.under(terms, site, to, rules)
     if to == "published" and site.published_at is None:
         after = replace(after, published_at=rules.now())
+    if site.status in transitions.UNREVIEWED or to not in LISTED_STATUSES:
+        after = replace(after, unread={})
     if terms.reason:
         because(session, terms.reason)
     save(session, after, site.version)
@@ -261,7 +271,7 @@ def applied(
     after, findings = judged(session, site, changes, actor, rules.today, names)
     if findings.faults:
         raise Invalid(findings.faults)
-    return with_computed(after, current_layers(session), rules.today), findings
+    return with_computed(after, current_layers(session), rules.today, rules.weights), findings
 
 
 def judged(
@@ -321,14 +331,18 @@ def save(session: Session, site: Site, expected_version: int) -> None:
 def keep_uploads(session: Session, reference: str, rules: Rules) -> None:
     """A version of the site that keeps which files it has now, and what follows from them."""
     site = find(session, reference)
-    save(session, with_computed(site, current_layers(session), rules.today), site.version)
+    save(
+        session,
+        with_computed(site, current_layers(session), rules.today, rules.weights),
+        site.version,
+    )
     listed(session, reference, rules)
 
 
 def listed(session: Session, reference: str, rules: Rules) -> Site:
     """The site as it now stands, its listing made anew."""
     site = find(session, reference)
-    listing.write(session, [site], municipalities.names(session), rules.shelf_life)
+    listing.write(session, [site], municipalities.names(session), rules)
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
     )
@@ -346,18 +360,18 @@ def write_together(
     table = tables.site
     rows = [
         {"reference": site.reference, **to_row(site)}
-        for site in all_with_computed(made, layers, rules.today)
+        for site in all_with_computed(made, layers, rules.today, rules.weights)
     ]
     if rows:
         session.execute(insert(table), rows)
-    for site in all_with_computed(changed, layers, rules.today):
+    for site in all_with_computed(changed, layers, rules.today, rules.weights):
         save(session, site, site.version)
     references = [site.reference for site in (*made, *changed)]
     names = municipalities.names(session)
     for start in range(0, len(references), LISTED_AT_ONCE):
         some = references[start : start + LISTED_AT_ONCE]
         written = chosen(select(table).where(table.c.reference.in_(some)), session)
-        listing.write(session, written, names, rules.shelf_life)
+        listing.write(session, written, names, rules)
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
     )
@@ -366,7 +380,7 @@ def write_together(
 def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:
     """Computed fields worked out again after a layer changed; how many sites that altered."""
     altered = 0
-    computed = all_with_computed(sites, current_layers(session), rules.today)
+    computed = all_with_computed(sites, current_layers(session), rules.today, rules.weights)
     for before, after in zip(sites, computed, strict=True):
         if after != before:
             save(session, after, before.version)
@@ -385,7 +399,7 @@ def rebuild(session: Session, rules: Rules) -> int:
     while batch := after_id(session, last_id, 1_000):
         if recompute(session, batch, rules):
             batch = after_id(session, last_id, 1_000)
-        listing.write(session, batch, names, rules.shelf_life)
+        listing.write(session, batch, names, rules)
         count, last_id = count + len(batch), batch[-1].id
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)

@@ -93,6 +93,8 @@ class OpenSite:
     suggestions: Suggestions
     needs_other_eyes: bool = False
     """Whether somebody else must publish it."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """The names of those whose changes wait to be read, by e-mail address."""
     threads: Sequence[Thread] = ()
     draft: Draft | None = None
     """What the person typed here before and did not save."""
@@ -135,6 +137,15 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnreadChange:
+    """A value that one person alone has changed on a site that is shown."""
+
+    label: Text
+    href: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Missing:
     label: Text
     href: str
@@ -148,24 +159,35 @@ class HistoryLine:
     reason: str
 
 
+NOTHING_APPLIES = 100
+"""Of a part of the form in which nothing is asked for."""
+
+
 def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[RailStep]:
     site = opened.site
-    counts = site.completeness_by_theme
+    weights = opened.rules.weights
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
     uploaded = Count(applicable=len(UPLOADED_KEYS), filled=len(site.shown))
+    counts = dict(site.completeness)
+    # Files are counted among the basics, and have a step of their own here.
+    place = (SITE[UPLOADED_KEYS[0]].theme, SITE[UPLOADED_KEYS[0]].level)
+    basics = counts[place]
+    counts[place] = Count(
+        basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
+    )
     shares = {
-        OUTLINE: outline,
-        FILES: uploaded,
-        **{str(theme): count for theme, count in counts.items()},
+        OUTLINE: outline.percent,
+        FILES: uploaded.percent,
+        **{str(theme): weights.percent(counts, theme) for theme, _ in counts},
     }
     return [
         RailStep(
             key=section,
             label=label,
             href=address(language, opened.path, theme=section),
-            share=shares.get(section, Count()).percent,
+            share=shares.get(section, NOTHING_APPLIES),
             needed=needed[section],
             errors=wrong[section],
         )
@@ -218,6 +240,21 @@ def missing(site: Site, language: Language) -> list[Missing]:
     ]
 
 
+def unread_changes(opened: OpenSite, language: Language) -> list[UnreadChange]:
+    """What waits for another person to read it, where that is asked for."""
+    if not opened.rules.four_eyes:
+        return []
+    return [
+        UnreadChange(
+            label=SITE[key].label,
+            href=field_address(language, opened.site.reference, key),
+            who=opened.people.get(who, who),
+        )
+        for key, who in opened.site.unread.items()
+        if key in SITE
+    ]
+
+
 def history(versions: Sequence[Version], language: Language) -> list[HistoryLine]:
     return [
         HistoryLine(
@@ -231,6 +268,7 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
 
 
 SITE_MADE = Text("Platsen skapades", "The site was created")
+READ_BY_ANOTHER = Text("Ändringarna lästes av en till", "The changes were read by another person")
 PROFILE_BEGUN = Text("Profilen började beskrivas", "The profile was begun")
 
 
@@ -246,6 +284,8 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
     # A profile has no such fields, and yet files.
     known = {key: SITE[key] for key in UPLOADED_KEYS} | dict(fields)
     typed = [known[key] for key in version.keys if not known[key].computed]
+    if version.is_reading:
+        return READ_BY_ANOTHER.in_language(language)
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
     return ", ".join(one.label.in_language(language) for one in typed)
@@ -270,8 +310,14 @@ def draft_told(draft: Draft | None, language: Language) -> dict[str, object]:
         return {"draft": None, "draft_when": ""}
     kept = {"version": draft.version, "before": draft.before, "texts": draft.texts}
     is_today = swedish_day(draft.saved_at) == swedish_day(datetime.now(UTC))
-    when = (clock_text if is_today else moment_text)(draft.saved_at, language)
+    when = (earlier_today if is_today else moment_text)(draft.saved_at, language)
     return {"draft": kept, "draft_when": when}
+
+
+def earlier_today(moment: datetime, language: Language) -> str:
+    """As after “from”: `kl. 14.32`, or `14:32 today`."""
+    local = moment.astimezone(SWEDISH_TIME)
+    return f"kl. {local:%H.%M}" if language == "sv" else f"{local:%H:%M} today"
 
 
 def clock_text(moment: datetime, language: Language) -> str:

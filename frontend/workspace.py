@@ -18,6 +18,7 @@ from catalogue.rules import Rules
 from catalogue.search.demand import FieldDemand
 from catalogue.site import Site
 from catalogue.workflow.transitions import PUBLISHERS
+from catalogue.workflow.unread_changes import to_read
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.workspace_cards import profile_card, site_card
@@ -70,6 +71,8 @@ class Desk:
     plan: ProjectPlan
     hours: QuickHours | None
     """None before the project has begun."""
+    anchoring_gaps: int
+    """How many things are missing in how the municipality has anchored the project."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         figures=own_figures(desk.progress, language),
         since=desk.since,
         hours=desk.hours,
+        anchoring_gaps=desk.anchoring_gaps,
         month_hours=desk.month_hours,
         month_target=desk.plan.hours_per_month,
         todos=steps[:SHOWN_STEPS],
@@ -119,6 +123,11 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         reason_tones=REASON_TONES,
         waiting=[site_card(one, None, desk.people, rules, language) for one in waiting],
         reviews=desk.actor.role in PUBLISHERS,
+        unread=[
+            site_card(one, None, desk.people, rules, language)
+            for one in desk.sites
+            if to_read(one, desk.actor, rules)
+        ],
         sites=[
             site_card(one, desk.thumbnails.get(one.reference), desk.people, rules, language)
             for one in shown

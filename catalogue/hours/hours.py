@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
+from catalogue.completeness import Weights
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.hours import locks
 from catalogue.municipalities import names
-from catalogue.rules import SWEDEN
+from catalogue.rules import SWEDEN, weights_of
 from catalogue.settings import Settings
 from catalogue.tables import hours_entry as table
 from catalogue.tables import site
@@ -40,6 +41,8 @@ class ProjectPlan:
     start: date = date(2023, 10, 1)
     end: date = date(2026, 9, 30)
     hours_per_month: float = 16
+    weights: Weights = Weights()
+    """Of the levels of fields, in completeness."""
 
     @property
     def months(self) -> list[date]:
@@ -65,7 +68,12 @@ class ProjectPlan:
 
 
 def plan_of(settings: Settings) -> ProjectPlan:
-    return ProjectPlan(settings.project_start, settings.project_end, settings.hours_per_month)
+    return ProjectPlan(
+        settings.project_start,
+        settings.project_end,
+        settings.hours_per_month,
+        weights_of(settings),
+    )
 
 
 def end_of(day: date) -> datetime:
@@ -150,7 +158,8 @@ def add(session: Session, actor: Actor, entry: HoursEntry) -> HoursEntry:
     if entry.municipality not in names(session):
         raise NoSuchMunicipality(entry.municipality)
     locks.check(session, entry.municipality, entry.month)
-    check_sites(session, entry)
+    if entry.sites:
+        check_sites(session, entry)
     check_amount(session, entry)
     values = {key: getattr(entry, key) for key in (*KEYS, "corrects", "concerns", "import_id")}
     written = session.execute(
@@ -267,10 +276,15 @@ def known_on(session: Session, day: date) -> dict[str, float]:
     """Hours by municipality as the register stood at the end of a day, months to come left out."""
     statement = (
         select(table.c.municipality, func.sum(table.c.hours))
-        .where(table.c.entered_at < end_of(day), table.c.month <= day)
+        .where(*known_by(day))
         .group_by(table.c.municipality)
     )
     return {code: float(hours) for code, hours in session.execute(statement)}
+
+
+def known_by(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Which entries count at the end of a day."""
+    return table.c.entered_at < end_of(day), table.c.month <= day
 
 
 def references(session: Session, municipality: str) -> list[tuple[str, str]]:

@@ -50,11 +50,19 @@ def profiles_on(session: Session, day: date, codes: Collection[str]) -> dict[str
 
 
 def profile_numbers(profiles: Sequence[Municipality], day: date, shelf_life: ShelfLife) -> Numbers:
+    shares = profile_shares(profiles, day, shelf_life)
+    return {key: per_cent(count, of) for key, (count, of) in shares.items()}
+
+
+def profile_shares(
+    profiles: Sequence[Municipality], day: date, shelf_life: ShelfLife
+) -> dict[str, tuple[int, int]]:
+    """By figure, how many fields count and of how many."""
     counts = [profile_counts(one.values, one.provenance) for one in profiles]
-    found: Numbers = {}
+    found: dict[str, tuple[int, int]] = {}
     for section in SECTIONS:
         within = sum((count[section] for count in counts), Count())
-        found[f"{means.COMPLETENESS.key}_{section}"] = per_cent(within.filled, within.applicable)
+        found[f"{means.COMPLETENESS.key}_{section}"] = within.filled, within.applicable
     whole = sum((one for count in counts for one in count.values()), Count())
     known = [
         behind.is_verified(PROFILE[key], shelf_life, day)
@@ -63,7 +71,7 @@ def profile_numbers(profiles: Sequence[Municipality], day: date, shelf_life: She
         if behind.state == "known" and key in FACTUAL
     ]
     return found | {
-        means.COMPLETENESS.key: per_cent(whole.filled, whole.applicable),
-        means.ASKED.key: per_cent(whole.asked, whole.applicable),
-        means.VERIFIED.key: per_cent(sum(known), len(known)),
+        means.COMPLETENESS.key: (whole.filled, whole.applicable),
+        means.ASKED.key: (whole.asked, whole.applicable),
+        means.VERIFIED.key: (sum(known), len(known)),
     }

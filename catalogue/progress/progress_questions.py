@@ -25,6 +25,7 @@ from catalogue.tables import question as table
 class SentQuestion:
     """One question as it was known on a day."""
 
+    number: int
     municipality: str
     asked_on: date
     answered_on: date | None
@@ -36,15 +37,21 @@ def sent_by(session: Session, day: date) -> list[SentQuestion]:
     """The questions that the actor may read and that had been sent when a day ended in Sweden."""
     end = end_of(day)
     rows = session.execute(
-        select(table.c.municipality, table.c.asked_on, table.c.answered_at, table.c.withdrawn_at)
+        select(
+            table.c.id,
+            table.c.municipality,
+            table.c.asked_on,
+            table.c.answered_at,
+            table.c.withdrawn_at,
+        )
         .where(table.c.asked_at < end)
         .order_by(table.c.id)
     )
     found = []
-    for municipality, asked_on, answered_at, withdrawn_at in rows:
+    for number, municipality, asked_on, answered_at, withdrawn_at in rows:
         answered_on = day_by(answered_at, end)
         is_open = answered_on is None and day_by(withdrawn_at, end) is None
-        found.append(SentQuestion(municipality, asked_on, answered_on, is_open))
+        found.append(SentQuestion(number, municipality, asked_on, answered_on, is_open))
     return found
 
 

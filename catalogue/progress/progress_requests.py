@@ -37,6 +37,8 @@ REASON_KEYS = {
 class KnownRequest:
     """One request as it stood when a day ended."""
 
+    number: int
+    code_name: str
     received_on: date
     answered_on: date | None
     outcome: str
@@ -65,6 +67,8 @@ def known(state: dict[str, Any]) -> KnownRequest:
     """Any: JSON, as the trigger wrote it."""
     answered = state.get("answered_on")
     return KnownRequest(
+        state["id"],
+        state["code_name"],
         date.fromisoformat(state["received_on"]),
         date.fromisoformat(answered) if answered else None,
         state["outcome"],
