@@ -20,8 +20,8 @@ SECTIONS: dict[str, str] = {
     "drinking_water_confirmed_m3_day": "supply",
     "area_net_available_ha": "supply",
     "sites_expected": "readiness",
-    "enquiries": "questions",
-    "rfi_received": "questions",
+    "enquiries": "enquiries",
+    "rfi_received": "requests",
     "questions_open": "questions",
     "hours": "hours",
 }
