@@ -163,6 +163,7 @@ def numbers_on(
         reading.names,
         reading.shelf_life,
         municipality or (list(reading.names) if reading.is_part else None),
+        weights=reading.plan.weights,
     )
     wanted = keys(figures)
     for subject in SUBJECTS:
