@@ -28,7 +28,8 @@ FOR_THE_ADMINISTRATOR = (
 FOR_THE_PROJECT = (
     "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
     "/progress/report", "/en/progress/report?as_of=2026-10-31", "/progress/report/send",
-    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/hours", "/hours/locks", "/account", "/account/security",
+    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/progress/behind?figure=power_mw_now",
+    "/en/progress/behind?figure=questions_median_days", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
