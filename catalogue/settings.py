@@ -153,6 +153,19 @@ class Settings(BaseSettings):
     view_log_days: int = Field(
         1095, ge=30, description="Days that it is kept what investors have seen"
     )
+    anchoring_months: str = Field(
+        "",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, in which each municipality is reminded"
+        " of what is missing in its anchoring; empty for never",
+    )
+    anchoring_idle_days: int = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="Days without activity in the catalogue after which a municipality is reminded;"
+        " 0 for never",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"
@@ -227,6 +240,19 @@ class Settings(BaseSettings):
         description="Months, 1 to 12 with commas between them, after whose end the status report is"
         " sent on the first working day; empty for by hand only",
     )
+    weight_level_1: float = Field(
+        1,
+        ge=0,
+        le=100,
+        description="How much a field of level 1, needed before a site is published, counts in"
+        " completeness; at least one of the three weights is more than 0",
+    )
+    weight_level_2: float = Field(
+        1, ge=0, le=100, description="How much a field of level 2, asked for in requests, counts"
+    )
+    weight_level_3: float = Field(
+        1, ge=0, le=100, description="How much a field of level 3, asked for in depth, counts"
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )
@@ -267,6 +293,10 @@ class Settings(BaseSettings):
     def report_recipients_list(self) -> list[str]:
         """Each address once, in the order given."""
         return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
+
+    @property
+    def anchoring_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

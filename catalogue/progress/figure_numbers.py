@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from catalogue.completeness import Weights
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import Places, parameters
 from catalogue.progress.figure import Figure
@@ -28,6 +29,8 @@ def counted_numbers(
     codes: Iterable[str],
     shelf_life: ShelfLife,
     municipality: Places = None,
+    *,
+    weights: Weights = Weights(),
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
@@ -41,7 +44,7 @@ def counted_numbers(
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if by_relation:
         count_missing(session, municipality if isinstance(municipality, str) else None)
-    given = parameters(sorted(set(days)), shelf_life, municipality)
+    given = parameters(sorted(set(days)), shelf_life, municipality, weights=weights)
     for some in by_relation.values():
         keys = [figure.key for figure in some]
         of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)

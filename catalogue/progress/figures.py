@@ -9,6 +9,7 @@ from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.power import CHOSEN_YEARS
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
+from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress import figure_definitions_enquiries as asking
 from catalogue.progress import figure_definitions_moves as moves
 from catalogue.progress import figure_definitions_profile as profiles
@@ -76,12 +77,14 @@ REQUEST_FIGURES: tuple[Figure, ...] = (
     *(part(requests.LOST_BECAUSE, code, label) for code, label in REASONS.items()),
     part(requests.LOST_BECAUSE, "unsaid", UNSAID),
 )
+ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
     SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, plain(moves.EXPECTED),
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,
     *AREA_FIGURES, *LAND_FIGURES, *POWER_FIGURES, *WATER_FIGURES,
     plain(means.PUT_IN), plain(means.TARGET),
     *QUESTION_FIGURES, *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES,
+    *ANCHORING_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

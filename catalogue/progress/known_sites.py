@@ -14,6 +14,7 @@ from sqlalchemy import (
     Double,
     FromClause,
     Integer,
+    Numeric,
     Select,
     TableClause,
     Text,
@@ -27,7 +28,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from catalogue.progress.days import PLACES, days_cte
+from catalogue.progress.days import PLACES, WEIGHT_NAMES, days_cte
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import rules
 from catalogue.tables import counted_version as counted
@@ -38,13 +39,14 @@ KNOWN: TableClause = table(
     column("day", Date),
     column("power_stale_to", Date),
     column("other_stale_to", Date),
+    *(column(name, Numeric) for name in WEIGHT_NAMES),
     *(column(one.name, one.type) for one in counted.columns),
 )
 """A row for each day and site: the last version before the day ended in Sweden."""
 IS_KEPT: ColumnElement[bool] = KNOWN.c.status != "withdrawn"
 IS_AVAILABLE: ColumnElement[bool] = KNOWN.c.status.in_(("published", "reserved"))
 """What an investor can still have: hectares, power and water are summed over these."""
-OF_DAY = ("power_stale_to", "other_stale_to")
+OF_DAY = ("power_stale_to", "other_stale_to", *WEIGHT_NAMES)
 
 
 def known_cte(used: Columns, *, of_one: bool) -> CTE:

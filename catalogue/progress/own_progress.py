@@ -24,7 +24,9 @@ def own_progress(
     """The figures of progress of one municipality, today and on the day compared with."""
 
     before = min(since, today)
-    found = counted_numbers(session, FIGURES, [before, today], [code], shelf_life, code)
+    found = counted_numbers(
+        session, FIGURES, [before, today], [code], shelf_life, code, weights=plan.weights
+    )
     for day in (before, today):
         found[day, code][means.PUT_IN.key] = known_on(session, day).get(code, 0.0)
         found[day, code][means.TARGET.key] = plan.target(day)

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from catalogue.administration.adjustments import shelf_life_at
+from catalogue.anchoring.standing import town_standings
 from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress import figure_definitions as means
@@ -15,12 +16,14 @@ from catalogue.progress.figure import Figure
 from catalogue.progress.figure_definitions_moves import EXPECTED
 from catalogue.progress.figure_numbers import Found, counted_numbers
 from catalogue.progress.figures import (
+    ANCHORING_FIGURES,
     ENQUIRY_FIGURES,
     FIGURES,
     LETTER_FIGURES,
     PROFILE_FIGURES,
     REQUEST_FIGURES,
 )
+from catalogue.progress.progress_anchoring import anchoring_numbers
 from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
 from catalogue.progress.progress_moves import moves_on
@@ -119,6 +122,14 @@ def read_moves(reading: Reading, day: date) -> ByPlace:
     return {**found, "": {EXPECTED.key: len(reading.kept(moves))}}
 
 
+def read_anchoring(reading: Reading, day: date) -> ByPlace:
+    end = hours.end_of(day)
+    held = shelf_life_at(reading.session, end, reading.shelf_life)
+    towns = town_standings(reading.session, day, reading.names, held, end)
+    found = {code: anchoring_numbers({code: one}) for code, one in towns.items()}
+    return {**found, "": anchoring_numbers(towns)}
+
+
 def keys(figures: Sequence[Figure]) -> frozenset[str]:
     return frozenset(figure.key for figure in figures)
 
@@ -130,6 +141,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject(keys(ENQUIRY_FIGURES), read_enquiries),
     Subject(keys(REQUEST_FIGURES), read_requests),
     Subject(frozenset((EXPECTED.key,)), read_moves),
+    Subject(keys(ANCHORING_FIGURES), read_anchoring),
 )
 
 
@@ -151,6 +163,7 @@ def numbers_on(
         reading.names,
         reading.shelf_life,
         municipality or (list(reading.names) if reading.is_part else None),
+        weights=reading.plan.weights,
     )
     wanted = keys(figures)
     for subject in SUBJECTS:

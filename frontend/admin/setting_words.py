@@ -31,6 +31,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("shelf_life_power_days", "shelf_life_days"),
     ),
     SettingGroup(
+        key="weights",
+        title=Text("Vad som väger i fullständigheten", "What weighs in completeness"),
+        names=("weight_level_1", "weight_level_2", "weight_level_3"),
+    ),
+    SettingGroup(
         key="project",
         title=Text("Projektet", "The project"),
         names=(
@@ -51,6 +56,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         key="report",
         title=Text("Lägesrapporten till styrgruppen", "The status report to the steering group"),
         names=("report_recipients", "report_months"),
+    ),
+    SettingGroup(
+        key="anchoring",
+        title=Text("Förankring i kommunerna", "Anchoring in the municipalities"),
+        names=("anchoring_months", "anchoring_idle_days"),
     ),
     SettingGroup(
         key="sign_in",
@@ -87,6 +97,22 @@ WORDS: dict[str, SettingWords] = {
             "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
             "only.",
         ),
+    ),
+    "weight_level_1": SettingWords(
+        Text("Vikt för fält på nivå 1", "Weight of fields of level 1"),
+        Text(
+            "Det som behövs innan en plats publiceras. 2 räknas dubbelt mot 1, 0 räknas inte.",
+            "What is needed before a site is published. 2 counts double against 1, 0 does not "
+            "count.",
+        ),
+    ),
+    "weight_level_2": SettingWords(
+        Text("Vikt för fält på nivå 2", "Weight of fields of level 2"),
+        Text("Det som en förfrågan frågar efter.", "What a request for information asks for."),
+    ),
+    "weight_level_3": SettingWords(
+        Text("Vikt för fält på nivå 3", "Weight of fields of level 3"),
+        Text("Det som en fördjupad granskning frågar efter.", "What due diligence asks for."),
     ),
     "reporting_dates": SettingWords(
         Text("Rapportdagar", "Reporting dates"),
@@ -197,6 +223,24 @@ WORDS: dict[str, SettingWords] = {
             "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
             "These roles set up a code in their phone when they next sign in.",
         ),
+    ),
+    "anchoring_months": SettingWords(
+        Text("Månader då kommunerna påminns om luckor", "Months in which gaps are reminded of"),
+        Text(
+            "Siffror med komma emellan, som 1,4,7,10 för varje kvartal. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 1,4,7,10 for every quarter. Empty: by hand "
+            "only.",
+        ),
+    ),
+    "anchoring_idle_days": SettingWords(
+        Text("Påminnelse när det är tyst", "Reminder when it is quiet"),
+        Text(
+            "Efter så många dagar utan aktivitet i katalogen får kommunen ett brev, högst tre "
+            "gånger. 0: aldrig.",
+            "After so many days without activity in the catalogue the municipality gets a letter, "
+            "three times at most. 0: never.",
+        ),
+        DAYS,
     ),
     "four_eyes": SettingWords(
         Text("Två personer om det som publiceras", "Two people for what is published"),
