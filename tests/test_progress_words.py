@@ -7,6 +7,7 @@ import pytest
 from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.progress import Span, progress
+from catalogue.progress.sentences import NO_BREAK_SPACE, POINTS, with_unit
 from catalogue.provenance import ShelfLife
 from frontend.progress_words import SECTIONS, LinkedSentence, sentences
 from geo.texts import Language
@@ -79,3 +80,29 @@ def test_an_empty_catalogue_is_told_without_inventing(databases: Databases) -> N
 
 def test_every_sentence_leads_to_where_its_figure_stands(county: Databases) -> None:
     assert {one.href for one in told(county, "sv")} <= {f"#{name}" for name in SECTIONS.values()}
+
+
+@pytest.mark.parametrize(
+    ("value", "sv", "en"),
+    [
+        (1, "1 procentenhet", "1 percentage point"),
+        (2, "2 procentenheter", "2 percentage points"),
+        (0.5, "0,5 procentenheter", "0.5 percentage points"),
+    ],
+)
+def test_one_of_something_is_said_in_the_singular(value: float, sv: str, en: str) -> None:
+    said = with_unit(value, POINTS)
+
+    assert (said.sv, said.en) == tuple(text.replace(" ", NO_BREAK_SPACE, 1) for text in (sv, en))
+
+
+def test_a_change_too_small_to_be_written_is_none(databases: Databases) -> None:
+    for _ in range(2):
+        a_site(databases, geotech="desk")
+    known_since(databases, datetime(2026, 4, 1, 12, tzinfo=UTC))
+    a_site(databases)
+    known_since(databases, datetime(2026, 10, 5, 12, tzinfo=UTC), "recorded_at > '2026-11-02'")
+
+    text = next(one.text for one in told(databases, "sv") if "ifyllda" in one.text)
+
+    assert text.endswith("ifyllda, lika mycket som den 1 sep 2026.")

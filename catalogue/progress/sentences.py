@@ -49,9 +49,9 @@ class Words:
             return Text("", "")
         unit = FIGURE[key].unit
         less, same, more = MEASURED if unit.sv else COUNTED
-        frame = same if not difference else more if difference > 0 else less
-        amount = with_unit(rounded(abs(difference), key), IN_CHANGE.get(unit.sv, unit))
-        return frame.format(amount=amount, then=self.then)
+        told = rounded(abs(difference), key)
+        frame = same if not told else more if difference > 0 else less
+        return frame.format(amount=with_unit(told, IN_CHANGE.get(unit.sv, unit)), then=self.then)
 
 
 ON = Text("den {day}", "on {day}")
@@ -62,6 +62,11 @@ SPELLED: dict[Text, Text] = {
     Text("ha", "ha"): Text("hektar", "hectares"),
 }
 """Units as they stand in running text."""
+OF_ONE: dict[Text, Text] = {
+    POINTS: Text("procentenhet", "percentage point"),
+    Text("timmar", "hours"): Text("timme", "hour"),
+    Text("hektar", "hectares"): Text("hektar", "hectare"),
+}
 IN_CHANGE: dict[str, Text] = {"%": POINTS, **{unit.sv: word for unit, word in SPELLED.items()}}
 COUNTED = (
     Text(", {amount} färre än {then}", ", {amount} fewer than {then}"),
@@ -79,7 +84,8 @@ MEASURED = (
 def with_unit(value: float, unit: Text) -> Text:
     """A number and its unit, which never stand on different lines."""
     frame = f"{{value}}{NO_BREAK_SPACE}{{unit}}" if unit.sv else "{value}"
-    return Text(frame, frame).format(value=value, unit=unit)
+    of_it = OF_ONE.get(unit, unit) if value == 1 else unit
+    return Text(frame, frame).format(value=value, unit=of_it)
 
 
 def rounded(value: float, key: str) -> float:
