@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.context import Services
 from catalogue.database import Actor
 from catalogue.errors import NoSuchEntry
-from catalogue.hours import activities, hours
+from catalogue.hours import activities, corrections, hours
 from catalogue.hours.hours import plan_of
 from frontend.quick_hours import QuickHours
 
@@ -32,7 +32,7 @@ def quick_hours(
     number, logged = request.query_params.get(LOGGED, ""), None
     if number.isdecimal() and len(number) < 19:
         try:
-            logged = hours.find_own(session, editor, int(number))
+            logged = corrections.find_own(session, editor, int(number))
         except NoSuchEntry:
             logged = None
     return QuickHours(

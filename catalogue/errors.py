@@ -51,7 +51,10 @@ class NoSuchMunicipality(NotFound):
 class NoSuchEntry(NotFound):
     def __init__(self) -> None:
         super().__init__(
-            Text("Du har inte skrivit in någon sådan tid.", "You have entered no such hours.")
+            Text(
+                "Det finns ingen sådan rad i tidregistret, eller så når du den inte.",
+                "There is no such entry of hours, or you cannot reach it.",
+            )
         )
 
 

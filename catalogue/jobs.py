@@ -42,6 +42,7 @@ TASKS_ELSEWHERE = (
     "catalogue.alerts.digests",
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
+    "catalogue.hours.reminders",
     "catalogue.imports.tasks",
     "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",

@@ -170,6 +170,13 @@ class Settings(BaseSettings):
     hours_per_month: float = Field(
         16, ge=0, description="Hours each municipality puts in a month, by the project plan"
     )
+    hours_reminder_day: int = Field(
+        5,
+        ge=0,
+        le=28,
+        description="Day of the month from which a municipality without hours in the month before"
+        " is reminded by letter; 0 for never",
+    )
     snapshot_months: str = Field(
         "3,6,9,12",
         pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",

@@ -7,8 +7,8 @@ from datetime import date
 from catalogue.fields import SITE, Theme
 from catalogue.hours.activities import Activities, offered
 from catalogue.hours.hours import ROLES, HoursEntry
+from catalogue.hours.month_names import month_name
 from frontend.formats import number
-from frontend.hours import month_name
 from geo.texts import Language, Text
 
 QUICK_HOURS_PATH = "/workspace/hours"

@@ -56,6 +56,7 @@ def add(
             name=name,
             role=role,
             municipality=municipality,
+            attests_hours=role == "publisher",
             password_hash=QUICK.hash(password),
         )
     )

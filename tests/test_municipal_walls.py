@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import httpx
@@ -51,6 +52,9 @@ from catalogue.site import Site
 from catalogue.tables import (
     account,
     form_draft,
+    hours_import,
+    hours_lock,
+    hours_reminder,
     identity_provider,
     metadata,
     search_use_site,
@@ -217,9 +221,26 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
                 hours=8,
                 activity="meeting",
                 sites=(draft.reference,),
+                person=SECRET,
                 note=SECRET,
             ),
         ).id
+        hours_import_id = session.scalars(
+            insert(hours_import)
+            .values(
+                municipality=OTHERS,
+                file_name=SECRET,
+                content_hash="x",
+                entries=[],
+                rows=1,
+                hours=1,
+                checked_by=SECRET,
+            )
+            .returning(hours_import.c.id)
+        ).one()
+        lock = {"municipality": OTHERS, "month": date(2023, 10, 1), "is_locked": True}
+        session.execute(insert(hours_lock).values(reason=SECRET, **lock))
+        session.execute(insert(hours_reminder).values(municipality=OTHERS, month=date(2023, 10, 1)))
         asked = {"code_name": SECRET, "received_on": "2026-05-01", "sites": [draft.reference]}
         request_id = client_requests.add(session, ADMIN, read_given(asked, {}, TODAY)).id
         profile = municipalities.find(session, OTHERS)
@@ -285,6 +306,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "shared_id": shared_id,
             "request_id": request_id,
             "hours_id": hours_id,
+            "hours_import_id": hours_import_id,
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,

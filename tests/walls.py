@@ -66,6 +66,8 @@ HOURS = {
     "hours": 1,
     "activity": "meeting",
 }
+SECRET_PERSON = "Kvarnvred7731"
+"""Whose name stands in the hours; the secret word itself."""
 SEARCHES = (
     {},
     *({"format": name} for name in FORMATS),
@@ -234,6 +236,39 @@ ROUTES: dict[str, Wall] = {
     "GET /progress/behind": common({"figure": "sites"}, {"figure": "area_net_ha", "page": "1"}),
     "GET /hours": common({}, {"municipality": "2180"}),
     "POST /hours": closed(form=HOURS),
+    "GET /hours/months": common({}, {"municipality": "2180"}),
+    "POST /hours/months": closed(
+        form={"municipality": "{code}", "role": "x", "h.2026-05.meeting": "1"}
+    ),
+    "GET /hours/rows": common({}, {"municipality": "2180"}),
+    "POST /hours/rows": closed(
+        form={
+            "municipality": "{code}",
+            "rows": "1",
+            "r0.month": "2026-05",
+            "r0.hours": "1",
+            "r0.activity": "meeting",
+            "r0.role": "x",
+        }
+    ),
+    "GET /hours/export": common({"municipality": "2180"}, {"format": "csv"}),
+    "POST /hours/attest": closed(
+        form={"municipality": "{code}", "month": "2026-11", "entry": "{hours_id}"}
+    ),
+    "GET /hours/entries/{number}/correction": closed(number="{hours_id}"),
+    "POST /hours/entries/{number}/correction": closed(
+        form={"hours": "0", "note": "x"}, number="{hours_id}"
+    ),
+    "GET /hours/locks": closed(),
+    "POST /hours/locks": closed(form={"municipality": "{code}", "month": "2026-05"}),
+    "GET /hours/names": common(),
+    "POST /hours/names": closed(form={"name": SECRET_PERSON, "municipality": "{code}"}),
+    "GET /hours/import": common({}, {"municipality": "2180"}),
+    "POST /hours/import": common({"municipality": "2180"}, form={}),
+    "GET /hours/import/template": common({}, {"municipality": "2180"}),
+    "GET /hours/import/{number}": closed(number="{hours_import_id}"),
+    "POST /hours/import/{number}/confirm": closed(form={}, number="{hours_import_id}"),
+    "POST /hours/import/{number}/removal": closed(form={}, number="{hours_import_id}"),
     # Workspace
     "GET /workspace": common({}, {"municipality": "2180"}),
     "POST /workspace/hours": closed(form=HOURS),
@@ -457,6 +492,26 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
     "GET /api/v1/hours/activities": common(),
+    "GET /api/v1/hours/months": common({}, {"municipality": "2180", "format": "csv"}),
+    "POST /api/v1/hours/attest": closed(body={"municipality": "{code}", "month": "2026-11"}),
+    "POST /api/v1/hours/{number}/correction": closed(
+        body={"hours": 0, "note": "x"}, number="{hours_id}"
+    ),
+    "GET /api/v1/hours/locks": common(),
+    "POST /api/v1/hours/locks": closed(
+        body={"municipality": "{code}", "month": "2026-05", "locked": True}
+    ),
+    "POST /api/v1/hours/names/removal": closed(
+        body={"name": SECRET_PERSON, "municipality": "{code}"}
+    ),
+    "GET /api/v1/hours/imports": common({}, {"municipality": "2180"}),
+    "POST /api/v1/hours/imports": closed(
+        {"municipality": "2180"}, {"municipality": "2180", "dry_run": "true"}, body={"type": "x"}
+    ),
+    "GET /api/v1/hours/imports/template": closed({"municipality": "2180"}),
+    "GET /api/v1/hours/imports/{number}": closed(number="{hours_import_id}"),
+    "POST /api/v1/hours/imports/{number}/confirm": closed(number="{hours_import_id}"),
+    "POST /api/v1/hours/imports/{number}/removal": closed(number="{hours_import_id}"),
     "GET /api/v1/api-info": common(),
     "GET /api/v1/openapi.json": common(),
     "GET /api/v1/docs": common(),
@@ -526,6 +581,7 @@ JOBS: dict[str, str] = {
     "send_alerts": "started by the clock; tells what the public read side says",
     "tell_of_enquiry": "writes to those whom a message concerns; takes only its number",
     "forget_enquiries": "started by the clock; takes no argument of a person's",
+    "remind_of_hours": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "send_status_report": "started by the clock; takes no argument of a person's",

@@ -29,7 +29,7 @@ from catalogue.forms.form_texts import Texts
 from catalogue.forms.forms import Submitted
 from catalogue.history import history
 from catalogue.hours import hours
-from catalogue.hours.hours import plan_of
+from catalogue.hours.hours import Chosen, plan_of
 from catalogue.maps.thumbnails import thumbnails
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress.own_progress import own_progress
@@ -154,7 +154,11 @@ def open_desk(
             session, code, settings.baseline_date, rules.today, plan, rules.shelf_life
         ),
         since=settings.baseline_date,
-        month_hours=hours.count(session, code, logging.month)[1] if logging else 0,
+        month_hours=hours.count(
+            session, Chosen(municipality=code, first=logging.month, last=logging.month)
+        )[1]
+        if logging
+        else 0,
         plan=plan,
         hours=logging,
     )

@@ -10,10 +10,8 @@ from api.pages import hours as register
 from api.pages.workspace import HasEditor
 from api.quick_hours import led_back
 from catalogue.errors import Invalid
-from catalogue.hours import activities, hours
+from catalogue.hours import corrections, hours
 from catalogue.hours.hours import plan_of
-from catalogue.hours.hours_input import read_entry
-from frontend.hours import HoursForm
 from frontend.quick_hours import QUICK_HOURS_PATH
 
 router = APIRouter(prefix=QUICK_HOURS_PATH, include_in_schema=False)
@@ -25,17 +23,9 @@ def log_hours(page: HasPage, services: HasServices, editor: HasEditor, form: Pag
     raw = {key: str(form.get(key, "")) for key in hours.KEYS if key != "sites" and key in form}
     sent = {**raw, "sites": [str(one) for one in form.getlist("sites") if one]}
     try:
-        with services.databases.writing(editor) as session:
-            entry = read_entry(
-                sent,
-                plan_of(services.settings),
-                activities=activities.everything(session),
-                today=services.rules.today,
-            )
-            added = hours.add(session, editor, entry)
+        added = register.enter(services, editor, sent)
     except Invalid as refusal:
-        again = HoursForm(values=sent, faults=refusal.faults)
-        return register.answer(page, services, editor, raw.get("municipality", ""), again, 422)
+        return register.refused(page, services, editor, {"municipality": "", **sent}, refusal)
     return RedirectResponse(led_back(str(form.get("back", "")), added.id), 303)
 
 
@@ -47,5 +37,7 @@ def take_back(
     form: PageForm,
 ) -> RedirectResponse:
     with services.databases.writing(editor) as session:
-        hours.take_back(session, editor, number)
+        corrections.take_back(
+            session, editor, number, plan_of(services.settings), services.rules.today
+        )
     return RedirectResponse(led_back(str(form.get("back", ""))), 303)

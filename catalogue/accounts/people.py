@@ -41,6 +41,7 @@ class Person:
     sessions: int
     """Signed in on so many devices."""
     has_second_factor: bool
+    attests_hours: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,8 @@ class Changes:
     municipality: str | None
     language: Language
     active: bool
+    attests_hours: bool = False
+    """Whether the person may attest the hours of the municipality."""
 
 
 def people(
@@ -124,7 +127,9 @@ def shown() -> Select[Any]:
     opened = (
         select(func.count()).where(sign_in_session.c.account_id == account.c.id).scalar_subquery()
     )
-    names = ("id", "email", "name", "role", "municipality", "language", "created_at")
+    names = (
+        "id", "email", "name", "role", "municipality", "language", "created_at", "attests_hours",
+    )  # fmt: skip
     return select(
         *(account.c[name] for name in names),
         state.label("state"),
@@ -166,6 +171,7 @@ def change(session: Session, actor: Actor, number: int, wanted: Changes) -> None
             municipality=wanted.municipality,
             language=wanted.language,
             active=wanted.active,
+            attests_hours=wanted.attests_hours and wanted.municipality is not None,
         )
     )
     if not wanted.active:

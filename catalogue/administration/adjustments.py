@@ -24,7 +24,7 @@ from geo.texts import Text
 
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
-    "hours_per_month", "project_start", "project_end", "baseline_date",
+    "hours_per_month", "hours_reminder_day", "project_start", "project_end", "baseline_date",
     "snapshot_months", "report_months", "report_recipients",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",

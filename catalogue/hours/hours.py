@@ -1,8 +1,8 @@
 """The hours register: what each municipality puts in, month by month; a correction is a new row."""
 
 import calendar
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Actor
-from catalogue.errors import Fault, Invalid, NoSuchEntry, NoSuchMunicipality, NotAllowed
+from catalogue.errors import Fault, Invalid, NoSuchMunicipality, NotAllowed
+from catalogue.hours import locks
 from catalogue.municipalities import names
 from catalogue.rules import SWEDEN
 from catalogue.settings import Settings
@@ -28,6 +29,8 @@ ROLES: tuple[Text, ...] = (
     Text("VA-ingenjör", "Water engineer"),
 )
 """Suggestions; a municipality's own title is as good."""
+MOST_HOURS = 744
+"""The hours of the longest month."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class ProjectPlan:
         """The first day of each month of the period."""
         first, last = month_number(self.start), month_number(self.end)
         return [date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1)]
+
+    def begun(self, day: date) -> list[date]:
+        """Those of the months that have begun by a day."""
+        return [month for month in self.months if month <= day]
 
     def last_begun(self, day: date) -> date | None:
         """The month that work of a day is entered on: its own, or the project's last."""
@@ -92,6 +99,49 @@ class HoursEntry:
     entered_by: str = ""
     attested_by: str | None = None
     attested_at: datetime | None = None
+    corrects: int | None = None
+    """The number of the entry that this one takes back, or stands instead of."""
+    concerns: date | None = None
+    """The month it is about, where that is one that was locked; filled in by the database."""
+    import_id: int | None = None
+
+    @property
+    def is_of_another_month(self) -> bool:
+        """Whether it corrects a month that was closed when it was entered."""
+        return self.concerns is not None and self.concerns != self.month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Which entries; what is None is no condition."""
+
+    municipality: str | None = None
+    first: date | None = None
+    """First day of the first month."""
+    last: date | None = None
+    """First day of the last month."""
+    activity: str | None = None
+    attested: bool | None = None
+    import_id: int | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        held: list[ColumnElement[bool]] = []
+        if self.municipality is not None:
+            held.append(table.c.municipality == self.municipality)
+        if self.first is not None:
+            held.append(table.c.month >= self.first)
+        if self.last is not None:
+            held.append(table.c.month <= self.last)
+        if self.activity is not None:
+            held.append(table.c.activity == self.activity)
+        if self.attested is not None:
+            held.append(table.c.attested_by.is_not(None) == self.attested)
+        if self.import_id is not None:
+            held.append(table.c.import_id == self.import_id)
+        return held
+
+
+EVERYTHING = Chosen()
 
 
 def add(session: Session, actor: Actor, entry: HoursEntry) -> HoursEntry:
@@ -99,16 +149,30 @@ def add(session: Session, actor: Actor, entry: HoursEntry) -> HoursEntry:
     may_enter(actor, entry.municipality)
     if entry.municipality not in names(session):
         raise NoSuchMunicipality(entry.municipality)
+    locks.check(session, entry.municipality, entry.month)
     check_sites(session, entry)
-    if entry.hours < 0:
-        check_correction(session, entry)
-    values = {key: getattr(entry, key) for key in KEYS}
+    check_amount(session, entry)
+    values = {key: getattr(entry, key) for key in (*KEYS, "corrects", "concerns", "import_id")}
     written = session.execute(
         insert(table)
         .values({**values, "sites": list(entry.sites), "entered_by": actor.email})
         .returning(table)
     )
     return HoursEntry(**as_entry(written.mappings().one()))
+
+
+def add_all(session: Session, actor: Actor, entries: Iterable[HoursEntry]) -> list[HoursEntry]:
+    """All of them or none: raises `Invalid` with what is wrong in each, under `NUMBER/field`."""
+    added: list[HoursEntry] = []
+    faults: list[Fault] = []
+    for number, entry in enumerate(entries):
+        try:
+            added.append(add(session, actor, entry))
+        except Invalid as refusal:
+            faults.extend(Fault(f"{number}/{one.where}", one.text) for one in refusal.faults)
+    if faults:
+        raise Invalid(faults)
+    return added
 
 
 def may_enter(actor: Actor, municipality: str) -> None:
@@ -141,15 +205,22 @@ def check_sites(session: Session, entry: HoursEntry) -> None:
         raise Invalid([Fault("sites", text.format(names=", ".join(absent)))])
 
 
-def check_correction(session: Session, entry: HoursEntry) -> None:
-    """A correction takes back hours that are there."""
-    there = total(session, table.c.municipality == entry.municipality, table.c.month == entry.month)
-    if there + entry.hours < 0:
+def check_amount(session: Session, entry: HoursEntry) -> None:
+    """A correction takes back hours that are there, and a month holds no more than it has."""
+    about = table.c.concerns == (entry.concerns or entry.month)
+    there = total(session, table.c.municipality == entry.municipality, about)
+    if entry.hours < 0 and there + entry.hours < 0:
         text = Text(
             "Månaden har {there} timmar. Rättelsen kan inte ta bort fler.",
             "The month holds {there} hours. The correction cannot take back more.",
         )
         raise Invalid([Fault("hours", text.format(there=there))])
+    if entry.hours > 0 and there + entry.hours > MOST_HOURS:
+        text = Text(
+            "Månaden skulle få {sum} timmar. Ingen månad har fler än {most}.",
+            "The month would hold {sum} hours. No month has more than {most}.",
+        )
+        raise Invalid([Fault("hours", text.format(sum=there + entry.hours, most=MOST_HOURS))])
 
 
 def total(session: Session, *held: ColumnElement[bool]) -> float:
@@ -164,17 +235,12 @@ def as_entry(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def entries(
-    session: Session,
-    municipality: str | None = None,
-    month: date | None = None,
-    *,
-    limit: int | None = None,
-    offset: int = 0,
+    session: Session, wanted: Chosen = EVERYTHING, *, limit: int | None = None, offset: int = 0
 ) -> list[HoursEntry]:
     """The entries the actor may read, latest month first."""
     rows = session.execute(
         select(table)
-        .where(*chosen(municipality, month))
+        .where(*wanted.conditions())
         .order_by(table.c.month.desc(), table.c.id.desc())
         .limit(limit)
         .offset(offset)
@@ -182,22 +248,11 @@ def entries(
     return [HoursEntry(**as_entry(row)) for row in rows.mappings()]
 
 
-def count(
-    session: Session, municipality: str | None = None, month: date | None = None
-) -> tuple[int, float]:
+def count(session: Session, wanted: Chosen = EVERYTHING) -> tuple[int, float]:
     """How many entries there are, and their hours together."""
-    held = chosen(municipality, month)
+    held = wanted.conditions()
     number = session.scalars(select(func.count()).select_from(table).where(*held)).one()
     return number, total(session, *held)
-
-
-def chosen(municipality: str | None, month: date | None) -> Sequence[ColumnElement[bool]]:
-    held = []
-    if municipality is not None:
-        held.append(table.c.municipality == municipality)
-    if month is not None:
-        held.append(table.c.month == month)
-    return held
 
 
 def by_month(session: Session) -> dict[tuple[str, date], float]:
@@ -239,30 +294,3 @@ def last_role(session: Session, actor: Actor) -> str:
         ).first()
         or ""
     )
-
-
-def find_own(session: Session, actor: Actor, number: int) -> HoursEntry:
-    """An entry that the actor made; raises `NoSuchEntry` for any other."""
-    row = session.execute(
-        select(table).where(table.c.id == number, table.c.entered_by == actor.email)
-    )
-    found = row.mappings().first()
-    if found is None:
-        raise NoSuchEntry
-    return HoursEntry(**as_entry(found))
-
-
-def take_back(session: Session, actor: Actor, number: int) -> None:
-    """The entry's hours taken off again, by a correction; once, however often it is asked.
-
-    Raises `NoSuchEntry`.
-    """
-    entry = find_own(session, actor, number)
-    note = f"Ångrar rad {entry.id}"
-    is_undone = select(table.c.id).where(
-        table.c.municipality == entry.municipality,
-        table.c.month == entry.month,
-        table.c.note == note,
-    )
-    if entry.hours > 0 and session.scalars(is_undone).first() is None:
-        add(session, actor, replace(entry, hours=-entry.hours, note=note))

@@ -1,6 +1,5 @@
 """An entry of the hours register as somebody sent it, read with every fault told at once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +7,12 @@ from typing import Any
 
 from catalogue.errors import Fault, Invalid
 from catalogue.hours.activities import Activities, offered
-from catalogue.hours.hours import KEYS, HoursEntry, ProjectPlan
+from catalogue.hours.hours import KEYS, MOST_HOURS, HoursEntry, ProjectPlan
+from catalogue.hours.month_names import read_month
 from geo.texts import Text
 
 LONGEST = {"role": 80, "person": 80, "note": 500}
-MOST_HOURS = 744
-"""The hours of the longest month."""
 MOST_SITES = 50
-MONTH = re.compile(r"^\d{4}-\d{2}(-01)?$", re.ASCII)
 NOT_A_MONTH = Text("Ska vara en månad som 2026-05.", "Must be a month such as 2026-05.")
 NOT_AN_ACTIVITY = Text(
     "Aktiviteten {code} finns inte. Välj bland: {codes}.",
@@ -154,15 +151,6 @@ class EntryReader:
             )
             return ()
         return tuple(dict.fromkeys(one.strip().upper() for one in given if one.strip()))
-
-
-def read_month(given: object) -> date | None:
-    """The first day of a month such as 2026-05; None for anything else."""
-    text = str(given or "").strip()
-    try:
-        return date.fromisoformat(f"{text[:7]}-01") if MONTH.match(text) else None
-    except ValueError:
-        return None
 
 
 def decimal(text: str) -> float | None:

@@ -12,7 +12,13 @@ from catalogue.tables.counted_versions import counted_version
 from catalogue.tables.enquiries import enquiry, enquiry_step
 from catalogue.tables.files import file_public, file_registered, site_file, site_file_version
 from catalogue.tables.geodata import geodata_upload
-from catalogue.tables.hours import activity, hours_entry
+from catalogue.tables.hours import (
+    activity,
+    hours_entry,
+    hours_import,
+    hours_lock,
+    hours_reminder,
+)
 from catalogue.tables.identity_providers import claim_mapping, external_identity, identity_provider
 from catalogue.tables.imports import import_job
 from catalogue.tables.indicators import indicator, indicator_reading, indicator_version
@@ -48,8 +54,9 @@ __all__ = [
     "claim_mapping", "client_request", "client_request_version",
     "counted_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
-    "file_registered", "form_draft", "geodata_upload", "hours_entry", "identity_provider",
-    "import_job", "indicator", "indicator_reading", "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
+    "file_registered", "form_draft", "geodata_upload", "hours_entry", "hours_import", "hours_lock",
+    "hours_reminder", "identity_provider", "import_job", "indicator", "indicator_reading",
+    "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
     "listing_registered", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",

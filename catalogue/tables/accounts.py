@@ -28,6 +28,7 @@ account = Table(
     Column("active", Boolean, nullable=False, server_default="true"),
     Column("language", Text, nullable=False, server_default="sv"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("attests_hours", Boolean, nullable=False, server_default="false"),
     CheckConstraint("language in ('sv', 'en')", name="language"),
     CheckConstraint("role in ('editor','publisher','project','investor','admin')", name="role"),
     CheckConstraint(

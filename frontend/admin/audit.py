@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "job": Text("Jobb", "Job"),
     "snapshot": Text("Ögonblicksbild", "Snapshot"),
+    "hours": Text("Nedlagd tid", "Hours"),
     "report_sending": Text("Utskick av lägesrapport", "Status report sent"),
     "indicator": Text("Indikator", "Indicator"),
     "indicator_reading": Text("Avläsning av en indikator", "Reading of an indicator"),
@@ -43,6 +44,7 @@ ACTIONS: dict[str, Text] = {
     "linked": Text("Kopplades till en inloggningstjänst", "Was joined to a sign-in service"),
     "tried_again": Text("Sattes igång igen", "Set going again"),
     "stopped": Text("Stoppades", "Stopped"),
+    "person_removed": Text("Ett namn togs bort", "A name was removed"),
 }
 NAMES: dict[str, Text] = {
     "name": Text("namn", "name"),
@@ -71,6 +73,8 @@ NAMES: dict[str, Text] = {
     "value": Text("värde", "value"),
     "read_on": Text("avläst", "read on"),
     "serves": Text("försörjer", "serves"),
+    "attests_hours": Text("attesterar tid", "attests hours"),
+    "entries": Text("rader", "entries"),
     "served_by": Text("försörjs av", "served by"),
 }
 

@@ -38,6 +38,7 @@ GROUPS: tuple[SettingGroup, ...] = (
             "project_end",
             "baseline_date",
             "hours_per_month",
+            "hours_reminder_day",
             "snapshot_months",
         ),
     ),
@@ -80,6 +81,13 @@ WORDS: dict[str, SettingWords] = {
             "Siffror med komma emellan, som 3,6,9,12 för varje kvartal. Tomt: bara för hand.",
             "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
             "only.",
+        ),
+    ),
+    "hours_reminder_day": SettingWords(
+        Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
+        Text(
+            "Dag i nästa månad då kommunens redaktörer får ett brev, en gång. 0: aldrig.",
+            "Day of the next month when the municipality's editors get a letter, once. 0: never.",
         ),
     ),
     "report_recipients": SettingWords(

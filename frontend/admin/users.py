@@ -74,6 +74,7 @@ def user_page(
         "municipality": person.municipality or "",
         "language": person.language,
         "active": "" if person.state == "closed" else "yes",
+        "attests_hours": "yes" if person.attests_hours else "",
         "reason": "",
     }
     return admin_page(

@@ -1,10 +1,14 @@
 """Every page follows WCAG 2.2 AA as far as axe can tell, on a wide screen and on a phone."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import BrowserContext, Page
+from sqlalchemy import insert
 
 from catalogue.database import Databases
-from tests.builders import PASSWORD, a_site, an_account
+from catalogue.tables import hours_entry
+from tests.builders import PASSWORD, a_site, an_account, an_actor
 from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
@@ -22,7 +26,7 @@ FOR_THE_ADMINISTRATOR = (
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
-    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites", "/hours", "/account", "/account/security",
+    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
@@ -31,6 +35,8 @@ FOR_AN_EDITOR = (
     "/workspace/profile?theme=supply", "/workspace/profile/questions/new?theme=supply",
     "/en/workspace/sites/GVB-2183-001/questions/new?theme=power", "/workspace/questions",
     "/account/searches", "/workspace/import", "/workspace/sites/GVB-2183-001?theme=files",
+    "/hours", "/hours/months", "/hours/rows", "/hours/import", "/hours/names",
+    "/en/hours/entries/1/correction",
 )  # fmt: skip
 
 
@@ -98,9 +104,16 @@ def test_the_administrator_s_pages_break_no_rule(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def some_hours(databases: Databases) -> None:
+    said = {"municipality": "2183", "month": date(2026, 9, 1), "role": "x", "activity": "meeting"}
+    with databases.writing(an_actor("publisher")) as session:
+        session.execute(insert(hours_entry).values(hours=2, person="Anna Prov", **said))
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_an_editor_s_pages_break_no_rule(page: Page, databases: Databases, width: int) -> None:
     email, _ = an_account(databases, "editor")
+    some_hours(databases)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/sign-in")
     page.fill("#email", email)

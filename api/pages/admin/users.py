@@ -90,6 +90,7 @@ def change_user(
         municipality=municipality_of(texts),
         language=language_of(texts),
         active=texts["active"] == "yes",
+        attests_hours=texts["attests_hours"] == "yes",
     )
     try:
         with services.databases.writing(admin, texts["reason"]) as session:
@@ -134,7 +135,7 @@ def reset_second_factor(
 
 
 def sent_texts(form: FormData) -> dict[str, str]:
-    return {name: one_line(form, name) for name in (*FIELDS, "active")}
+    return {name: one_line(form, name) for name in (*FIELDS, "active", "attests_hours")}
 
 
 def role_of(texts: dict[str, str]) -> AccountRole:

@@ -1,0 +1,21 @@
+// The month's sum as hours are typed. Without script, the page shows what is entered.
+
+const form = document.querySelector("[data-hours-form]");
+
+for (const shown of document.querySelectorAll("[data-hidden-by-script]")) shown.hidden = true;
+
+if (form) {
+  const sum = form.querySelector("[data-hours-sum]");
+  const written = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const typed = (field) => Number(field.value.trim().replace(",", ".")) || 0;
+
+  const add = () => {
+    const fields = [...form.querySelectorAll("[data-hours]")];
+    const total = fields.reduce((before, field) => before + typed(field), Number(form.dataset.there));
+    sum.textContent = written.format(total);
+    sum.toggleAttribute("data-reached", total >= Number(form.dataset.target));
+  };
+
+  form.addEventListener("input", add);
+  add();
+}
