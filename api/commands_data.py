@@ -67,9 +67,14 @@ def rebuild() -> None:
     typer.echo(f"{count} sites and {len(profiles)} municipalities listed anew.")
 
 
-def check() -> None:
+def check(
+    seal: Annotated[
+        str,
+        typer.Option(help="A snapshot's seal, noted elsewhere: is all up to it as it was then?"),
+    ] = "",
+) -> None:
     """Whether this installation is sound; exit status 1 when it is not."""
-    findings = look_over(Settings())
+    findings = look_over(Settings(), seal)
     width = max(len(finding.name.en) for finding in findings)
     for finding in findings:
         mark = "ok   " if finding.is_sound else "WRONG"

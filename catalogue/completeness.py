@@ -33,10 +33,18 @@ class Count:
         )
 
 
+UPLOADED_KEYS = ("photos", "documents")
+"""The fields that uploaded files fill in, as links typed there do."""
+
+
 @cache
 def counted_fields() -> tuple[Field, ...]:
-    """The fields that a person fills in and that carry provenance."""
-    return tuple(field for field in SITE_FIELDS if field.factual and not field.computed)
+    """The fields that a person fills in and that carry provenance, and those that files fill in."""
+    return tuple(
+        field
+        for field in SITE_FIELDS
+        if (field.factual and not field.computed) or field.key in UPLOADED_KEYS
+    )
 
 
 def applies(field: Field, values: Mapping[str, Value | None]) -> bool:

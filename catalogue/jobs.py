@@ -47,6 +47,7 @@ TASKS_ELSEWHERE = (
     "catalogue.progress.report_sendings",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
+    "catalogue.snapshots.reporting_dates",
     "catalogue.workflow.reservations",
 )
 queue = App(connector=SyncPsycopgConnector(), import_paths=TASKS_ELSEWHERE)

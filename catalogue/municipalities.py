@@ -15,6 +15,9 @@ from catalogue.changes import Changes
 from catalogue.database import Actor, Audience
 from catalogue.errors import Changed, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE, Value
+from catalogue.files import files
+from catalogue.files.files import Owner, SiteFile
+from catalogue.listing import SEEN
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.rules import Rules
 from catalogue.values import to_json
@@ -40,6 +43,13 @@ class Municipality:
     version: int = 1
     values: Mapping[str, Value]
     provenance: Mapping[str, Provenance]
+    files: tuple[SiteFile, ...] = ()
+    """Photos and documents that have not been removed, in their order."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose its files are."""
+        return Owner(self.code)
 
 
 def names(session: Session) -> dict[str, str]:
@@ -82,7 +92,21 @@ def find(session: Session, code: str) -> Municipality:
         version=row["version"],
         values={key: row[key] for key in PROFILE if row[key] is not None},
         provenance={key: Provenance.from_json(said) for key, said in row["provenance"].items()},
+        files=files.of_owner(session, Owner(code)),
     )
+
+
+def find_to_write(session: Session, actor: Actor, code: str) -> Municipality:
+    """One whose profile the actor may change; raises `NotAllowed`, `NoSuchMunicipality`."""
+    own = actor.role in ("editor", "publisher") and actor.municipality == code
+    if not own and actor.role != "admin":
+        raise NotAllowed(
+            Text(
+                "Ditt konto får inte ändra den kommunens profil.",
+                "Your account may not change that municipality's profile.",
+            )
+        )
+    return find(session, code)
 
 
 def next_site_number(session: Session, code: str) -> int:
@@ -147,15 +171,7 @@ def change_profile(
     expected_version: int,
 ) -> Municipality:
     """The profile with the changes; raises `NotAllowed`, `Changed`, `NoSuchMunicipality`."""
-    own = actor.role in ("editor", "publisher") and actor.municipality == code
-    if not own and actor.role != "admin":
-        raise NotAllowed(
-            Text(
-                "Ditt konto får inte ändra den kommunens profil.",
-                "Your account may not change that municipality's profile.",
-            )
-        )
-    before = find(session, code)
+    before = find_to_write(session, actor, code)
     values, provenance = dict(before.values), dict(before.provenance)
     for key, entry in changes.entries.items():
         values.pop(key, None)
@@ -170,12 +186,20 @@ def change_profile(
     return find(session, code)
 
 
+def keep_uploads(session: Session, code: str, rules: Rules) -> None:
+    """A version of the profile that keeps which files it has now, listed anew."""
+    profile = find(session, code)
+    save_profile(session, profile, profile.version)
+    write_listing(session, [find(session, code)], rules.shelf_life)
+
+
 def save_profile(session: Session, profile: Municipality, expected_version: int) -> None:
     written = session.execute(
         update(table)
         .where(table.c.code == profile.code, table.c.version == expected_version)
         .values(
             provenance={key: behind.to_json() for key, behind in profile.provenance.items()},
+            uploads=files.uploads(profile.files),
             **{key: profile.values.get(key) for key in PROFILE},
         )
         .returning(table.c.code)
@@ -207,7 +231,7 @@ def write_listing(
 
 def seen(profile: Municipality, audience: Audience, shelf_life: ShelfLife) -> str:
     """The profile as JSON text, as far as the audience may see it."""
-    allowed = {"public"} if audience == "public" else {"public", "registered"}
+    allowed = SEEN[audience]
     behind = {
         key: provenance
         for key, provenance in profile.provenance.items()
@@ -228,4 +252,5 @@ def seen(profile: Municipality, audience: Audience, shelf_life: ShelfLife) -> st
         if last_day:
             told[key]["fresh_until"] = last_day.isoformat()
         told[key].pop("visibility", None)
+    shown |= files.told(profile.files, allowed)
     return orjson.dumps({**shown, "provenance": told}).decode()

@@ -2,13 +2,29 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 A_ROLE = "(editor|publisher|project|investor|admin)"
 A_MONTH = "([1-9]|1[0-2])"
 AN_ADDRESS = r"[^@\s,;<>]+@[^@\s,;<>]+"
+
+
+def days_in_order(text: str) -> str:
+    """Days such as `2026-04-30,2026-10-31`, each later than the one before."""
+    before = date.min
+    for one in filter(None, text.split(",")):
+        try:
+            day = date.fromisoformat(one)
+        except ValueError as error:
+            raise PydanticCustomError("no_such_day", "no such day", {"day": one}) from error
+        if day <= before:
+            raise PydanticCustomError("days_out_of_order", "out of order", {"day": one})
+        before = day
+    return text
 
 
 class Settings(BaseSettings):
@@ -183,6 +199,22 @@ class Settings(BaseSettings):
         description="Months, 1 to 12 with commas between them, at whose end the figures of progress"
         " are frozen; empty for never",
     )
+    reporting_dates: Annotated[str, AfterValidator(days_in_order)] = Field(
+        "",
+        max_length=1_000,
+        description="Days that the project reports to its funders for, such as 2026-04-30, in order"
+        " with commas between them; none before the project begins",
+    )
+    reporting_reminder_days: int = Field(
+        14,
+        ge=0,
+        le=90,
+        description="Days before a reporting date that a letter reminds the project office; 0 for"
+        " never",
+    )
+    reporting_snapshots: bool = Field(
+        True, description="Whether a snapshot is taken the night after each reporting date"
+    )
     report_recipients: str = Field(
         "",
         pattern=rf"^({AN_ADDRESS}(, ?{AN_ADDRESS})*)?$",
@@ -222,6 +254,10 @@ class Settings(BaseSettings):
     @property
     def snapshot_months_set(self) -> frozenset[int]:
         return frozenset(int(month) for month in self.snapshot_months.split(",") if month)
+
+    @property
+    def reporting_days(self) -> tuple[date, ...]:
+        return tuple(date.fromisoformat(one) for one in self.reporting_dates.split(",") if one)
 
     @property
     def report_months_set(self) -> frozenset[int]:

@@ -9,9 +9,17 @@ from typing import Literal
 from shapely import MultiPolygon
 
 from catalogue import power
-from catalogue.completeness import CONDITIONS, Count, Counts, by_theme, completeness, total
+from catalogue.completeness import (
+    CONDITIONS,
+    UPLOADED_KEYS,
+    Count,
+    Counts,
+    by_theme,
+    completeness,
+    total,
+)
 from catalogue.fields import SITE_FIELDS, Theme, Value
-from catalogue.files.files import SiteFile
+from catalogue.files.files import Owner, SiteFile
 from catalogue.provenance import Provenance
 from catalogue.readiness import Facts, Readiness, grounds, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest, NearestOfKind
@@ -42,6 +50,26 @@ class Site:
     """Photos and documents that have not been removed, in their order."""
 
     @property
+    def owner(self) -> Owner:
+        """Whose its files are."""
+        return Owner(self.municipality, self.id, self.reference)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The keys under which there are files, uploaded or linked to."""
+        uploaded = {file.field for file in self.files}
+        return tuple(key for key in UPLOADED_KEYS if key in uploaded or key in self.values)
+
+    @property
+    def stated(self) -> Mapping[str, Provenance]:
+        """What stands behind each field that says something, those that files fill in with it."""
+        shown = self.shown
+        if not shown and not any(key in self.provenance for key in UPLOADED_KEYS):
+            return self.provenance
+        others = {key: said for key, said in self.provenance.items() if key not in UPLOADED_KEYS}
+        return others | {key: self.provenance.get(key, FILLED_IN) for key in shown}
+
+    @property
     def facts(self) -> Facts:
         return Facts(self.values, self.provenance, self.outline is not None)
 
@@ -51,7 +79,7 @@ class Site:
 
     @cached_property
     def completeness(self) -> Counts:
-        return completeness(self.values, self.provenance)
+        return completeness(self.values, self.stated)
 
     @cached_property
     def completeness_by_theme(self) -> dict[Theme, Count]:
@@ -61,6 +89,19 @@ class Site:
         """The name in a language, in the other where it has only that, else the reference."""
         names = [self.values.get(f"name_{some}") for some in (language, "sv", "en")]
         return next((str(name) for name in names if name), self.reference)
+
+
+FILLED_IN = Provenance()
+"""What stands behind a field that carries no source: that it is filled in."""
+
+
+def stored_provenance(said: Mapping[str, Mapping[str, str]]) -> dict[str, Provenance]:
+    """What `Site.stated` wrote, read back without what the files themselves tell."""
+    found = {key: Provenance.from_json(one) for key, one in said.items()}
+    for key in UPLOADED_KEYS:
+        if found.get(key) == FILLED_IN:
+            del found[key]
+    return found
 
 
 class Alike:
@@ -75,6 +116,7 @@ class Alike:
         same = (
             id(site.provenance),
             site.outline is None,
+            site.shown,
             *map(site.values.get, CONDITIONS),
             *grounds(site.values),
         )

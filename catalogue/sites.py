@@ -21,9 +21,15 @@ from catalogue.files import files
 from catalogue.files.files import SiteFile
 from catalogue.maps.reference_layers import current_layers
 from catalogue.outlines.outline_placing import place, with_protection
-from catalogue.provenance import Provenance
 from catalogue.rules import Rules
-from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
+from catalogue.site import (
+    LISTED_STATUSES,
+    Site,
+    Status,
+    all_with_computed,
+    stored_provenance,
+    with_computed,
+)
 from catalogue.workflow import notices, transitions
 from catalogue.workflow.transitions import NO_TERMS, Terms
 from geo.reference_systems import SWEREF99TM
@@ -98,9 +104,7 @@ def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
             for field in tables.SITE_VALUE_FIELDS
             if row[field.key] is not None
         },
-        provenance={
-            key: Provenance.from_json(said) for key, said in row["provenance"].items()
-        },
+        provenance=stored_provenance(row["provenance"]),
         files=own_files,
     )  # fmt: skip
 
@@ -121,7 +125,8 @@ def to_row(site: Site) -> dict[str, Any]:
         "is_example": site.is_example,
         "published_at": site.published_at,
         "outline": None if site.outline is None else from_shape(site.outline, srid=SWEREF99TM),
-        "provenance": {key: behind.to_json() for key, behind in site.provenance.items()},
+        "provenance": {key: behind.to_json() for key, behind in site.stated.items()},
+        "uploads": files.uploads(site.files),
         **{field.key: site.values.get(field.key) for field in tables.SITE_VALUE_FIELDS},
     }
 
@@ -313,6 +318,13 @@ def save(session: Session, site: Site, expected_version: int) -> None:
         raise Changed(site.reference, newer.version, newer.updated_by)
 
 
+def keep_uploads(session: Session, reference: str, rules: Rules) -> None:
+    """A version of the site that keeps which files it has now, and what follows from them."""
+    site = find(session, reference)
+    save(session, with_computed(site, current_layers(session), rules.today), site.version)
+    listed(session, reference, rules)
+
+
 def listed(session: Session, reference: str, rules: Rules) -> Site:
     """The site as it now stands, its listing made anew."""
     site = find(session, reference)
@@ -363,10 +375,16 @@ def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:
 
 
 def rebuild(session: Session, rules: Rules) -> int:
-    """The whole read side made anew from the write side; how many sites were read."""
+    """The whole read side made anew from the write side; how many sites were read.
+
+    A computed field that comes out otherwise than it is stored, as completeness does once the
+    registry counts another field, is saved first, as a version of its own.
+    """
     names = municipalities.names(session)
     count, last_id = 0, 0
     while batch := after_id(session, last_id, 1_000):
+        if recompute(session, batch, rules):
+            batch = after_id(session, last_id, 1_000)
         listing.write(session, batch, names, rules.shelf_life)
         count, last_id = count + len(batch), batch[-1].id
     session.execute(

@@ -52,6 +52,7 @@ PROJECT_PAGES = (
     MenuEntry(
         path="/progress/snapshots", label=Text("Ögonblicksbilder", "Snapshots"), roles=OFFICE
     ),
+    MenuEntry(path="/progress/settings", label=Text("Inställningar", "Settings"), roles=OFFICE),
 )
 """A page of the project is one line here; it then carries their menu, and so do those below it."""
 

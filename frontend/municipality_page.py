@@ -19,6 +19,7 @@ from frontend.rendering import Page, render
 from frontend.site_page import STATUS_TONES, name_of
 from frontend.site_page_contact import contact
 from frontend.site_page_facts import MARK_ORDER, Fact, Told, Words
+from frontend.site_page_files import documents, photos
 from geo.texts import Language, Text
 
 GROUPS: tuple[tuple[str, Text, tuple[Field, ...]], ...] = (
@@ -118,6 +119,8 @@ def municipality_page(
         website=told.value("website"),
         contact=contact(municipality.profile, municipality.name),
         groups=[group(told, *one) for one in GROUPS],
+        photos=photos(told),
+        documents=documents(told),
         marks=told.marks(municipality.profile["provenance"]),
         cards=[card(feature, page.language, today) for feature in features],
     )

@@ -5,6 +5,8 @@ from frontend.rendering import address
 from geo.texts import Language
 
 PROFILE_PATH = "/workspace/profile"
+FILES = "files"
+"""The part of the form where photos and documents are uploaded."""
 
 
 def section_address(language: Language, code: str, section: str) -> str:

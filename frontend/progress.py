@@ -16,6 +16,7 @@ from catalogue.progress.progress_gaps import Gaps
 from catalogue.progress.progress_sites import SiteCount
 from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
+from catalogue.snapshots.reporting_dates import Reporting
 from frontend.charts import Segment, YearChart, YearPower, stacked, target_bars, year_chart
 from frontend.formats import number, with_unit
 from frontend.indicators import lines
@@ -74,7 +75,15 @@ class Wanted:
         )
 
 
-def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, baseline: date) -> str:
+def progress_page(
+    page: Page,
+    progress: Progress,
+    gaps: Gaps,
+    today: date,
+    baseline: date,
+    *,
+    reporting: Reporting,
+) -> str:
     total = progress.total if progress.is_whole else progress.rows[0]
     return render(
         "progress/progress.html",
@@ -106,6 +115,7 @@ def progress_page(page: Page, progress: Progress, gaps: Gaps, today: date, basel
         ),
         hours_bars=hours_bars(progress),
         indicator_lines=lines(progress.indicators, page.language),
+        reporting=reporting,
         definitions=[
             (one, meaning(one, progress.plan, progress.shelf_life)) for one in DEFINITIONS
         ],

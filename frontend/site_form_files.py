@@ -1,4 +1,4 @@
-"""The part of a site's form where photos and documents are added, described and put in order."""
+"""The part of a form where photos and documents are added, described and put in order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from catalogue.files.file_types import ACCEPTED, TYPES
 from catalogue.files.files import SiteFile
 from catalogue.files.site_files import LONGEST, FileVersion
 from frontend.formats import size_text
-from frontend.rendering import Page, render
+from frontend.rendering import Page, address, render
 from frontend.site_form import NOTHING, Outcome, surroundings
 from frontend.site_form_fields import VISIBILITIES
 from frontend.site_form_parts import FILES, OpenSite, moment_text
@@ -21,6 +21,11 @@ CHANGES: tuple[tuple[str, Text], ...] = (
     ("position", Text("Flyttade", "Moved")),
 )
 """What happened to a file, by the column that tells; the first that fits."""
+NO_FILES = Text(
+    "Här visas platsens bilder och dokument när du har laddat upp några. Flygbilder gör störst nytta.",
+    "The site's photos and documents are shown here once you have uploaded some. Aerial pictures "
+    "help most.",
+)
 REMOVED = Text("Tog bort", "Removed")
 DESCRIBED = Text("Beskrev", "Described")
 
@@ -67,31 +72,42 @@ class FileCard:
 
 
 def files_page(page: Page, opened: OpenSite, step: FilesStep, outcome: Outcome = NOTHING) -> str:
-    found = opened.site.files
     return render(
         "workspace/files.html",
         page,
         **surroundings(page, opened, FILES, outcome),
-        uploads=step,
-        accept=ACCEPTED,
-        visibilities=[(code, text.in_language(page.language)) for code, text in VISIBILITIES],
-        upload_errors=[
-            fault.text.in_language(page.language)
-            for fault in outcome.faults
-            if fault.where == "file"
+        **files_parts(opened.site.files, step, outcome, page.language),
+        no_files=NO_FILES,
+        upload_api=f"/api/v1/sites/{opened.site.reference}/files",
+        upload_href=address(page.language, f"{opened.path}/files"),
+        changes_href=address(page.language, f"{opened.path}/files/changes"),
+        onward_href=address(page.language, opened.path, theme=FILES),
+    )
+
+
+def files_parts(
+    found: Sequence[SiteFile], step: FilesStep, outcome: Outcome, language: Language
+) -> dict[str, object]:
+    """What the section shows of a site's files, or of a municipality's."""
+    return {
+        "uploads": step,
+        "accept": ACCEPTED,
+        "visibilities": [(code, text.in_language(language)) for code, text in VISIBILITIES],
+        "upload_errors": [
+            fault.text.in_language(language) for fault in outcome.faults if fault.where == "file"
         ],
-        longest=LONGEST,
-        groups=[
-            (Text("Bilder", "Photos"), cards("photo", found, outcome, page.language)),
-            (Text("Dokument", "Documents"), cards("document", found, outcome, page.language)),
+        "longest": LONGEST,
+        "groups": [
+            (Text("Bilder", "Photos"), cards("photo", found, outcome, language)),
+            (Text("Dokument", "Documents"), cards("document", found, outcome, language)),
         ],
-        has_files=bool(found),
-        removed_names=[(one, facts(one, page.language)) for one in step.removed],
-        file_history=[
-            (moment_text(one.recorded_at, page.language), one.actor, happened(one), one.name)
+        "has_files": bool(found),
+        "removed_names": [(one, facts(one, language)) for one in step.removed],
+        "file_history": [
+            (moment_text(one.recorded_at, language), one.actor, happened(one), one.name)
             for one in step.trail
         ],
-    )
+    }
 
 
 def cards(

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from catalogue.administration.reference_words import Suggestions
-from catalogue.completeness import Count, by_theme, completeness
+from catalogue.completeness import UPLOADED_KEYS, Count
 from catalogue.database import Actor
 from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
-from catalogue.files.files import FIELDS
 from catalogue.forms.drafts import Draft
 from catalogue.history.history import Version
 from catalogue.questions.questions import Question
@@ -151,12 +150,11 @@ class HistoryLine:
 
 def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[RailStep]:
     site = opened.site
-    counts = by_theme(completeness(site.values, {**site.provenance}))
+    counts = site.completeness_by_theme
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
-    given = {file.field for file in site.files} | site.values.keys()
-    uploaded = Count(applicable=len(FIELDS), filled=sum(key in given for key in FIELDS.values()))
+    uploaded = Count(applicable=len(UPLOADED_KEYS), filled=len(site.shown))
     shares = {
         OUTLINE: outline,
         FILES: uploaded,
@@ -245,7 +243,9 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
     if "status" in version.keys and version.status:
         status = SITE["status"].code_label(version.status).in_language(language)
         return f"{SITE['status'].label.in_language(language)}: {status}"
-    typed = [fields[key] for key in version.keys if not fields[key].computed]
+    # A profile has no such fields, and yet files.
+    known = {key: SITE[key] for key in UPLOADED_KEYS} | dict(fields)
+    typed = [known[key] for key in version.keys if not known[key].computed]
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
     return ", ".join(one.label.in_language(language) for one in typed)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from catalogue.errors import Fault
 from catalogue.settings import Settings
 from catalogue.snapshots.comparison import Comparison
+from catalogue.snapshots.reporting_dates import past_dates
 from catalogue.snapshots.snapshots import LONGEST_NAME, LONGEST_NOTE, Broken, Snapshot
+from frontend.admin.setting_words import WORDS
+from frontend.admin.settings import shown
 from frontend.rendering import Page, render
-from geo.texts import Text
+from geo.texts import Language, Text
 
 SNAPSHOTS_PATH = "/progress/snapshots"
 TAKEN_BY: dict[str, Text] = {
@@ -34,6 +38,10 @@ FILES: dict[str, Text] = {
 }
 
 
+MOST_CHOICES = 4
+"""Reporting dates that are offered beside the form."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SnapshotForm:
     """A snapshot about to be taken, as it was typed."""
@@ -42,6 +50,24 @@ class SnapshotForm:
     as_of: str = ""
     since: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """All snapshots, and what was found when their seals were worked out anew."""
+
+    snapshots: Sequence[Snapshot]
+    broken: Sequence[Broken]
+    seal: str = ""
+    """One that somebody has noted and asks about."""
+    sealed: Snapshot | None = None
+    """The snapshot that it is the seal of."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether all is as it was up to the snapshot whose seal was noted."""
+        one = self.sealed
+        return one is not None and all(wrong.number > one.number for wrong in self.broken)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +84,21 @@ class FrozenFigure:
 
 def snapshots_page(
     page: Page,
-    found: Sequence[Snapshot],
-    wrong: Sequence[Broken],
+    chain: Chain,
     form: SnapshotForm,
     settings: Settings,
+    today: date,
     faults: Sequence[Fault] = (),
 ) -> str:
     errors = {fault.where: fault.text.in_language(page.language) for fault in faults}
     return render(
         "progress/snapshots.html",
         page,
-        snapshots=found,
-        broken=wrong,
+        snapshots=chain.snapshots,
+        broken=chain.broken,
+        chain=chain,
+        reporting_days=past_dates(settings, today)[:MOST_CHOICES],
+        freezes_reports=settings.reporting_snapshots and bool(settings.reporting_days),
         form=form,
         faults=errors,
         errors=[{"field": where, "text": text} for where, text in errors.items()],
@@ -99,6 +128,8 @@ def snapshot_page(
         files=[(name, FILES.get(name, Text(name, name)), size) for name, size in sizes.items()],
         figures=frozen_figures(figures),
         places=places,
+        indicators=figures.get("indicators", []),
+        settings=setting_lines(figures.get("settings", {}), page.language),
         others=others,
         is_new=is_new,
         is_example=figures["is_example"],
@@ -132,6 +163,15 @@ def said_of(key: str, places: Sequence[Mapping[str, Any]]) -> list[float | None]
     return [place["figures"].get(key, {}).get("value") for place in places]
 
 
+def setting_lines(settings: Mapping[str, Any], language: Language) -> list[tuple[Text, str]]:
+    """Labels and values; a setting that this program no longer has is left out. Any: JSON."""
+    return [
+        (WORDS[name].label, shown(name, value, language))
+        for name, value in settings.items()
+        if name in WORDS
+    ]
+
+
 def comparison_page(page: Page, found: Comparison, other: int, municipality: str) -> str:
     """The whole, or one municipality where its code is given; `other` is the one asked beside."""
     chosen = municipality if municipality in found.names else ""
@@ -142,5 +182,14 @@ def comparison_page(page: Page, found: Comparison, other: int, municipality: str
         other=other,
         chosen=chosen,
         lines=found.of(chosen),
+        settings=[
+            (
+                WORDS[name].label,
+                shown(name, before, page.language),
+                shown(name, after, page.language),
+            )
+            for name, before, after in found.settings
+            if name in WORDS
+        ],
         path=SNAPSHOTS_PATH,
     )

@@ -16,7 +16,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
-from geo.coordinate_readings import SYSTEMS
+from geo.coordinate_readings import SYSTEMS, Reading, moved
 from geo.errors import InvalidOutline
 from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Text
@@ -48,13 +48,16 @@ class Outline:
         return float(self.shape.area / 10_000)
 
 
-def read_outline(raw: object) -> Outline:
+def read_outline(raw: object, meant: Reading | None = None) -> Outline:
     """An outline from a GeoJSON geometry, Feature or FeatureCollection, or from WKT or EWKT.
 
     Coordinates are WGS 84, longitude first, unless a `crs` member or an `SRID=` says another of
-    `SYSTEMS`. Raises `InvalidOutline` for anything that is not one or more proper areas.
+    `SYSTEMS`, or a person has said how those of a GeoJSON are `meant`. Raises `InvalidOutline` for
+    anything that is not one or more proper areas.
     """
-    if isinstance(raw, Mapping):
+    if isinstance(raw, Mapping) and meant is not None:
+        parts, srid = [as_meant(part, raw, meant) for part in geojson_parts(raw)], SWEREF99TM
+    elif isinstance(raw, Mapping):
         parts, srid = list(geojson_parts(raw)), declared_srid(raw)
     elif isinstance(raw, str):
         parts, srid = wkt_parts(raw)
@@ -76,6 +79,12 @@ def read_outline(raw: object) -> Outline:
         parts, srid = [transformed(part, srid, SWEREF99TM) for part in parts], SWEREF99TM
     check_coordinates(parts, srid)
     return repaired([transformed(part, srid, SWEREF99TM) for part in parts])
+
+
+def as_meant(part: BaseGeometry, raw: Mapping[str, Any], meant: Reading) -> BaseGeometry:
+    """A part in SWEREF 99 TM as somebody means it; Any: GeoJSON as somebody sent it."""
+    system = meant.system or declared_srid(raw)
+    return shapely.transform(part, lambda xy: moved(xy, system, swapped=meant.swapped))
 
 
 def united_outline(shapes: Sequence[BaseGeometry]) -> Outline:

@@ -15,7 +15,7 @@ from seed.bulk import add_sites
 from seed.demo_accounts import FILE, add_accounts, write_logins
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
-from seed.demo_indicators import add_indicators
+from seed.demo_indicators import add_indicators, add_reporting_dates
 from seed.demo_profiles import add_profiles
 from seed.demo_questions import add_questions
 from seed.demo_requests import add_requests
@@ -46,6 +46,7 @@ def seed_demo(
         add_examples(session, county, names, rules)
         add_hours(session, names, rules, plan or ProjectPlan())
         add_indicators(session, rules, plan or ProjectPlan())
+        add_reporting_dates(session, plan or ProjectPlan())
     if logins:
         tell(f"Demo sign-ins: {write_logins(folder, logins)}")
     elif not (folder / FILE).exists() and has_accounts(session):

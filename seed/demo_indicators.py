@@ -1,4 +1,5 @@
-"""A few made-up indicators of a funding decision, with a changed target and readings by hand."""
+"""A few made-up indicators of a funding decision, with a changed target and readings by hand, and
+the dates that the project reports for."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -6,9 +7,11 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from catalogue.hours.hours import ProjectPlan
+from catalogue.database import OPERATOR, act_as
+from catalogue.hours.hours import ProjectPlan, last_day
 from catalogue.rules import Rules
-from catalogue.tables import indicator, indicator_reading, indicator_version
+from catalogue.tables import indicator, indicator_reading, indicator_version, setting_change
+from seed.demo_land import months_ahead
 
 SOURCE = "Exempel: beslut om stöd, dnr 2023-0000, sidan {page}"
 OFFICE = "projektkontor@example.se"
@@ -74,6 +77,19 @@ def add_indicators(session: Session, rules: Rules, plan: ProjectPlan) -> None:
         session.execute(insert(indicator_version), versions_of(dict(example), number, plan))
         for days, value in example.get("readings", ()):
             session.execute(insert(indicator_reading).values(reading(number, days, value, rules)))
+
+
+def add_reporting_dates(session: Session, plan: ProjectPlan) -> None:
+    """Every half-year of the project, and three months after it, for the final report."""
+    months = [*plan.months[5::6], months_ahead(plan.months[-1], 3)]
+    dates = ",".join(last_day(month).isoformat() for month in months)
+    act_as(session, OPERATOR, "Exempel")
+    session.execute(
+        insert(setting_change).values(
+            name="reporting_dates", value=dates, before="", after=dates, reason="Exempel"
+        )
+    )
+    act_as(session, None)
 
 
 def versions_of(example: dict[str, Any], number: int, plan: ProjectPlan) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue import tables
 from catalogue.copying import copy_rows
+from catalogue.files import files
 from catalogue.provenance import Provenance
 from catalogue.site import Site
 from geo.drawings import ewkb
@@ -85,9 +86,10 @@ def site_rows(sites: Iterable[Site]) -> Iterator[dict[str, Any]]:
     # Sites made in bulk share their provenance.
     told: dict[int, orjson.Fragment] = {}
     for site, outline in zip(made, outlines, strict=True):
-        behind = told.get(id(site.provenance))
-        if behind is None:
-            behind = told[id(site.provenance)] = provenance_json(site.provenance)
+        stated = site.stated
+        behind = told.get(id(stated)) or provenance_json(stated)
+        if stated is site.provenance:
+            told[id(stated)] = behind
         yield {
             **site.values,
             "id": site.id,
@@ -101,6 +103,7 @@ def site_rows(sites: Iterable[Site]) -> Iterator[dict[str, Any]]:
             "updated_by": site.updated_by,
             "published_at": site.published_at,
             "provenance": behind,
+            "uploads": files.uploads(site.files),
             "outline": outline,
         }
 

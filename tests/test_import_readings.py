@@ -1,5 +1,6 @@
 """A file of sites whose coordinates may be meant in several ways: somebody chooses."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,66 @@ def test_the_file_is_checked_anew_as_somebody_chose_to_read_it(databases: Databa
     assert (one.state, one.readings) == ("done", None)
     assert outline is not None
     assert outline.centroid.distance(shapely.Point(569_500, 6_807_500)) < 1
+
+
+def a_geojson(system: int, crs: str = "") -> bytes:
+    """The same hundred hectares in a system of one's own, which only a `crs` member may tell."""
+    area = transformed(shapely.box(569_000, 6_807_000, 570_000, 6_808_000), 3006, system)
+    feature = {
+        "type": "Feature",
+        "properties": {"referens": "GVB-2183-001"},
+        "geometry": json.loads(shapely.to_geojson(area)),
+    }
+    whole: dict[str, object] = {"type": "FeatureCollection", "features": [feature]}
+    if crs:
+        whole["crs"] = {"type": "name", "properties": {"name": crs}}
+    return json.dumps(whole).encode()
+
+
+def the_middle(databases: Databases) -> shapely.Point:
+    with databases.writing(ADMIN) as session:
+        outline = sites.find(session, "GVB-2183-001").outline
+    assert outline is not None
+    return outline.centroid
+
+
+@pytest.mark.parametrize("system", [3006, 3010])
+def test_geojson_in_metres_is_read_as_somebody_chooses(databases: Databases, system: int) -> None:
+    a_site(databases)
+    doubted = checked(databases, a_geojson(system), name="mark.geojson")
+    actor = an_importer(databases)
+    with databases.writing(actor) as session:
+        register.read_as(session, actor, doubted.id, str(system))
+    check_import(databases, RULES, doubted.id)
+    one = saved(databases, found(databases, doubted.id))
+
+    assert doubted.state == "refused"
+    assert doubted.readings is not None
+    assert str(system) in [reading["code"] for reading in doubted.readings]
+    assert one.state == "done"
+    assert the_middle(databases).distance(shapely.Point(569_500, 6_807_500)) < 1
+
+
+@pytest.mark.parametrize(("system", "crs"), [(3010, "urn:ogc:def:crs:EPSG::3010"), (4326, "")])
+def test_geojson_that_says_where_it_is_raises_no_question(
+    databases: Databases, system: int, crs: str
+) -> None:
+    a_site(databases)
+
+    one = saved(databases, checked(databases, a_geojson(system, crs), name="mark.geojson"))
+
+    assert one.state == "done"
+    assert the_middle(databases).distance(shapely.Point(569_500, 6_807_500)) < 1
+
+
+def test_a_crs_member_that_cannot_be_right_is_asked_about(databases: Databases) -> None:
+    a_site(databases)
+
+    one = checked(databases, a_geojson(3010, "urn:ogc:def:crs:EPSG::3006"), name="mark.geojson")
+
+    assert one.readings is not None
+    assert one.readings[0]["code"] == "3010"
+    assert one.readings[0]["lands"][0].startswith("1 av 1 områden hamnar i Bollnäs")
 
 
 def test_a_file_without_a_doubt_is_not_read_in_another_way(databases: Databases) -> None:

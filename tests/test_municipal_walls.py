@@ -252,10 +252,25 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         )
         [file] = site_files.add(
             session,
-            draft,
+            draft.owner,
             [
                 Accepted(
                     name="hemlig.docx",
+                    type=next(iter(OFFICE.values())),
+                    content=io.BytesIO(SECRET.encode()),
+                    size_bytes=len(SECRET),
+                )
+            ],
+            app.state.services.files,
+            RULES,
+            {"caption_sv": SECRET},
+        )
+        [profile_file] = site_files.add(
+            session,
+            municipalities.find(session, OTHERS).owner,
+            [
+                Accepted(
+                    name="hemlig_profil.docx",
                     type=next(iter(OFFICE.values())),
                     content=io.BytesIO(SECRET.encode()),
                     size_bytes=len(SECRET),
@@ -310,6 +325,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "reference": draft.reference,
             "site_id": site_id,
             "file_id": file.id,
+            "profile_file_id": profile_file.id,
             "digest": file.hash,
             "published": published.reference,
             "published_id": published_id,

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -11,13 +12,20 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from catalogue import sites
+from catalogue.completeness import counted_fields, total
 from catalogue.database import Databases
+from catalogue.history import history
 from catalogue.next_steps import next_steps
+from catalogue.progress.progress_counts import per_cent
+from catalogue.progress.progress_sites import site_counts
+from catalogue.provenance import ShelfLife
 from tests.builders import ADMIN, RULES, a_site
 from tests.file_builders import PICTURE_ALT, a_pdf, a_photo, an_office_file
 from tests.html_forms import form_of, open_form
 
 SignIn = Callable[..., TestClient]
+LATER = date(2030, 1, 1)
+"""When everything that a test writes has been recorded."""
 
 
 def send(
@@ -456,3 +464,76 @@ def test_an_uploaded_photo_fills_in_the_field_and_documents_are_asked_for_next(
     asked_for = {step.key for step in next_steps([after], RULES)}
     assert "photos" not in asked_for
     assert "documents" in asked_for
+
+
+def the_completeness(databases: Databases, reference: str) -> tuple[int, float | None]:
+    """Of the site itself, and as the project's figures count it on that day; per cent."""
+    with databases.writing(ADMIN) as session:
+        site = sites.find(session, reference)
+        [known] = site_counts(session, LATER, ShelfLife())
+    counted = known.fields
+    return int(str(site.values["completeness_pct"])), per_cent(counted.filled, counted.applicable)
+
+
+def test_uploads_count_as_filled_in_once_each_kind_and_no_longer_when_removed(
+    with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), with_token("editor")
+    known = {"state": "not_applicable"}
+    tag = editor.get(f"/api/v1/sites/{site.reference}").headers["etag"]
+    given = {field.key: known for field in counted_fields() if field.factual}
+    editor.patch(
+        f"/api/v1/sites/{site.reference}",
+        json={key: said for key, said in given.items() if key not in site.provenance},
+        headers={"If-Match": tag},
+    )
+    with databases.writing(ADMIN) as session:
+        fields = total(sites.find(session, site.reference).completeness).applicable
+    without = the_completeness(databases, site.reference)
+
+    first = kept(editor, site.reference, a_photo())
+    with_one = the_completeness(databases, site.reference)
+    kept(editor, site.reference, a_photo((640, 480)), name="igen.jpg")
+    with_two = the_completeness(databases, site.reference)
+    kept(editor, site.reference, a_pdf(), name="plan.pdf")
+    whole = the_completeness(databases, site.reference)
+    editor.delete(f"/api/v1/sites/{site.reference}/files/{first['id']}")
+
+    assert without == (round(100 * (fields - 2) / fields), round(100 * (fields - 2) / fields, 1))
+    assert with_one == with_two != without
+    assert whole == (100, 100.0)
+    assert the_completeness(databases, site.reference) == whole
+
+
+def test_an_upload_stands_in_the_sites_history_and_a_past_version_keeps_its_files(
+    with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), with_token("editor")
+    photo = a_public_photo(editor, site.reference, caption_sv="Före")
+    editor.delete(f"/api/v1/sites/{site.reference}/files/{photo['id']}")
+
+    with databases.writing(ADMIN) as session:
+        gone, added = history.versions(session, site.reference, limit=2)
+        then = history.at_version(session, site.reference, added.number)
+        now = sites.find(session, site.reference)
+
+    assert {*gone.keys} == {*added.keys} == {"photos", "completeness_pct"}
+    assert then is not None
+    assert [one.caption_sv for one in then.files] == ["Före"]
+    assert (now.files, now.version) == ((), gone.number)
+
+
+def test_a_form_opened_before_a_photo_came_is_saved_without_a_question(
+    signed_in: SignIn, with_token: SignIn, databases: Databases
+) -> None:
+    site, editor = a_site(databases), signed_in("editor")
+    address = f"/workspace/sites/{site.reference}?theme=power"
+    texts = open_form(editor, address, address)
+
+    kept(with_token("publisher"), site.reference, a_photo())
+    saved = editor.post(address, data=texts | {"power_now_mw": ["11,5"]})
+
+    assert saved.status_code == 200
+    with databases.writing(ADMIN) as session:
+        after = sites.find(session, site.reference)
+    assert (after.values["power_now_mw"], len(after.files)) == (11.5, 1)

@@ -12,17 +12,25 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from catalogue.administration.soundness import sealed_snapshots
+from catalogue import sites
+from catalogue.administration import adjustments
+from catalogue.administration.soundness import sealed_snapshots, sealed_up_to
+from catalogue.changes import read_changes
 from catalogue.database import OPERATOR, Databases
+from catalogue.fields import SITE
+from catalogue.hours import hours
+from catalogue.hours.hours import HoursEntry
+from catalogue.indicators import indicators
 from catalogue.progress.progress import Span
 from catalogue.settings import Settings
 from catalogue.snapshots import snapshots
 from catalogue.snapshots.period_ends import freeze_period, period_end
 from catalogue.snapshots.snapshots import Broken, Snapshot, Wanted, take
 from frontend.progress_formats import FORMATS
-from tests.builders import ADMIN, RULES, a_site, an_actor, known_since
+from tests.builders import ADMIN, RULES, TODAY, a_site, an_actor, known_since
 from tests.html_forms import open_form
 
 ADDRESS = "/api/v1/snapshots"
@@ -85,15 +93,71 @@ def test_a_snapshot_holds_the_figures_of_its_day_in_every_format(project: TestCl
 def test_it_is_the_same_bytes_a_hundred_changes_later(
     project: TestClient, databases: Databases
 ) -> None:
+    number = an_indicator(databases)
     made = taken(project)
     before = files(project, made["number"])
 
-    with databases.owner.begin() as connection:
-        for number in range(100):
-            connection.exec_driver_sql(f"update site set power_now_mw = {number + 1}")
+    with databases.writing(ADMIN) as session:
+        for turn in range(100):
+            match turn % 4:
+                case 0:
+                    change_power(session, turn + 1)
+                case 1:
+                    hours.add(session, ADMIN, an_entry(turn))
+                case 2:
+                    values = {"shelf_life_days": 100 + turn, "hours_per_month": turn}
+                    adjustments.change(session, Settings(), values, (), "prov")
+                case _:
+                    values = {"target": 10 + turn}
+                    indicators.change(
+                        session, ADMIN, number, values, "", datetime(2026, 10, 2, 12, tzinfo=UTC),
+                        expected_version=1 + turn // 4,
+                    )  # fmt: skip
 
     assert files(project, made["number"]) == before
+    assert project.get(f"{ADDRESS}/1").json() == made
     assert broken(databases) == []
+
+
+def change_power(session: Session, mw: float) -> None:
+    reference = session.scalars(text("select min(reference) from site")).one()
+    kept = sites.find(session, reference)
+    changes = read_changes({"power_now_mw": mw}, SITE, today=TODAY, kept=frozenset())
+    sites.change(session, ADMIN, reference, changes, RULES, expected_version=kept.version)
+
+
+def an_entry(turn: int) -> HoursEntry:
+    return HoursEntry(
+        municipality="2183", month=date(2026, 1 + turn % 9, 1), role="x", hours=turn / 2,
+        activity="meeting",
+    )  # fmt: skip
+
+
+def an_indicator(databases: Databases) -> int:
+    said = {
+        "name_sv": "Effekt", "name_en": "Power", "target": 10.0, "target_date": date(2027, 1, 1),
+        "start_date": date(2026, 1, 1), "source": "Beslut, s. 4", "follow_up": "value",
+        "figure": "power_mw_now",
+    }  # fmt: skip
+    with databases.writing(PROJECT) as session:
+        return indicators.add(session, PROJECT, said, "", datetime(2026, 10, 1, 12, tzinfo=UTC)).id
+
+
+def test_it_holds_the_settings_in_force_and_the_indicators(
+    project: TestClient, databases: Databases
+) -> None:
+    number = an_indicator(databases)
+    made = taken(project)
+
+    frozen = orjson.loads(files(project, made["number"])["progress.json"])
+
+    assert frozen["settings"]["project_start"] == "2023-10-01"
+    assert frozen["settings"]["hours_per_month"] == 16
+    assert frozen["settings"]["shelf_life_power_days"] == 180
+    (one,) = frozen["indicators"]
+    assert (one["id"], one["value"], one["target"], one["source"]) == (
+        number, 120, 10, "Beslut, s. 4",
+    )  # fmt: skip
 
 
 def test_a_setting_changed_later_changes_no_snapshot(
@@ -239,6 +303,97 @@ def test_two_snapshots_say_what_has_changed(project: TestClient, databases: Data
     whole, hudiksvall = lines[None, "power_mw_now"], lines["2184", "sites_published"]
     assert (whole["before"], whole["after"], whole["change"]) == (120, 150, 30)
     assert (hudiksvall["before"], hudiksvall["after"]) == (0, 1)
+
+
+def test_a_snapshot_can_be_held_against_one_of_an_older_program(
+    project: TestClient, databases: Databases
+) -> None:
+    """One that told neither settings nor indicators, and a figure that there is no more."""
+    an_indicator(databases)
+    taken(project, "Gammal")
+    old = orjson.loads(files(project, 1)["progress.json"])
+    del old["settings"], old["indicators"]
+    old["figures"] = [{**old["figures"][0], "key": "happiness", "name_sv": "Lycka"}]
+    for place in (old["total"], *old["municipalities"]):
+        place["figures"] = {"happiness": {"value": 7, "change": None}}
+    with databases.owner.begin() as connection:
+        connection.exec_driver_sql("set local session_replication_role = replica")
+        connection.execute(
+            text("update snapshot_file set content = :now where name = 'progress.json'"),
+            {"now": orjson.dumps(old)},
+        )
+    taken(project, "Ny")
+
+    found = project.get(f"{ADDRESS}/1/comparison?with=2").json()
+
+    lines = {(line["municipality"], line["key"]): line for line in found["figures"]}
+    gone, new = lines[None, "happiness"], lines[None, "power_mw_now"]
+    assert (gone["before"], gone["after"], gone["change"]) == (7, None, None)
+    assert (new["before"], new["after"]) == (None, 120)
+    assert found["settings"] == []
+    assert lines[None, "indicator_1"]["after"] == 120
+
+
+def test_two_snapshots_say_which_settings_and_targets_differ(
+    project: TestClient, databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    number = an_indicator(databases)
+    taken(project, "En")
+    with databases.writing(ADMIN) as session:
+        adjustments.change(session, Settings(), {"hours_per_month": 20}, (), "prov")
+        moment = datetime(2026, 10, 2, 12, tzinfo=UTC)
+        indicators.change(session, ADMIN, number, {"target": 15.0}, "", moment, expected_version=1)
+    taken(project, "Två")
+
+    found = project.get(f"{ADDRESS}/1/comparison?with=2").json()
+    page = signed_in("admin").get("/progress/snapshots/1/comparison?with=2").text
+
+    assert found["settings"] == [{"name": "hours_per_month", "before": 16, "after": 20}]
+    target = next(one for one in found["figures"] if one["key"] == f"indicator_{number}_target")
+    assert (target["before"], target["after"], target["change"]) == (10, 15, 5)
+    assert "Mål för nedlagd tid: 16" in page
+
+
+def test_a_seal_kept_elsewhere_proves_what_the_chain_alone_cannot(
+    project: TestClient, databases: Databases
+) -> None:
+    """Whoever holds the database takes the last snapshot away: the chain still looks whole."""
+    taken(project, "En")
+    noted = taken(project, "Två")["seal"]
+    assert seal_is_sound(databases, noted)
+
+    tampered(databases, "delete from snapshot_file where snapshot = 2")
+    tampered(databases, "delete from snapshot where number = 2")
+
+    assert broken(databases) == []
+    assert not seal_is_sound(databases, noted)
+
+
+def test_a_seal_does_not_answer_for_what_was_changed_before_it(
+    project: TestClient, databases: Databases
+) -> None:
+    first, second = taken(project, "En")["seal"], taken(project, "Två")["seal"]
+
+    tampered(databases, "update snapshot set note = 'annat' where number = 2")
+
+    assert seal_is_sound(databases, first)
+    assert not seal_is_sound(databases, second)
+
+
+def seal_is_sound(databases: Databases, seal: str) -> bool:
+    with databases.writing(ADMIN) as session:
+        return sealed_up_to(session, seal).is_sound
+
+
+def test_the_page_checks_a_seal(project: TestClient, signed_in: Callable[..., TestClient]) -> None:
+    seal = taken(project, "Rapport 8")["seal"]
+    office = signed_in("admin")
+
+    known = office.get("/progress/snapshots", params={"seal": f" {seal.upper()} "}).text
+    unknown = office.get("/progress/snapshots", params={"seal": "0" * 64}).text
+
+    assert "Sigillet hör till nummer 1, Rapport 8" in known
+    assert "Ingen ögonblicksbild har det sigillet" in unknown
 
 
 def test_a_period_that_has_ended_is_frozen_once(databases: Databases, settings: Settings) -> None:

@@ -211,6 +211,7 @@ ROUTES: dict[str, Wall] = {
     "GET /progress/snapshots/{number}": closed(number=1),
     "GET /progress/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /progress/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /progress/settings": closed(),
     "GET /progress/indicators": closed(),
     "GET /progress/indicators/new": closed(),
     "POST /progress/indicators/new": closed(form={"name_sv": "x"}),
@@ -337,6 +338,13 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/files/changes": closed(
         form={"file": "{file_id}", "{file_id}-version": "1", "remove": "{file_id}"}
     ),
+    "GET /workspace/profile/files": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files": common({"municipality": "{code}"}, form={}),
+    "GET /workspace/profile/files/changes": common({}, {"municipality": "{code}"}),
+    "POST /workspace/profile/files/changes": common(
+        {"municipality": "{code}"},
+        form={"{file_id}-version": "1", "remove": "{file_id}"},
+    ),
     # Photos and documents
     "GET /files/{digest}/{name}": closed(digest="{digest}", name="hemlig.docx"),
     "GET /workspace/sites/{reference}/outline/file": common(),
@@ -461,6 +469,13 @@ ROUTES: dict[str, Wall] = {
         body={"caption_sv": "x"}, file_id="{file_id}"
     ),
     "DELETE /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),
+    "GET /api/v1/municipalities/{code}/files": common(),
+    "POST /api/v1/municipalities/{code}/files": common(form={"visibility": "public"}),
+    "GET /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
+    "PATCH /api/v1/municipalities/{code}/files/{file_id}": closed(
+        body={"caption_sv": "x"}, file_id="{profile_file_id}"
+    ),
+    "DELETE /api/v1/municipalities/{code}/files/{file_id}": closed(file_id="{profile_file_id}"),
     "GET /api/v1/counts": common(),
     "GET /api/v1/map": common({"zoom": "7"}, {"zoom": "14"}),
     "GET /api/v1/layers/{kind}": common(kind="roads"),
@@ -538,6 +553,7 @@ COMMON_TABLES: dict[str, str] = {
     "indicator": "read by the project office and administrators alone, changed by nobody",
     "indicator_version": "read by the project office and administrators alone, changed by nobody",
     "indicator_reading": "read by the project office and administrators alone, changed by nobody",
+    "reporting_reminder": "which dates letters have told of; kept to the project office and jobs",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
     "layer_feature": "reference layers, the same for everybody",
@@ -584,6 +600,8 @@ JOBS: dict[str, str] = {
     "remind_of_hours": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
+    "take_report_snapshot": "started by the clock; takes no argument of a person's",
+    "remind_of_report": "started by the clock; writes to the project office",
     "send_status_report": "started by the clock; takes no argument of a person's",
     "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",

@@ -11,6 +11,7 @@ from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.progress import Progress, Span, may_read, progress, read_span
 from catalogue.progress.progress_gaps import gaps
+from catalogue.snapshots.reporting_dates import reporting
 from frontend import progress as pages
 
 router = APIRouter(include_in_schema=False)
@@ -54,7 +55,12 @@ def show_progress(
         standing = gaps(session, span.as_of, names)
     return HTMLResponse(
         pages.progress_page(
-            page, found, standing, services.rules.today, services.settings.baseline_date
+            page,
+            found,
+            standing,
+            services.rules.today,
+            services.settings.baseline_date,
+            reporting=reporting(services.settings, services.rules.today),
         )
     )
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
+from api.files_step import files_step
 from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from api.quick_hours import quick_hours
@@ -19,7 +20,6 @@ from catalogue.changes import read_changes
 from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotAllowed, NotPossible, NotReady
 from catalogue.fields import SITE
-from catalogue.files import files, site_files
 from catalogue.forms import drafts, proposals
 from catalogue.forms.form_saving import Overtaken, save_site, warnings_of
 from catalogue.forms.form_texts import Texts, day, first
@@ -37,7 +37,7 @@ from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.site_form import NOTHING, Outcome, StepTyped, form_page, new_site_page
 from frontend.site_form_conflict import ConflictPlace, conflict_page
-from frontend.site_form_files import FilesStep, files_page
+from frontend.site_form_files import files_page
 from frontend.site_form_outline import OutlineStep, outline_page
 from frontend.site_form_parts import (
     FILES,
@@ -111,7 +111,7 @@ def show_form(
             step = outline_step(session, opened, backdrop)
             return HTMLResponse(outline_page(page, opened, step, outcome))
         if theme == FILES:
-            shown_files = files_step(session, services, opened, saved)
+            shown_files = files_step(session, services, opened.site.owner, saved)
             return HTMLResponse(files_page(page, opened, shown_files, outcome))
         return HTMLResponse(form_page(page, opened, known_theme(theme), outcome))
 
@@ -158,22 +158,6 @@ def outline_step(
         municipality=map_layers.municipality_outline(session, site.municipality),
         neighbours=neighbours(session, site),
         typed=typed,
-    )
-
-
-def files_step(
-    session: Session, services: Services, opened: OpenSite, saved: str = ""
-) -> FilesStep:
-    """`saved` is `kept-3` after three were added, `removed-7` or `files` after a change."""
-    what, _, number = saved.partition("-")
-    count = int(number) if number.isdecimal() else 0
-    return FilesStep(
-        limit_mb=services.settings.file_limit_mb,
-        removed=files.removed_of_site(session, opened.site.id),
-        trail=site_files.trail(session, opened.site, SHOWN_VERSIONS),
-        kept=count if what == "kept" else 0,
-        is_saved=saved == "files",
-        just_removed=count if what == "removed" else None,
     )
 
 

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.answers import HasAnswers
-from api.context import HasLanguage, HasPage, HasServices, HasVisitor, PageForm, sign_in_first
+from api.context import (
+    HasLanguage,
+    HasPage,
+    HasServices,
+    HasVisitor,
+    PageForm,
+    Services,
+    sign_in_first,
+)
 from api.parameters import refuse_unknown
 from api.v1.snapshots import file_answer
 from catalogue.database import Actor
@@ -20,6 +28,7 @@ from frontend.progress_formats import FORMATS
 from frontend.rendering import address
 from frontend.snapshots import (
     SNAPSHOTS_PATH,
+    Chain,
     SnapshotForm,
     comparison_page,
     snapshot_page,
@@ -29,6 +38,7 @@ from frontend.snapshots import (
 router = APIRouter(prefix=SNAPSHOTS_PATH, include_in_schema=False)
 PRIVATE = {"Cache-Control": "private, no-store"}
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Typed = Annotated[str, Query(max_length=100)]
 
 
 def get_keeper(request: Request, visitor: HasVisitor, language: HasLanguage) -> Actor:
@@ -44,16 +54,31 @@ HasKeeper = Annotated[Actor, Depends(get_keeper)]
 
 @router.get("")
 def show_snapshots(
-    request: Request, page: HasPage, services: HasServices, keeper: HasKeeper
+    request: Request,
+    page: HasPage,
+    services: HasServices,
+    keeper: HasKeeper,
+    name: Typed = "",
+    as_of: Typed = "",
+    seal: Typed = "",
 ) -> HTMLResponse:
-    refuse_unknown(request)
-    end = period_end(services.rules.today)
-    form = SnapshotForm(as_of=str(end), since=str(services.settings.baseline_date))
+    """The form may come filled in with a name and a day; a seal that was noted is looked for."""
+    refuse_unknown(request, "name", "as_of", "seal")
+    settings, today = services.settings, services.rules.today
+    day = as_of or str(period_end(today))
+    form = SnapshotForm(name=name, as_of=day, since=str(settings.baseline_date))
+    chain = chain_of(services, keeper, seal)
+    return HTMLResponse(snapshots_page(page, chain, form, settings, today), headers=PRIVATE)
+
+
+def chain_of(services: Services, keeper: Actor, seal: str = "") -> Chain:
     with services.databases.writing(keeper) as session:
-        found, wrong = snapshots.all_of(session), snapshots.broken(session)
-    return HTMLResponse(
-        snapshots_page(page, found, wrong, form, services.settings), headers=PRIVATE
-    )
+        return Chain(
+            snapshots=snapshots.all_of(session),
+            broken=snapshots.broken(session),
+            seal=seal,
+            sealed=snapshots.with_seal(session, seal) if seal else None,
+        )
 
 
 @router.post("")
@@ -70,9 +95,8 @@ def take_snapshot(
             wanted = Wanted(sent.name, span, sent.note)
             made = snapshots.take(session, keeper, wanted, settings, rules, formats=FORMATS)
     except (Invalid, BadParameters) as refusal:
-        with services.databases.writing(keeper) as session:
-            found, wrong = snapshots.all_of(session), snapshots.broken(session)
-        content = snapshots_page(page, found, wrong, sent, settings, refusal.faults)
+        chain = chain_of(services, keeper)
+        content = snapshots_page(page, chain, sent, settings, rules.today, refusal.faults)
         return HTMLResponse(content, 422, PRIVATE)
     return RedirectResponse(
         address(page.language, f"{SNAPSHOTS_PATH}/{made.number}", done="taken"), 303

@@ -16,6 +16,7 @@ from api.context import (
     PageForm,
     Services,
 )
+from api.files_step import files_step
 from api.quick_hours import quick_hours
 from catalogue import municipalities, sites
 from catalogue.accounts import accounts
@@ -31,17 +32,21 @@ from catalogue.history import history
 from catalogue.hours import hours
 from catalogue.hours.hours import Chosen, plan_of
 from catalogue.maps.thumbnails import thumbnails
-from catalogue.profile_sections import SECTIONS
 from catalogue.progress.own_progress import own_progress
 from catalogue.questions import questions
 from catalogue.questions.knowers import PARTIES
 from catalogue.search.demand import demand
-from frontend.profile_links import PROFILE_PATH
+from frontend.profile_links import FILES, PROFILE_PATH
 from frontend.rendering import Page, address
 from frontend.site_form import Outcome
 from frontend.site_form_conflict import ConflictPlace, conflict_page
 from frontend.site_form_parts import site_path
-from frontend.site_form_profile import OpenProfile, profile_page
+from frontend.site_form_profile import (
+    PROFILE_STEPS,
+    OpenProfile,
+    profile_files_page,
+    profile_page,
+)
 from frontend.workspace import SITES_A_PAGE, Choice, Desk, workspace_page
 from geo.texts import Text
 
@@ -177,7 +182,7 @@ def show_profile(
 ) -> HTMLResponse:
     code = municipality_of(editor, municipality, names)
     outcome = Outcome(saved_profile=saved == "yes", nothing_changed=saved == "nothing")
-    return profile_answer(request, page, services, editor, code, theme, outcome)
+    return profile_answer(request, page, services, editor, code, theme, outcome, saved=saved)
 
 
 def profile_answer(
@@ -189,9 +194,11 @@ def profile_answer(
     section: str,
     outcome: Outcome,
     status: int = 200,
+    saved: str = "",
 ) -> HTMLResponse:
+    """One part of the form; `saved` is what was done to its files, as `files_step` reads it."""
     with services.databases.writing(editor) as session:
-        section = section if section in SECTIONS else next(iter(SECTIONS))
+        section = section if section in PROFILE_STEPS else PROFILE_STEPS[0]
         opened = OpenProfile(
             profile=municipalities.find(session, code),
             rules=services.rules,
@@ -200,6 +207,9 @@ def profile_answer(
             questions=questions.unclosed(session, questions.about_profile(code)),
             hours=quick_hours(request, session, services, editor, code),
         )
+        if section == FILES:
+            step = files_step(session, services, opened.profile.owner, saved)
+            return HTMLResponse(profile_files_page(page, opened, step, outcome), status)
     return HTMLResponse(profile_page(page, opened, section, outcome), status)
 
 
@@ -250,6 +260,5 @@ def change_profile(
 
 def following(section: str) -> str:
     """The section of the profile after this one; the last leads to itself."""
-    order = list(SECTIONS)
-    place = order.index(section) if section in SECTIONS else 0
-    return order[min(place + 1, len(order) - 1)]
+    place = PROFILE_STEPS.index(section) if section in PROFILE_STEPS else 0
+    return PROFILE_STEPS[min(place + 1, len(PROFILE_STEPS) - 1)]

@@ -1,26 +1,27 @@
 """Photos and documents of a site: listed, sent, described, put in order and removed."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.answers import JSON, Answers, HasAnswers
 from api.bodies import ExpectedVersion, JsonObject, UploadForm
 from api.context import HasServices, HasVisitor, ReadSession, Services, WriteSession
-from api.uploads import keep, uploads
+from api.uploads import FindOwner, keep, of_site, uploads
 from api.v1.documentation import Schema, body
 from catalogue import sites
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, NoSuchSite
 from catalogue.files import files, site_files
-from catalogue.files.files import FIELDS, SiteFile
+from catalogue.files.files import FIELDS, Owner, SiteFile
 from catalogue.files.site_files import LONGEST, read_description
 from catalogue.listing import LISTINGS
 from catalogue.search import queries
-from catalogue.site import Site
 from geo.texts import Text
 
 router = APIRouter(prefix="/sites/{reference}/files", tags=["sites"])
@@ -88,9 +89,13 @@ def list_files(
     found = owned(services, visitor.actor, reference) if visitor.actor else None
     if found is None:
         detail = queries.detail(session, reference, LISTINGS[visitor.audience])
-        said = orjson.loads(detail.feature)["properties"]
-        found = {key: [one for one in said.get(key, ()) if "id" in one] for key in FIELDS.values()}
+        found = listed(orjson.loads(detail.feature)["properties"])
     return Response(json_text(found, services), headers=answers.headers, media_type=JSON)
+
+
+def listed(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The uploaded files among what an audience is told of a site or a profile; Any: JSON."""
+    return {key: [one for one in said.get(key, ()) if "id" in one] for key in FIELDS.values()}
 
 
 def json_text(said: object, services: Services) -> str:
@@ -101,15 +106,18 @@ def owned(services: Services, actor: Actor, reference: str) -> dict[str, Any] | 
     """Everything, from the write side; None where the actor reads only what is listed. Any: JSON."""
     with services.databases.writing(actor) as session:
         try:
-            site = sites.find(session, reference)
+            return everything(session, sites.find(session, reference).owner)
         except NoSuchSite:
             return None
-        removed = files.removed_of_site(session, site.id)
+
+
+def everything(session: Session, owner: Owner) -> dict[str, Any]:
+    """Any: JSON."""
+    present = files.of_owner(session, owner)
     found = {
-        key: [one.in_full() for one in site.files if one.kind == kind]
-        for kind, key in FIELDS.items()
+        key: [one.in_full() for one in present if one.kind == kind] for kind, key in FIELDS.items()
     }
-    return {**found, "removed": [one.in_full() for one in removed]}
+    return {**found, "removed": [one.in_full() for one in files.removed_of(session, owner)]}
 
 
 @router.post("", status_code=201, openapi_extra={"requestBody": UPLOAD_BODY})
@@ -117,17 +125,23 @@ def add_files(
     reference: str, form: UploadForm, services: HasServices, visitor: HasVisitor
 ) -> Response:
     """New photos and documents, all or none; what is written beside them counts for each."""
+    actor = visitor.signed_in()
+    place = f"/api/v1/sites/{reference}/files"
+    return added(services, actor, of_site(actor, reference), form, place)
+
+
+def added(
+    services: Services, actor: Actor, find_owner: FindOwner, form: FormData, place: str
+) -> Response:
+    """The answer to a form with files; `place` is the address they are listed at."""
     sent = uploads(form)
     if not sent:
         raise Invalid([Fault("file", Text("Välj minst en fil.", "Choose at least one file."))])
     texts = {key: value for key, value in form.multi_items() if key != "file"}
     described = read_description(texts, services.rules.today)
-    kept = keep(services, visitor.signed_in(), reference, sent, described)
+    kept = keep(services, actor, find_owner, sent, described)
     said = {"files": [one.in_full() for one in kept]}
-    headers = {
-        "Cache-Control": "private, no-store",
-        "Location": f"/api/v1/sites/{reference}/files/{kept[0].id}",
-    }
+    headers = {"Cache-Control": "private, no-store", "Location": f"{place}/{kept[0].id}"}
     return Response(json_text(said, services), 201, headers=headers, media_type=JSON)
 
 
@@ -136,8 +150,8 @@ def read_file(
     reference: str, file_id: FileId, session: WriteSession, answers: HasAnswers
 ) -> Response:
     """One file with its version, for those who work with the site."""
-    site = sites.find(session, reference)
-    return file_answer(site_files.find(session, site, file_id), answers)
+    owner = sites.find(session, reference).owner
+    return file_answer(site_files.find(session, owner, file_id), answers)
 
 
 @router.patch("/{file_id}", openapi_extra={"requestBody": CHANGES})
@@ -150,19 +164,31 @@ def change_file(
     answers: HasAnswers,
 ) -> Response:
     """The file with the given values; what is left out stays."""
-    actor, rules = answers.visitor.signed_in(), answers.services.rules
-    site = sites.find_to_write(session, actor, reference)
+    owner = sites.find_to_write(session, answers.visitor.signed_in(), reference).owner
+    return changed(session, owner, file_id, given, version, answers)
+
+
+def changed(
+    session: Session,
+    owner: Owner,
+    file_id: int,
+    given: JsonObject,
+    version: int,
+    answers: Answers,
+) -> Response:
+    """The answer to a merge-patch of one file."""
+    rules = answers.services.rules
     described = {key: value for key, value in given.items() if key not in ("position", "removed")}
     place, removed = read_place(given), read_removed(given)
     file = site_files.change(
-        session, site, file_id, read_description(described, rules.today), rules,
+        session, owner, file_id, read_description(described, rules.today), rules,
         expected_version=version,
     )  # fmt: skip
     if removed is not None:
-        set_removed(session, answers.services, site, file, removed)
+        set_removed(session, answers.services, owner, file, removed)
     if place is not None:
-        site_files.move(session, site, file_id, place, rules)
-    return file_answer(site_files.find(session, site, file_id), answers)
+        site_files.move(session, owner, file_id, place, rules)
+    return file_answer(site_files.find(session, owner, file_id), answers)
 
 
 def read_place(given: JsonObject) -> int | None:
@@ -181,12 +207,12 @@ def read_removed(given: JsonObject) -> bool | None:
 
 
 def set_removed(
-    session: Session, services: Services, site: Site, file: SiteFile, removed: bool
+    session: Session, services: Services, owner: Owner, file: SiteFile, removed: bool
 ) -> None:
     if removed:
-        site_files.remove(session, site, file.id, services.rules)
+        site_files.remove(session, owner, file.id, services.rules)
     else:
-        site_files.restore(session, site, file.id, services.files, services.rules)
+        site_files.restore(session, owner, file.id, services.files, services.rules)
 
 
 @router.delete("/{file_id}", status_code=204)
@@ -194,8 +220,8 @@ def remove_file(
     reference: str, file_id: FileId, session: WriteSession, answers: HasAnswers
 ) -> Response:
     """The file hidden; it can be brought back, and the trail stays."""
-    site = sites.find_to_write(session, answers.visitor.signed_in(), reference)
-    site_files.remove(session, site, file_id, answers.services.rules)
+    owner = sites.find_to_write(session, answers.visitor.signed_in(), reference).owner
+    site_files.remove(session, owner, file_id, answers.services.rules)
     return Response(status_code=204, headers=answers.headers)
 
 

@@ -11,6 +11,7 @@ from api.v1.documentation import Schema, body, field_schema
 from catalogue import municipalities
 from catalogue.changes import read_changes
 from catalogue.fields import PROFILE, PROFILE_FIELDS
+from catalogue.files import files
 
 router = APIRouter(prefix="/municipalities", tags=["municipalities"])
 
@@ -31,7 +32,8 @@ def list_municipalities(names: HasNames, session: ReadSession, answers: HasAnswe
 
     def made() -> bytes:
         found = municipalities.profiles(session, answers.visitor.audience)
-        return f'{{"municipalities":[{",".join(found)}]}}'.encode()
+        text = f'{{"municipalities":[{",".join(found)}]}}'
+        return files.addressed(text, answers.services.settings.visited_at).encode()
 
     return answers.kept("municipalities", made)
 
@@ -44,7 +46,8 @@ def read_municipality(code: str, session: ReadSession, answers: HasAnswers) -> R
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
-    return Response(found, headers=headers, media_type="application/json")
+    text = files.addressed(found, answers.services.settings.visited_at)
+    return Response(text, headers=headers, media_type="application/json")
 
 
 @router.patch("/{code}", openapi_extra={"requestBody": PROFILE_BODY})
@@ -66,6 +69,7 @@ def change_municipality(
         rules,
         expected_version=version,
     )
-    shown = municipalities.seen(after, "registered", rules.shelf_life)
+    seen = municipalities.seen(after, "registered", rules.shelf_life)
+    shown = files.addressed(seen, answers.services.settings.visited_at)
     headers = {**answers.headers, "ETag": f'"{after.version}-registered"'}
     return Response(shown, headers=headers, media_type="application/json")

@@ -56,10 +56,16 @@ def keeper(answers: Answers) -> Actor:
 
 @router.get("")
 def list_snapshots(request: Request, session: WriteSession, answers: HasAnswers) -> Response:
-    """Every snapshot, the latest first."""
+    """Every snapshot, the latest first, and whether each is as it was when it was taken."""
     refuse_unknown(request)
     keeper(answers)
-    shown = {"snapshots": [as_json(session, one, answers) for one in snapshots.all_of(session)]}
+    shown = {
+        "snapshots": [as_json(session, one, answers) for one in snapshots.all_of(session)],
+        "broken": [
+            {"number": one.number, "said_sv": one.said.sv, "said_en": one.said.en}
+            for one in snapshots.broken(session)
+        ],
+    }
     return Response(orjson.dumps(shown), headers=answers.headers, media_type=JSON)
 
 
@@ -114,6 +120,10 @@ def read_comparison(
         "before": as_json(session, found.before, answers),
         "after": as_json(session, found.after, answers),
         "is_defined_alike": found.is_defined_alike,
+        "settings": [
+            {"name": name, "before": before, "after": after}
+            for name, before, after in found.settings
+        ],
         "figures": [
             {
                 "municipality": line.municipality or None,

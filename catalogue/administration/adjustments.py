@@ -25,13 +25,21 @@ from geo.texts import Text
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
     "hours_per_month", "hours_reminder_day", "project_start", "project_end", "baseline_date",
-    "snapshot_months", "report_months", "report_recipients",
+    "snapshot_months", "reporting_dates", "reporting_reminder_days", "reporting_snapshots",
+    "report_months", "report_recipients",
     "session_idle_minutes", "session_hours", "second_factor_roles",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
     "mail_from", "contact_email",
 )  # fmt: skip
 """Fields of `Settings` that may be changed while the service runs, none of them a secret."""
+
+OF_THE_PROJECT: tuple[str, ...] = (
+    "project_start", "project_end", "baseline_date", "hours_per_month", "hours_reminder_day",
+    "reporting_dates", "reporting_reminder_days", "reporting_snapshots", "snapshot_months",
+    "report_months", "shelf_life_power_days", "shelf_life_days",
+)  # fmt: skip
+"""Those that figures and reports follow: the project office reads them and their history."""
 
 LISTED_FRESHNESS = frozenset({"shelf_life_power_days", "shelf_life_days"})
 """What the read side has worked into its rows: a change means that they are made anew."""
@@ -98,8 +106,11 @@ def read(sent: Mapping[str, str]) -> dict[str, object]:
 
 
 def typed(name: str, text: str) -> str:
-    """What was typed, on one line; a number with the decimal point that Python reads."""
+    """What was typed, on one line; a number with the decimal point that Python reads, and days
+    with commas between them."""
     line = " ".join(text.split())
+    if name.endswith("_dates"):
+        return ",".join(line.replace(",", " ").replace(";", " ").split())
     is_number = Settings.model_fields[name].annotation in (int, float)
     return line.replace(",", ".") if is_number else line
 
@@ -143,6 +154,13 @@ def check_together(settings: Settings) -> None:
             "The project ends before it begins. Choose a later date.",
         )
         faults.append(Fault("project_end", text))
+    early = [day for day in settings.reporting_days if day < settings.project_start]
+    if early:
+        text = Text(
+            "{day} är före projektets första dag, {start}.",
+            "{day} is before the first day of the project, {start}.",
+        ).format(day=early[0], start=settings.project_start)
+        faults.append(Fault("reporting_dates", text))
     if settings.session_idle_minutes > settings.session_hours * 60:
         text = Text(
             "Längre än hela sessionen, som är {hours} timmar.",
@@ -153,10 +171,15 @@ def check_together(settings: Settings) -> None:
         raise Invalid(faults)
 
 
-def history(session: Session, limit: int) -> list[SettingChange]:
-    """The latest changes first."""
+def history(session: Session, limit: int, names: Sequence[str] = ADJUSTABLE) -> list[SettingChange]:
+    """The latest changes first, of those the actor may read."""
     columns = [setting_change.c[name] for name in SettingChange.__dataclass_fields__]
-    statement = select(*columns).order_by(setting_change.c.id.desc()).limit(limit)
+    statement = (
+        select(*columns)
+        .where(setting_change.c.name.in_(names))
+        .order_by(setting_change.c.id.desc())
+        .limit(limit)
+    )
     return [SettingChange(**row) for row in session.execute(statement).mappings()]
 
 

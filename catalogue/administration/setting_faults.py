@@ -15,6 +15,15 @@ FAULTS: dict[str, Text] = {
         "Skriv ett datum, som 2026-09-30.", "Write a date, such as 2026-09-30."
     ),
     "date_parsing": Text("Skriv ett datum, som 2026-09-30.", "Write a date, such as 2026-09-30."),
+    "no_such_day": Text(
+        "”{day}” är inte en dag. Skriv dagar med komma emellan, som 2026-04-30, 2026-10-31.",
+        "“{day}” is not a day. Write days with commas between them, such as 2026-04-30, "
+        "2026-10-31.",
+    ),
+    "days_out_of_order": Text(
+        "{day} kommer inte efter dagen före. Skriv dagarna i ordning, var och en en gång.",
+        "{day} does not come after the day before it. Write the days in order, each of them once.",
+    ),
     "string_pattern_mismatch": Text(
         "Skriv en e-postadress, gärna med ett namn före: SiteFinder <namn@example.se>.",
         "Write an e-mail address, with a name before it if you like: SiteFinder <name@example.se>.",

@@ -43,11 +43,15 @@ class Finding:
 Look = Callable[[Session, Settings], Iterator[Finding]]
 
 
-def look_over(settings: Settings) -> list[Finding]:
-    """Every finding; after a database that does not answer there is only the folder left."""
+def look_over(settings: Settings, seal: str = "") -> list[Finding]:
+    """Every finding; after a database that does not answer there is only the folder left.
+
+    A `seal` that was noted elsewhere is looked for too.
+    """
     try:
         with as_owner(settings) as session:
-            return look_inside(session, settings)
+            noted = [sealed_up_to(session, seal)] if seal else []
+            return [*look_inside(session, settings), *noted]
     except SQLAlchemyError as error:
         told = str(error).splitlines()[0]
         refused = Finding(DATABASE, is_sound=False, said=Text(told, told))
@@ -215,6 +219,35 @@ def sealed_snapshots(session: Session, _: Settings) -> Iterator[Finding]:
             else Text("inga än", "none yet")
         )
     yield Finding(name, not wrong, said)
+
+
+def sealed_up_to(session: Session, seal: str) -> Finding:
+    """Whether what somebody has noted a seal of is there still, and nothing before it changed.
+
+    The chain alone cannot tell: whoever holds the database may make all of it anew.
+    """
+    name = Text("Sigillet", "The seal")
+    one = snapshots.with_seal(session, seal)
+    if one is None:
+        said = Text(
+            "finns inte i kedjan: en ögonblicksbild är borttagen eller utbytt, eller fel avskriven",
+            "is not in the chain: a snapshot was removed or replaced, or it was copied wrongly",
+        )
+        return Finding(name, is_sound=False, said=said)
+    wrong = [broken for broken in snapshots.broken(session) if broken.number <= one.number]
+    if wrong:
+        said = Text(
+            "hör till nummer {number}, men nummer {wrong} är ändrad",
+            "belongs to number {number}, but number {wrong} has been changed",
+        )
+        return Finding(
+            name, is_sound=False, said=said.format(number=one.number, wrong=wrong[0].number)
+        )
+    said = Text(
+        "hör till nummer {number}; allt till och med den är som när den togs",
+        "belongs to number {number}; everything up to it is as when it was taken",
+    )
+    return Finding(name, is_sound=True, said=said.format(number=one.number))
 
 
 LOOKS: tuple[Look, ...] = (

@@ -1,11 +1,13 @@
-"""What was typed about the files of a site, all at once, and saved together or not at all."""
+"""What was typed about the files of a site or a profile, all at once, and saved together or not at
+all."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from catalogue.errors import Changed, Fault, Invalid
-from catalogue.files.files import SiteFile
+from catalogue.files.files import Owner, SiteFile
 from catalogue.files.site_files import (
     DESCRIPTION,
     Described,
@@ -15,8 +17,16 @@ from catalogue.files.site_files import (
 )
 from catalogue.forms.form_texts import Texts, first
 from catalogue.rules import Rules
-from catalogue.site import Site
 from geo.texts import Text
+
+
+class HasFiles(Protocol):
+    """A site, or a municipality's profile."""
+
+    @property
+    def owner(self) -> Owner: ...
+    @property
+    def files(self) -> tuple[SiteFile, ...]: ...
 
 
 def control(file_id: int, key: str) -> str:
@@ -41,17 +51,17 @@ def given(file: SiteFile, texts: Texts) -> dict[str, str]:
     }
 
 
-def save(session: Session, site: Site, texts: Texts, rules: Rules) -> bool:
+def save(session: Session, described: HasFiles, texts: Texts, rules: Rules) -> bool:
     """Whether anything was changed; raises `Invalid` with every fault, at its control."""
     faults: list[Fault] = []
     changed = False
-    for file in site.files:
+    for file in described.files:
         try:
-            described = differing(file, given(file, texts), rules)
-            if described:
+            differs = differing(file, given(file, texts), rules)
+            if differs:
                 version = first(texts, control(file.id, "version"))
                 expected = int(version) if version.isdecimal() and len(version) < 10 else -1
-                change(session, site, file.id, described, rules, expected_version=expected)
+                change(session, described.owner, file.id, differs, rules, expected_version=expected)
                 changed = True
         except Invalid as refusal:
             faults += [Fault(control(file.id, one.where), one.text) for one in refusal.faults]

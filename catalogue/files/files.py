@@ -1,4 +1,5 @@
-"""Photos and documents of sites as they are read, and what each audience is told of them."""
+"""Photos and documents of sites and municipalities as they are read, and what each audience is
+told of them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, select, tuple_
 from sqlalchemy.orm import Session
 
 from catalogue import tables
@@ -17,11 +18,31 @@ from catalogue.fields import Visibility
 from catalogue.files.file_types import FileKind
 
 FIELDS: dict[FileKind, str] = {"photo": "photos", "document": "documents"}
-"""The field of a site under which files of each kind are told, beside the links typed there."""
+"""The key under which files of each kind are told, of a site beside the links typed there."""
 VIEWS = {"public": tables.file_public, "registered": tables.file_registered}
 PREVIEW_TYPE = "image/webp"
 ADDRESS = re.compile(r'"(?=/files/[0-9a-f]{64}/)')
 table = tables.site_file
+
+
+Uploads = dict[str, list[list[int]]]
+"""Which file in which version stands under each key, in order: pairs of id and version."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What files belong to: a site, or a municipality's own profile where no site is named."""
+
+    municipality: str
+    site_id: int | None = None
+    reference: str = ""
+    """The site's."""
+
+    def owns(self, table: Table) -> ColumnElement[bool]:
+        """Which rows are its own, of the files or of their versions."""
+        if self.site_id is not None:
+            return table.c.site_id == self.site_id
+        return and_(table.c.site_id.is_(None), table.c.municipality == self.municipality)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +50,7 @@ class SiteFile:
     """One photo or document, with the addresses it is fetched at."""
 
     id: int
-    site_id: int
+    site_id: int | None
     kind: FileKind
     hash: str
     name: str
@@ -131,11 +152,71 @@ def of_sites(session: Session, ids: Sequence[int]) -> dict[int, tuple[SiteFile, 
     return {site_id: tuple(files) for site_id, files in found.items()}
 
 
-def removed_of_site(session: Session, site_id: int) -> list[SiteFile]:
+def of_municipalities(session: Session, codes: Sequence[str]) -> dict[str, tuple[SiteFile, ...]]:
+    """The same of municipalities' own profiles, by code."""
+    found: dict[str, list[SiteFile]] = {}
+    statement = (
+        select(table)
+        .where(
+            table.c.site_id.is_(None),
+            table.c.municipality.in_(codes),
+            table.c.removed_at.is_(None),
+        )
+        .order_by(table.c.position, table.c.id)
+    )
+    for row in session.execute(statement).mappings():
+        found.setdefault(row["municipality"], []).append(from_row(row))
+    return {code: tuple(files) for code, files in found.items()}
+
+
+def of_owner(session: Session, owner: Owner) -> tuple[SiteFile, ...]:
+    """The owner's files that have not been removed, in their order."""
+    statement = (
+        select(table)
+        .where(owner.owns(table), table.c.removed_at.is_(None))
+        .order_by(table.c.position, table.c.id)
+    )
+    return tuple(from_row(row) for row in session.execute(statement).mappings())
+
+
+def uploads(files: Iterable[SiteFile]) -> Uploads:
+    """What a version of a site or a profile keeps of its files."""
+    found: Uploads = {}
+    for file in files:
+        found.setdefault(file.field, []).append([file.id, file.version])
+    return found
+
+
+def as_uploaded(session: Session, kept: Uploads) -> tuple[SiteFile, ...]:
+    """The files that a version kept, each as it was described then."""
+    pairs = [(number, version) for entries in kept.values() for number, version in entries]
+    versions = tables.site_file_version
+    statement = select(versions).where(
+        tuple_(versions.c.file_id, versions.c.version).in_(pairs),
+    )
+    known = {
+        (row["file_id"], row["version"]): from_state(row["state"])
+        for row in session.execute(statement).mappings()
+    }
+    return tuple(known[pair] for pair in pairs if pair in known)
+
+
+def from_state(state: Mapping[str, Any]) -> SiteFile:
+    """A file from a version's row; Any: JSON without its nulls."""
+    said = {name: state[name] for name in SiteFile.__dataclass_fields__ if name in state}
+    for name in ("added_at", "updated_at", "removed_at"):
+        if name in said:
+            said[name] = datetime.fromisoformat(said[name])
+    if "day" in said:
+        said["day"] = date.fromisoformat(said["day"])
+    return SiteFile(**{"site_id": None, **said})
+
+
+def removed_of(session: Session, owner: Owner) -> list[SiteFile]:
     """Those that were removed, the last one first."""
     statement = (
         select(table)
-        .where(table.c.site_id == site_id, table.c.removed_at.is_not(None))
+        .where(owner.owns(table), table.c.removed_at.is_not(None))
         .order_by(table.c.removed_at.desc(), table.c.id)
     )
     return [from_row(row) for row in session.execute(statement).mappings()]
@@ -172,7 +253,7 @@ def fetched(session: Session, audience: Audience, digest: str, name: str) -> Fet
 
 
 def fetched_by_owner(session: Session, digest: str, name: str) -> Fetched:
-    """The content at an address if the actor may read its site; raises `NoSuchFile`."""
+    """The content at an address if the actor may read what it belongs to; raises `NoSuchFile`."""
     rows = session.execute(select(table).where(table.c.hash == digest)).mappings()
     found = first_named(rows, name)
     if found is None:

@@ -1,4 +1,5 @@
-"""Photos and documents of a site added, described, put in order, removed and brought back.
+"""Photos and documents of a site or a municipality added, described, put in order, removed and
+brought back.
 
 Removing hides; the row and its trail stay, and the bytes for as long as the settings say.
 """
@@ -11,16 +12,15 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import sites, tables
+from catalogue import municipalities, sites, tables
 from catalogue.changes import VISIBILITIES
 from catalogue.errors import Changed, Fault, Invalid, NoSuchFile, NotPossible
 from catalogue.files import files
 from catalogue.files.accepted_files import Accepted
-from catalogue.files.files import SiteFile
+from catalogue.files.files import Owner, SiteFile
 from catalogue.files.stored_files import StoredFiles
 from catalogue.files.unused_files import wait_for_cleaning
 from catalogue.rules import Rules
-from catalogue.site import Site
 from geo.texts import Text
 
 LONGEST = {"caption_sv": 200, "caption_en": 200, "alt_sv": 400, "alt_en": 400}
@@ -113,13 +113,13 @@ def seen_needs_words(kind: str, visibility: str, alt_sv: str) -> None:
 
 def add(
     session: Session,
-    site: Site,
+    owner: Owner,
     received: Sequence[Accepted],
     stored: StoredFiles,
     rules: Rules,
     described: Described | None = None,
 ) -> list[SiteFile]:
-    """The files kept and added last; the site is one the actor may write (`find_to_write`).
+    """The files kept and added last; the owner is one the actor may write (`find_to_write`).
 
     Bytes and row are made under a lock that keeps the cleaning from coming in between.
     """
@@ -133,8 +133,8 @@ def add(
         previews = {str(width): stored.put(small) for width, small in one.previews.items()}
         rows.append(
             {
-                "site_id": site.id,
-                "municipality": site.municipality,
+                "site_id": owner.site_id,
+                "municipality": owner.municipality,
                 "kind": one.type.kind,
                 "hash": stored.put(one.content),
                 "name": one.name,
@@ -149,28 +149,41 @@ def add(
                 **described,
             }
         )
-    last = lock(session, site)
+    last = lock(session, owner)
     ids = [
         session.scalars(
             insert(table).values(**row, position=last + number).returning(table.c.id)
         ).one()
         for number, row in enumerate(rows, start=1)
     ]
-    listed = sites.listed(session, site.reference, rules)
-    return [file for file in listed.files if file.id in ids]
+    tell(session, owner, rules)
+    return [file for file in files.of_owner(session, owner) if file.id in ids]
 
 
-def lock(session: Session, site: Site) -> int:
-    """Nobody else changes the site's files until this transaction ends; the last position."""
-    own = tables.site
-    session.execute(select(own.c.id).where(own.c.id == site.id).with_for_update())
-    last = session.scalar(select(func.max(table.c.position)).where(table.c.site_id == site.id))
+def tell(session: Session, owner: Owner, rules: Rules) -> None:
+    """A new version of the site or the profile, which keeps what was uploaded, listed anew."""
+    if owner.site_id is None:
+        municipalities.keep_uploads(session, owner.municipality, rules)
+    else:
+        sites.keep_uploads(session, owner.reference, rules)
+
+
+def lock(session: Session, owner: Owner) -> int:
+    """Nobody else changes the owner's files until this transaction ends; the last position."""
+    site, municipality = tables.site, tables.municipality
+    whose = (
+        select(municipality.c.code).where(municipality.c.code == owner.municipality)
+        if owner.site_id is None
+        else select(site.c.id).where(site.c.id == owner.site_id)
+    )
+    session.execute(whose.with_for_update())
+    last = session.scalar(select(func.max(table.c.position)).where(owner.owns(table)))
     return last or 0
 
 
-def find(session: Session, site: Site, file_id: int) -> SiteFile:
-    """One of the site's files, removed or not; raises `NoSuchFile`."""
-    statement = select(table).where(table.c.id == file_id, table.c.site_id == site.id)
+def find(session: Session, owner: Owner, file_id: int) -> SiteFile:
+    """One of the owner's files, removed or not; raises `NoSuchFile`."""
+    statement = select(table).where(table.c.id == file_id, owner.owns(table))
     row = session.execute(statement).mappings().first()
     if row is None:
         raise NoSuchFile
@@ -179,7 +192,7 @@ def find(session: Session, site: Site, file_id: int) -> SiteFile:
 
 def change(
     session: Session,
-    site: Site,
+    owner: Owner,
     file_id: int,
     described: Described,
     rules: Rules,
@@ -187,8 +200,8 @@ def change(
     expected_version: int,
 ) -> SiteFile:
     """The file with what was written; raises `Changed` when somebody else wrote in between."""
-    lock(session, site)
-    file = find(session, site, file_id)
+    lock(session, owner)
+    file = find(session, owner, file_id)
     if file.version != expected_version:
         raise Changed(file.name, file.version, file.updated_by)
     seen_needs_words(
@@ -198,15 +211,15 @@ def change(
     )
     if any(getattr(file, name) != value for name, value in described.items()):
         write(session, file, described)
-        sites.listed(session, site.reference, rules)
-    return find(session, site, file_id)
+        tell(session, owner, rules)
+    return find(session, owner, file_id)
 
 
-def move(session: Session, site: Site, file_id: int, place: int, rules: Rules) -> None:
+def move(session: Session, owner: Owner, file_id: int, place: int, rules: Rules) -> None:
     """The file at a place among those of its kind, 1 being the first; the others make room."""
-    lock(session, site)
-    file = find(session, site, file_id)
-    present = files.of_sites(session, [site.id]).get(site.id, ())
+    lock(session, owner)
+    file = find(session, owner, file_id)
+    present = files.of_owner(session, owner)
     others = [one for one in present if one.kind == file.kind and one.id != file_id]
     others.insert(max(0, place - 1), file)
     # The places that these files had, given out again in the new order.
@@ -214,34 +227,34 @@ def move(session: Session, site: Site, file_id: int, place: int, rules: Rules) -
     for one, position in zip(others, taken, strict=True):
         if one.position != position:
             write(session, one, {"position": position})
-    sites.listed(session, site.reference, rules)
+    tell(session, owner, rules)
 
 
-def step(session: Session, site: Site, file_id: int, places: int, rules: Rules) -> None:
-    """So many places on among the site's files of its kind, or back where that is negative."""
-    file = find(session, site, file_id)
-    own = [one.id for one in site.files if one.kind == file.kind]
+def step(session: Session, owner: Owner, file_id: int, places: int, rules: Rules) -> None:
+    """So many places on among the owner's files of its kind, or back where that is negative."""
+    file = find(session, owner, file_id)
+    own = [one.id for one in files.of_owner(session, owner) if one.kind == file.kind]
     if file_id in own:
-        move(session, site, file_id, own.index(file_id) + 1 + places, rules)
+        move(session, owner, file_id, own.index(file_id) + 1 + places, rules)
 
 
-def remove(session: Session, site: Site, file_id: int, rules: Rules) -> SiteFile:
+def remove(session: Session, owner: Owner, file_id: int, rules: Rules) -> SiteFile:
     """Hidden from everybody else; removing twice is removing once."""
-    lock(session, site)
-    file = find(session, site, file_id)
+    lock(session, owner)
+    file = find(session, owner, file_id)
     if file.removed_at is None:
         write(session, file, {"removed_at": rules.now()})
-        sites.listed(session, site.reference, rules)
-    return find(session, site, file_id)
+        tell(session, owner, rules)
+    return find(session, owner, file_id)
 
 
 def restore(
-    session: Session, site: Site, file_id: int, stored: StoredFiles, rules: Rules
+    session: Session, owner: Owner, file_id: int, stored: StoredFiles, rules: Rules
 ) -> SiteFile:
-    """The file back as the last of its site; raises `NotPossible` when its bytes are gone."""
+    """The file back as the last of its owner's; raises `NotPossible` when its bytes are gone."""
     wait_for_cleaning(session)
-    last = lock(session, site)
-    file = find(session, site, file_id)
+    last = lock(session, owner)
+    file = find(session, owner, file_id)
     if file.removed_at is None:
         return file
     if not all(stored.holds(digest) for digest in (file.hash, *file.previews.values())):
@@ -253,21 +266,21 @@ def restore(
             )
         )
     write(session, file, {"removed_at": None, "position": last + 1})
-    sites.listed(session, site.reference, rules)
-    return find(session, site, file_id)
+    tell(session, owner, rules)
+    return find(session, owner, file_id)
 
 
 def write(session: Session, file: SiteFile, columns: Described) -> None:
     session.execute(update(table).where(table.c.id == file.id).values(**columns))
 
 
-def trail(session: Session, site: Site, limit: int) -> list[FileVersion]:
-    """What happened to the site's files, the last first."""
+def trail(session: Session, owner: Owner, limit: int) -> list[FileVersion]:
+    """What happened to the owner's files, the last first."""
     kept, account = tables.site_file_version, tables.account
     statement = (
         select(kept, account.c.name.label("actor_name"))
         .outerjoin(account, account.c.email == kept.c.actor)
-        .where(kept.c.site_id == site.id)
+        .where(owner.owns(kept))
         .order_by(kept.c.recorded_at.desc(), kept.c.file_id.desc(), kept.c.version.desc())
         .limit(limit)
     )

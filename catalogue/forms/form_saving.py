@@ -83,9 +83,22 @@ def save_site(
     changes = unsaved(read(sent, SITE, before or site, rules.today), site)
     if not changes.entries:
         return None
-    if sent.version != site.version:
+    if sent.version != site.version and not only_files_differ(SITE, before, site):
         raise Overtaken(before, site, changes, site.updated_by)
     return sites.change(session, actor, reference, changes, rules, expected_version=site.version)
+
+
+def only_files_differ(
+    fields: Mapping[str, Field],
+    before: Site | Municipality | None,
+    now: Site | Municipality,
+) -> bool:
+    """Whether nothing but photos and documents came in between, which no form of fields touches."""
+    if before is None or all_sides(fields, before) != all_sides(fields, now):
+        return False
+    if isinstance(before, Site) and isinstance(now, Site):
+        return (before.status, before.outline) == (now.status, now.outline)
+    return True
 
 
 def save_outline(
@@ -128,7 +141,7 @@ def save_profile(session: Session, actor: Actor, code: str, sent: Submitted, rul
     changes = unsaved(read(sent, PROFILE, before or profile, rules.today), profile)
     if not changes.entries:
         return False
-    if sent.version != profile.version:
+    if sent.version != profile.version and not only_files_differ(PROFILE, before, profile):
         raise Overtaken(before, profile, changes)
     municipalities.change_profile(
         session, actor, code, changes, rules, expected_version=profile.version

@@ -1,7 +1,7 @@
 """What was known when: the versions of a site or a profile, and how either stood at one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,13 +9,15 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
 from sqlalchemy.orm import Session
 
 from catalogue import tables
+from catalogue.completeness import UPLOADED_KEYS
 from catalogue.database import OPERATOR
 from catalogue.errors import NoSuchSite
 from catalogue.fields import PROFILE, SITE, Field, Value
+from catalogue.files import files
+from catalogue.files.files import SiteFile
 from catalogue.municipalities import Municipality
-from catalogue.provenance import Provenance
 from catalogue.rules import SWEDEN
-from catalogue.site import LISTED_STATUSES, Site, Status
+from catalogue.site import LISTED_STATUSES, Site, Status, stored_provenance
 from catalogue.sites import multi_polygon
 from catalogue.values import from_json
 
@@ -93,15 +95,16 @@ def version(
     """Any: the state as JSON."""
     touched = set(row["changed"])
     if before is not None:
-        now, then = row["state"].get("provenance", {}), before.get("provenance", {})
-        touched |= {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
+        for kept in ("provenance", "uploads"):
+            now, then = row["state"].get(kept, {}), before.get(kept, {})
+            touched |= {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
     return Version(
         number=row["version"],
         recorded_at=row["recorded_at"],
         actor=row["actor"],
         name=row["actor_name"] or ("" if row["actor"] == OPERATOR.email else row["actor"]),
         reason=row["reason"],
-        keys=tuple(key for key in fields if key in touched),
+        keys=tuple(key for key in dict.fromkeys((*fields, *UPLOADED_KEYS)) if key in touched),
         status=row["state"].get("status"),
     )
 
@@ -124,7 +127,12 @@ def found(session: Session, reference: str, condition: ColumnElement[bool]) -> S
     """The newest version that meets the condition."""
     statement = of_site(reference).where(condition).limit(1)
     row = session.execute(statement).mappings().first()
-    return from_version(row) if row else None
+    return replace(from_version(row), files=uploaded(session, row)) if row else None
+
+
+def uploaded(session: Session, row: RowMapping) -> tuple[SiteFile, ...]:
+    """The files that stood there in a version, as they were described then."""
+    return files.as_uploaded(session, row["state"].get("uploads", {}))
 
 
 def last_published(session: Session, site: Site) -> Site | None:
@@ -155,7 +163,7 @@ def from_version(row: RowMapping) -> Site:
         published_at=datetime.fromisoformat(published) if published else None,
         outline=None if row["outline"] is None else multi_polygon(row["outline"]),
         values=stored_values(SITE, state),
-        provenance=stored_provenance(state),
+        provenance=stored_provenance(state.get("provenance", {})),
     )
 
 
@@ -163,7 +171,7 @@ def profile_at_version(session: Session, code: str, number: int) -> Municipality
     """The profile as that save left it; None where that version was never recorded."""
     statement = of_profile(code).where(profile_table.c.version == number)
     row = session.execute(statement).mappings().first()
-    return profile_from_version(row) if row else None
+    return replace(profile_from_version(row), files=uploaded(session, row)) if row else None
 
 
 def profile_from_version(row: RowMapping) -> Municipality:
@@ -173,7 +181,7 @@ def profile_from_version(row: RowMapping) -> Municipality:
         name=state["name"],
         version=row["version"],
         values=stored_values(PROFILE, state),
-        provenance=stored_provenance(state),
+        provenance=stored_provenance(state.get("provenance", {})),
     )
 
 
@@ -191,8 +199,3 @@ def restored(field: Field, stored: Any) -> Value:
     if field.kind == "records":
         return [{column.key: row.get(column.key) for column in field.columns} for row in stored]
     return float(stored) if field.kind == "number" else from_json(field, stored)
-
-
-def stored_provenance(state: Mapping[str, Any]) -> dict[str, Provenance]:
-    """Any: JSON."""
-    return {key: Provenance.from_json(said) for key, said in state.get("provenance", {}).items()}

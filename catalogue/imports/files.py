@@ -107,7 +107,7 @@ def read(
     if kind == "xlsx":
         return read_workbook(content)
     if kind == "geojson":
-        return read_features(content, name)
+        return read_features(content, name, place, reading)
     if kind == "geodata":
         return read_areas(content, name, place, reading)
     return read_delimited(content, name)

@@ -10,7 +10,7 @@ import shapely
 from catalogue.errors import UnreadableFile
 from catalogue.imports.sheets import Sheet, Upload
 from geo.coordinate_readings import Place, Reading
-from geo.errors import GeoError
+from geo.errors import GeoError, InvalidGeodata, UncertainPosition
 from geo.geodata import GeodataFeature
 from geo.geodata_files import placed
 from geo.geodata_parsing import parse_geodata
@@ -20,8 +20,11 @@ from geo.texts import Text
 MOST_FEATURES = 10_000
 
 
-def read_features(content: bytes, name: str) -> Upload:
-    """GeoJSON: a feature, or a collection of them; raises `UnreadableFile`."""
+def read_features(content: bytes, name: str, place: Place, reading: Reading | None) -> Upload:
+    """GeoJSON: a feature, or a collection of them; raises `UnreadableFile`, `UncertainPosition`.
+
+    Its attributes are read as they stand, nested ones too, which GDAL would flatten.
+    """
     try:
         found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
@@ -40,14 +43,39 @@ def read_features(content: bytes, name: str) -> Upload:
             )
         )
     crs = found.get("crs")
-    return as_upload(
+    meant: Reading | None = None
+    notes: tuple[Text, ...] = ()
+    if any(feature.get("geometry") for feature in features):
+        meant, notes = as_meant(content, name, place, reading)
+    upload = as_upload(
         "geojson",
         name,
         [
-            (feature.get("properties") or {}, outline_of(feature.get("geometry"), crs))
+            (feature.get("properties") or {}, outline_of(feature.get("geometry"), crs, meant))
             for feature in features
         ],
     )
+    return replace(upload, notes=notes)
+
+
+def as_meant(
+    content: bytes, name: str, place: Place, reading: Reading | None
+) -> tuple[Reading | None, tuple[Text, ...]]:
+    """How the coordinates are to be read, and what to tell of it where that is not the usual way.
+
+    By its standard GeoJSON is WGS 84; tools of municipalities write metres all the same. None
+    where no way fits or a shape cannot be read at all: then each row says what is wrong with its
+    own. Raises `UncertainPosition` where a person must choose.
+    """
+    try:
+        found = placed(parse_geodata(content, name), reading, place)
+    except UncertainPosition as doubt:
+        if doubt.readings:
+            raise
+        return None, ()
+    except InvalidGeodata:
+        return None, ()
+    return (None, ()) if found.reading == Reading() else (found.reading, found.report)
 
 
 def read_areas(content: bytes, name: str, place: Place, reading: Reading | None) -> Upload:
@@ -76,12 +104,14 @@ def is_feature(one: object) -> bool:
     return isinstance(one, Mapping) and one.get("type") == "Feature"
 
 
-def outline_of(geometry: Any, crs: Any) -> Outline | GeoError | None:
+def outline_of(geometry: Any, crs: Any, meant: Reading | None) -> Outline | GeoError | None:
     """Any: JSON as somebody sent it."""
     if geometry is None:
         return None
     try:
-        return read_outline({**geometry, "crs": crs} if isinstance(geometry, Mapping) else geometry)
+        if not isinstance(geometry, Mapping):
+            return read_outline(geometry)
+        return read_outline({**geometry, "crs": crs}, meant)
     except GeoError as refusal:
         return refusal
 

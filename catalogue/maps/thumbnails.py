@@ -90,4 +90,5 @@ def path(shape: ColumnElement[Any], frame: Any) -> ColumnElement[str]:
     """A shape as SVG path data in the picture's own units; Any: geometries and columns."""
     moved = func.ST_Translate(shape, -func.ST_XMin(frame.frame), -func.ST_YMax(frame.frame))
     sized = func.ST_Scale(moved, frame.scale, frame.scale)
-    return func.ST_AsSVG(func.ST_Simplify(sized, LEAST_PX), 1, 1)
+    # What is of several kinds comes with semicolons between its parts, which path data has not.
+    return func.replace(func.ST_AsSVG(func.ST_Simplify(sized, LEAST_PX), 1, 1), ";", " ")

@@ -53,6 +53,7 @@ def write_json(report: Report, _: Language) -> bytes:
             "end": progress.plan.end,
             "hours_per_month": progress.plan.hours_per_month,
         },
+        "settings": report.settings,
         "definitions_version": report.definitions_version,
         "definitions": described(progress),
         "figures": [

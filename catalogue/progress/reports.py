@@ -1,13 +1,15 @@
 """A report: progress as known on a day, and what its files say beyond the figures."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
 
+from catalogue.administration.adjustments import OF_THE_PROJECT, as_json
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
@@ -34,6 +36,8 @@ class Report:
     trend: Sequence[TrendPoint]
     """From the day compared with to the day shown."""
     definitions_version: str
+    settings: Mapping[str, Any]
+    """Those of the project that the figures follow, by name. Any: JSON."""
     home: str
     """The address of the first page, without a slash at its end."""
 
@@ -51,8 +55,20 @@ def report(session: Session, actor: Actor, span: Span, settings: Settings, rules
         progress=found,
         trend=[TrendPoint(span.since, row.before), TrendPoint(span.as_of, row.numbers)],
         definitions_version=definitions_version(found),
+        settings=settings_behind(found, settings),
         home=settings.visited_at,
     )
+
+
+def settings_behind(found: Progress, settings: Settings) -> dict[str, Any]:
+    """The project's settings in force, but for shelf lives those of the day shown. Any: JSON."""
+    that_day = settings.model_copy(
+        update={
+            "shelf_life_power_days": found.shelf_life.power_days,
+            "shelf_life_days": found.shelf_life.other_days,
+        }
+    )
+    return {name: as_json(name, getattr(that_day, name)) for name in OF_THE_PROJECT}
 
 
 def described(found: Progress) -> list[dict[str, str]]:

@@ -117,7 +117,7 @@ def count_values(state: Mapping[str, Any]) -> Counts:
         if key in asked_for:
             themes[asked_for[key]].asked += is_unknown
             themes[asked_for[key]].filled += not is_unknown
-        if said["state"] == "known" and key in COUNTED:
+        if said["state"] == "known" and key in SOURCED:
             known += 1
             if day := said.get("as_of"):
                 dates[COUNTED[key] == "power", said.get("basis") in VERIFIED_BASES].append(day)
@@ -142,6 +142,8 @@ def count_values(state: Mapping[str, Any]) -> Counts:
 
 
 COUNTED: dict[str, Theme] = {field.key: field.theme for field in counted_fields()}
+SOURCED = frozenset(field.key for field in counted_fields() if field.factual)
+"""Photos and documents count as filled in; they have no basis and do not age."""
 
 
 @cache

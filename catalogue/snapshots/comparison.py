@@ -1,6 +1,6 @@
 """Two snapshots beside each other, by what each of them says: nothing is counted anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,8 @@ class Comparison:
     names: dict[str, str]
     """By municipality code; the whole stands under the empty text."""
     lines: Sequence[Line]
+    settings: Sequence[tuple[str, Any, Any]]
+    """The project's settings that differ: name, before and after. Any: JSON."""
 
     @property
     def is_defined_alike(self) -> bool:
@@ -66,7 +68,7 @@ def compare(session: Session, first: int, second: int) -> Comparison:
             Text(one["unit_sv"], one["unit_en"]),
         )
         for figures in (then, now)
-        for one in figures["figures"]
+        for one in [*figures["figures"], *indicator_figures(figures)]
     }
     earlier, later = by_place(then), by_place(now)
     places = {one["code"]: one["name"] for one in (*then["municipalities"], *now["municipalities"])}
@@ -74,6 +76,7 @@ def compare(session: Session, first: int, second: int) -> Comparison:
         before=before,
         after=after,
         names={"": "", **places},
+        settings=settings_that_differ(then, now),
         lines=[
             Line(
                 municipality=code,
@@ -90,6 +93,35 @@ def compare(session: Session, first: int, second: int) -> Comparison:
     )
 
 
+def indicator_figures(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The value and the target of each indicator, as figures are told; none in older snapshots.
+
+    Any: JSON.
+    """
+    for one in figures.get("indicators", ()):
+        for key, value, ending in (
+            (f"indicator_{one['id']}", one["value"], Text("", "")),
+            (f"indicator_{one['id']}_target", one["target"], Text(", målet", ", target")),
+        ):
+            yield {
+                **one,
+                "key": key,
+                "value": value,
+                "name_sv": f"{one['name_sv']}{ending.sv}",
+                "name_en": f"{one['name_en']}{ending.en}",
+            }
+
+
+def settings_that_differ(then: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Name, before and after; none of a snapshot that does not tell its settings. Any: JSON."""
+    before, after = then.get("settings", {}), now.get("settings", {})
+    return [
+        (name, before[name], after[name])
+        for name in before
+        if name in after and before[name] != after[name]
+    ]
+
+
 def figures_of(session: Session, number: int) -> dict[str, Any]:
     """What a snapshot says, as its JSON has it. Any: JSON."""
     content: dict[str, Any] = orjson.loads(snapshots.file(session, number, FIGURES_FILE))
@@ -104,4 +136,4 @@ def by_place(figures: dict[str, Any]) -> dict[tuple[str, str], Value]:
         for code, place in places
         if place
         for key, said in place["figures"].items()
-    }
+    } | {("", one["key"]): one["value"] for one in indicator_figures(figures)}

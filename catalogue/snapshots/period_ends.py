@@ -12,6 +12,7 @@ from catalogue.progress.progress import Span
 from catalogue.progress.progress_files import Formats
 from catalogue.rules import Rules, rules_of
 from catalogue.settings import Settings
+from catalogue.snapshots.snapshot_letters import tell_taken
 from catalogue.snapshots.snapshots import Snapshot, Wanted, take
 from catalogue.tables import snapshot
 
@@ -45,7 +46,9 @@ def freeze_period(
         return None
     span = Span(end, min(settings.baseline_date, end))
     wanted = Wanted(name, span)
-    return take(session, OPERATOR, wanted, settings, rules, formats=formats, taken_by="job")
+    made = take(session, OPERATOR, wanted, settings, rules, formats=formats, taken_by="job")
+    tell_taken(session, made)
+    return made
 
 
 def period_end(today: date, months: frozenset[int] = EVERY_MONTH) -> date:

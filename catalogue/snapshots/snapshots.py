@@ -217,6 +217,16 @@ def file(session: Session, number: int, name: str) -> bytes:
     return bytes(content)
 
 
+def with_seal(session: Session, seal: str) -> Snapshot | None:
+    """The snapshot that was sealed so; None where the chain has no such seal.
+
+    Whoever wrote the seal down elsewhere learns so that the chain up to it is the one it was.
+    """
+    row = session.execute(select(table).where(table.c.seal == seal.strip().lower())).mappings()
+    found = row.first()
+    return Snapshot(**found) if found else None
+
+
 def broken(session: Session) -> list[Broken]:
     """Whatever does not hold in the chain; empty where all of it does."""
     found: list[Broken] = []

@@ -44,7 +44,7 @@ from catalogue.tables.sites import (
     site,
     site_version,
 )
-from catalogue.tables.snapshots import snapshot, snapshot_file
+from catalogue.tables.snapshots import reporting_reminder, snapshot, snapshot_file
 from catalogue.tables.surroundings import catalogue_state, layer_feature, reference_word
 from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
@@ -61,7 +61,7 @@ __all__ = [
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting",
-    "report_sending", "saved_search",
+    "report_sending", "reporting_reminder", "saved_search",
     "search_use", "search_use_site", "second_factor", "service_area",
     "setting_change", "shared_list", "sign_in_event",
     "sign_in_session", "site", "site_comment", "site_file", "site_file_version", "site_notice",

@@ -1,4 +1,7 @@
-"""Photos and documents of sites: what they are and who added them. The bytes are kept elsewhere."""
+"""Photos and documents of sites and municipalities: what they are and who added them.
+
+The bytes are kept elsewhere.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -19,14 +22,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from catalogue.tables.columns import metadata
-from catalogue.tables.sites import site
+from catalogue.tables.sites import municipality, site
 
 site_file = Table(
     "site_file",
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
-    Column("site_id", BigInteger, ForeignKey(site.c.id), nullable=False),
-    Column("municipality", Text, nullable=False),
+    Column("site_id", BigInteger, ForeignKey(site.c.id)),
+    Column("municipality", Text, ForeignKey(municipality.c.code), nullable=False),
     Column("kind", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -56,21 +59,34 @@ site_file = Table(
     ),
     Index("ix_site_file_site_id", "site_id", "position"),
     Index("ix_site_file_hash", "hash"),
+    Index(
+        "ix_site_file_municipality",
+        "municipality",
+        "position",
+        postgresql_where=column("site_id").is_(None),
+    ),
 )
-"""`previews` holds the hash of each smaller picture under its width in pixels."""
+"""Without a `site_id` a file belongs to the municipality's own profile. `previews` holds the hash of
+each smaller picture under its width in pixels."""
 
 site_file_version = Table(
     "site_file_version",
     metadata,
     Column("file_id", BigInteger, ForeignKey(site_file.c.id), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("site_id", BigInteger, nullable=False),
+    Column("site_id", BigInteger),
     Column("municipality", Text, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("actor", Text, nullable=False),
     Column("changed", ARRAY(Text), nullable=False),
     Column("state", JSONB, nullable=False),
     Index("ix_site_file_version_site_id", "site_id", "recorded_at"),
+    Index(
+        "ix_site_file_version_municipality",
+        "municipality",
+        "recorded_at",
+        postgresql_where=column("site_id").is_(None),
+    ),
 )
 
 SEEN_COLUMNS = ("hash", "name", "media_type", "previews", "visibility")

@@ -35,6 +35,7 @@ municipality = Table(
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_by", Text, nullable=False, server_default=""),
     Column("provenance", JSONB, nullable=False, server_default="{}"),
+    Column("uploads", JSONB, nullable=False, server_default="{}"),
     *value_columns(PROFILE_FIELDS),
     Index("ix_municipality_outline", "outline", postgresql_using="gist"),
 )
@@ -63,6 +64,7 @@ site = Table(
     Column("published_at", DateTime(timezone=True)),
     Column("outline", Geometry("MULTIPOLYGON", SWEREF99TM, spatial_index=False)),
     Column("provenance", JSONB, nullable=False, server_default="{}"),
+    Column("uploads", JSONB, nullable=False, server_default="{}"),
     *value_columns(SITE_FIELDS),
     CheckConstraint(
         "status in ('draft','in_review','published','reserved','established','withdrawn')",

@@ -40,3 +40,11 @@ snapshot_file = Table(
     Column("name", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+
+reporting_reminder = Table(
+    "reporting_reminder",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("sent_at", DateTime(timezone=True), nullable=False),
+)
+"""The reporting dates that letters have told of, so that each is told of once."""

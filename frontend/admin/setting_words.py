@@ -43,6 +43,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         ),
     ),
     SettingGroup(
+        key="reporting",
+        title=Text("Rapporter till finansiärerna", "Reports to the funders"),
+        names=("reporting_dates", "reporting_reminder_days", "reporting_snapshots"),
+    ),
+    SettingGroup(
         key="report",
         title=Text("Lägesrapporten till styrgruppen", "The status report to the steering group"),
         names=("report_recipients", "report_months"),
@@ -83,6 +88,30 @@ WORDS: dict[str, SettingWords] = {
             "only.",
         ),
     ),
+    "reporting_dates": SettingWords(
+        Text("Rapportdagar", "Reporting dates"),
+        Text(
+            "Dagar som projektet rapporterar till och med, i ordning och med komma emellan, som "
+            "2026-04-30, 2026-10-31.",
+            "Days that the project reports up to, in order with commas between them, such as "
+            "2026-04-30, 2026-10-31.",
+        ),
+    ),
+    "reporting_reminder_days": SettingWords(
+        Text("Påminnelse före rapportdagen", "Reminder before the reporting date"),
+        Text(
+            "Projektkontoret får ett brev så många dagar före. 0: inget brev.",
+            "The project office gets a letter so many days before. 0: no letter.",
+        ),
+        DAYS,
+    ),
+    "reporting_snapshots": SettingWords(
+        Text("Ögonblicksbild vid rapportdagen", "Snapshot at the reporting date"),
+        Text(
+            "Natten efter varje rapportdag fryses läget av sig självt.",
+            "The night after each reporting date progress is frozen by itself.",
+        ),
+    ),
     "hours_reminder_day": SettingWords(
         Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
         Text(
@@ -108,7 +137,7 @@ WORDS: dict[str, SettingWords] = {
         ),
     ),
     "shelf_life_power_days": SettingWords(
-        Text("El", "Power"),
+        Text("Uppgifter om el", "Values about power"),
         Text(
             "Så länge räknas en uppgift om el som aktuell, från dagen den gällde.",
             "For so long a value about power counts as current, from the day it was true.",
@@ -116,7 +145,7 @@ WORDS: dict[str, SettingWords] = {
         DAYS,
     ),
     "shelf_life_days": SettingWords(
-        Text("Allt annat", "Everything else"),
+        Text("Alla andra uppgifter", "All other values"),
         Text(
             "Gäller mark, plan, vatten, transport, tillstånd och kommunens profil.",
             "For land, planning, water, transport, permits and the municipality's profile.",

@@ -99,7 +99,7 @@ def row(
         name=name,
         words=WORDS[name],
         kind=kind(name, value),
-        text=form.texts.get(name, typed(value, language)),
+        text=form.texts.get(name, typed(name, value, language)),
         error=faults.get(name, ""),
         origin=origin_text(where, name, settled.latest.get(name)),
         may_give_back=where == "set",
@@ -121,7 +121,7 @@ def kind(name: str, value: object) -> str:
     return "text"
 
 
-def typed(value: object, language: Language) -> str:
+def typed(name: str, value: object, language: Language) -> str:
     """The value as somebody would type it."""
     match value:
         case bool():
@@ -130,6 +130,8 @@ def typed(value: object, language: Language) -> str:
             return f"{value:g}".replace(".", "," if language == "sv" else ".")
         case date():
             return value.isoformat()
+        case str() if name.endswith("_dates"):
+            return value.replace(",", ", ")
     return str(value)
 
 
@@ -145,6 +147,11 @@ def shown(name: str, value: object, language: Language) -> str:
         case str() if name.endswith("_roles"):
             roles = [ROLES[one].in_language(language).lower() for one in value.split(",") if one]
             return ", ".join(roles) or "–"
+        case str() if name.endswith("_months"):
+            return value.replace(",", ", ") or "–"
+        case str() if name.endswith("_dates"):
+            days = [date_text(date.fromisoformat(one), language) for one in value.split(",") if one]
+            return ", ".join(days) or "–"
         case str() if name.endswith(("_start", "_end", "_date")):
             return date_text(date.fromisoformat(value), language)
     return str(value)

@@ -51,7 +51,7 @@ def test_a_shorter_shelf_life_shows_an_old_value_as_stale_on_the_site_s_page(
     page.click("main button[type=submit]")
     page.get_by_role("link", name="Inställningar").click()
 
-    page.get_by_label("El", exact=True).fill("30")
+    page.get_by_label("Uppgifter om el", exact=True).fill("30")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Sparat. Ändringen gäller nu.")
 
