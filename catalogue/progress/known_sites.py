@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     Date,
+    DateTime,
     Double,
     FromClause,
     Integer,
@@ -21,11 +22,13 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    literal_column,
     select,
     table,
     true,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from catalogue.progress.days import MUNICIPALITY, days_cte
 from catalogue.progress.relation import Columns, Relation
@@ -41,13 +44,17 @@ KNOWN: TableClause = table(
     *(column(one.name, one.type) for one in counted.columns),
 )
 """A row for each day and site: the last version before the day ended in Sweden."""
-IS_KEPT: ColumnElement[bool] = KNOWN.c.status != "withdrawn"
-IS_AVAILABLE: ColumnElement[bool] = KNOWN.c.status.in_(("published", "reserved"))
+IS_KEPT: ColumnElement[bool] = KNOWN.c.is_kept
+IS_AVAILABLE: ColumnElement[bool] = KNOWN.c.is_available
 """What an investor can still have: hectares, power and water are summed over these."""
+NEVER = cast(literal_column("'infinity'"), DateTime(timezone=True))
+"""As text, since no moment of Python's is later than every other."""
 OF_DAY = ("power_stale_to", "other_stale_to")
 
 
 def known_cte(used: Columns, *, of_one: bool) -> CTE:
+    """A version was the last on the days that ended after it was recorded, up to the next one:
+    found by their numbers, since comparing each version with each day takes long."""
     names = [one.name for one in counted.columns if one.name in used | {"municipality"}]
     days = days_cte()
     spans = select(
@@ -60,11 +67,18 @@ def known_cte(used: Columns, *, of_one: bool) -> CTE:
     if of_one:
         spans = spans.where(counted.c.municipality == MUNICIPALITY)
     span = spans.cte("spans")
+    ends = select(func.array_agg(aggregate_order_by(days.c.ends_at, days.c.number)))
     of_day = [days.c[name] for name in OF_DAY if name in used]
-    is_last = span.c.known_until.is_(None) | (span.c.known_until >= days.c.ends_at)
+    held = select(
+        *[span.c[name] for name in names],
+        func.generate_series(
+            func.width_bucket(span.c.known_from, ends.scalar_subquery()) + 1,
+            func.width_bucket(func.coalesce(span.c.known_until, NEVER), ends.scalar_subquery()),
+        ).label("number"),
+    ).cte("held")
     return (
-        select(days.c.day, *of_day, *[span.c[name] for name in names])
-        .join_from(span, days, (span.c.known_from < days.c.ends_at) & is_last)
+        select(days.c.day, *of_day, *[held.c[name] for name in names])
+        .join_from(held, days, held.c.number == days.c.number)
         .cte("known")
     )
 
@@ -73,7 +87,7 @@ def known_ctes(used: Columns, of_one: bool) -> list[CTE]:
     return [known_cte(used, of_one=of_one)]
 
 
-SITES = Relation(KNOWN, known_ctes)
+SITES = Relation(KNOWN, known_ctes, has_steps=True)
 
 MW_COLUMNS = tuple(f"{kind}_mw_{time}" for kind in ("all", "firm") for time in TIMES)
 NODES: TableClause = table(
@@ -91,15 +105,22 @@ def nodes_ctes(used: Columns, of_one: bool) -> list[CTE]:
     """Sites that name no substation have one each."""
     wanted = [name for name in MW_COLUMNS if name in used]
     alone = "site " + cast(KNOWN.c.site_id, Text)
-    node = case((KNOWN.c.node != "", KNOWN.c.node), else_=alone)
+    node = case((KNOWN.c.node != "", KNOWN.c.node), else_=alone).label("node")
     place = (KNOWN.c.municipality, KNOWN.c.bidding_area)
-    sets = func.grouping_sets(tuple_(*place), tuple_(place[0]), tuple_(place[1]), tuple_())
     largest = [func.max(func.coalesce(KNOWN.c[name], 0)).label(name) for name in wanted]
-    rows = (
-        select(KNOWN.c.day, *place, *largest).where(IS_AVAILABLE).group_by(KNOWN.c.day, node, sets)
+    own = (
+        select(KNOWN.c.day, *place, node, *largest)
+        .where(IS_AVAILABLE)
+        .group_by(KNOWN.c.day, *place, node.name)
+        .cte("own_nodes")
     )
-    needed = {"bidding_area", "node", "site_id", "status", *wanted}
-    return [known_cte(needed, of_one=of_one), rows.cte("nodes")]
+    code, area = own.c.municipality, own.c.bidding_area
+    sets = func.grouping_sets(tuple_(code, area), tuple_(code), tuple_(area), tuple_())
+    rows = select(
+        own.c.day, code, area, *[func.max(own.c[name]).label(name) for name in wanted]
+    ).group_by(own.c.day, own.c.node, sets)
+    needed = {"bidding_area", "node", "site_id", "is_available", *wanted}
+    return [known_cte(needed, of_one=of_one), own, rows.cte("nodes")]
 
 
 POWER = Relation(NODES, nodes_ctes, has_totals=True)
@@ -123,7 +144,7 @@ def ages_ctes(_: Columns, of_one: bool) -> list[CTE]:
         .render_derived(name="value")
     )
     rows = by_age(value.c.as_of, func.sum(value.c.times), KNOWN.join(value, true()))
-    needed = {"status", "value_dates", "value_counts"}
+    needed = {"is_kept", "value_dates", "value_counts"}
     return [known_cte(needed, of_one=of_one), rows.cte("ages")]
 
 
@@ -134,17 +155,27 @@ def waited_ctes(_: Columns, of_one: bool) -> list[CTE]:
         .render_derived(name="question")
     )
     rows = by_age(question.c.asked_on, func.count(), KNOWN.join(question, true()))
-    return [known_cte({"status", "asked_on"}, of_one=of_one), rows.cte("waited")]
+    return [known_cte({"is_kept", "asked_on"}, of_one=of_one), rows.cte("waited")]
 
 
 def by_age(since: ColumnElement[Any], times: ColumnElement[Any], rows: FromClause) -> Select[Any]:
     """How many are of each age, and of that age or less, in each municipality and in all."""
     place = (KNOWN.c.day, KNOWN.c.municipality)
-    counts = (
-        select(*place, (KNOWN.c.day - since).label("age"), times.label("times"))
+    own = (
+        select(*place, since.label("since"), times.label("times"))
         .select_from(rows)
         .where(IS_KEPT)
-        .group_by(KNOWN.c.day, since, func.grouping_sets(tuple_(place[1]), tuple_()))
+        .group_by(*place, since)
+        .subquery("own")
+    )
+    counts = (
+        select(
+            own.c.day,
+            own.c.municipality,
+            (own.c.day - own.c.since).label("age"),
+            func.sum(own.c.times).label("times"),
+        )
+        .group_by(own.c.day, own.c.since, func.grouping_sets(tuple_(own.c.municipality), tuple_()))
         .subquery("counts")
     )
     partition = (counts.c.day, counts.c.municipality)

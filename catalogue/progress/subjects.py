@@ -1,35 +1,16 @@
-"""Figures that are worked out from few rows, by subject: each is read only where it is asked for."""
+"""Figures of any days: those that SQL counts, and those of subjects that a day is read for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from catalogue.administration.adjustments import shelf_life_at
-from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
-from catalogue.progress import figure_definitions as means
 from catalogue.progress.figure import Figure
-from catalogue.progress.figure_definitions_moves import EXPECTED
 from catalogue.progress.figure_numbers import Found, counted_numbers
-from catalogue.progress.figures import (
-    ENQUIRY_FIGURES,
-    FIGURES,
-    LETTER_FIGURES,
-    PROFILE_FIGURES,
-    REQUEST_FIGURES,
-)
-from catalogue.progress.progress_counts import Numbers
-from catalogue.progress.progress_enquiries import enquiries_by, enquiry_numbers
-from catalogue.progress.progress_moves import moves_on
-from catalogue.progress.progress_profiles import profile_numbers, profiles_on
-from catalogue.progress.progress_questions import question_numbers, sent_by
-from catalogue.progress.progress_requests import offered, request_numbers, requests_on
+from catalogue.progress.figures import FIGURES
 from catalogue.provenance import ShelfLife
-
-ByPlace = dict[str, Numbers]
-"""By municipality code; an empty code is all of them together."""
 
 
 @dataclass(frozen=True)
@@ -40,81 +21,6 @@ class Reading:
     names: Mapping[str, str]
     plan: ProjectPlan
     shelf_life: ShelfLife
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The keys of its figures, and how they are read for the end of a day."""
-
-    keys: frozenset[str]
-    read: Callable[[Reading, date], ByPlace]
-
-
-def read_hours(reading: Reading, day: date) -> ByPlace:
-    put_in, target = hours.known_on(reading.session, day), reading.plan.target(day)
-    found: ByPlace = {
-        code: {means.PUT_IN.key: put_in.get(code, 0.0), means.TARGET.key: target}
-        for code in reading.names
-    }
-    in_all: Numbers = {
-        means.PUT_IN.key: sum(put_in.values()),
-        means.TARGET.key: target * len(reading.names),
-    }
-    return {**found, "": in_all}
-
-
-def read_letters(reading: Reading, day: date) -> ByPlace:
-    asked = sent_by(reading.session, day)
-    found = {
-        code: question_numbers([one for one in asked if one.municipality == code], day)
-        for code in reading.names
-    }
-    return {**found, "": question_numbers(asked, day)}
-
-
-def read_profiles(reading: Reading, day: date) -> ByPlace:
-    profiles = profiles_on(reading.session, day, reading.names)
-    held = shelf_life_at(reading.session, hours.end_of(day), reading.shelf_life)
-    found = {code: profile_numbers([one], day, held) for code, one in profiles.items()}
-    return {**found, "": profile_numbers(list(profiles.values()), day, held)}
-
-
-def read_enquiries(reading: Reading, day: date) -> ByPlace:
-    came = enquiries_by(reading.session, day)
-    found = {
-        code: enquiry_numbers([one for one in came if one.municipality == code])
-        for code in reading.names
-    }
-    return {**found, "": enquiry_numbers(came)}
-
-
-def read_requests(reading: Reading, day: date) -> ByPlace:
-    came = requests_on(reading.session, day)
-    found = {code: request_numbers(offered(came, code) if came else None) for code in reading.names}
-    return {**found, "": request_numbers(came or None)}
-
-
-def read_moves(reading: Reading, day: date) -> ByPlace:
-    moves = moves_on(reading.session, day)
-    found: ByPlace = {
-        code: {EXPECTED.key: sum(one.municipality == code for one in moves)}
-        for code in reading.names
-    }
-    return {**found, "": {EXPECTED.key: len(moves)}}
-
-
-def keys(figures: Sequence[Figure]) -> frozenset[str]:
-    return frozenset(figure.key for figure in figures)
-
-
-SUBJECTS: tuple[Subject, ...] = (
-    Subject(frozenset((means.PUT_IN.key, means.TARGET.key)), read_hours),
-    Subject(keys(LETTER_FIGURES), read_letters),
-    Subject(keys(PROFILE_FIGURES), read_profiles),
-    Subject(keys(ENQUIRY_FIGURES), read_enquiries),
-    Subject(keys(REQUEST_FIGURES), read_requests),
-    Subject(frozenset((EXPECTED.key,)), read_moves),
-)
 
 
 def numbers_on(
@@ -128,13 +34,7 @@ def numbers_on(
     With a municipality, only its sites are counted. What was stale on a day stays so, though the
     shelf life has been changed since.
     """
-    found = counted_numbers(
-        reading.session, figures, days, reading.names, reading.shelf_life, municipality
-    )
-    wanted = keys(figures)
-    for subject in SUBJECTS:
-        if subject.keys & wanted:
-            for day in days:
-                for code, numbers in subject.read(reading, day).items():
-                    found[day, code].update(numbers)
-    return found
+    return counted_numbers(
+        reading.session, figures, days, reading.names, reading.shelf_life, municipality,
+        reading.plan,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Sites that can reach their next level within three months, as SQL over any days.
+
+`progress_moves` tells, for one day, the reasons of each.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    Boolean,
+    ColumnElement,
+    Date,
+    TableClause,
+    Text,
+    cast,
+    column,
+    exists,
+    func,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from catalogue.progress.days import days_cte
+from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
+from catalogue.progress.known_sites import KNOWN, known_cte
+from catalogue.progress.relation import Columns, Relation
+from catalogue.tables import question
+
+EXPECTED: TableClause = table("expected", column("day", Date), column("municipality", Text))
+"""A row for each day and site that could move."""
+MONTHS_AHEAD = 3
+
+
+def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
+    letters = letters_cte()
+    asked = KNOWN.c.asked_days.op("||", return_type=JSONB)(
+        func.coalesce(letters.c.asked, cast("{}", JSONB))
+    )
+    rows = (
+        select(KNOWN.c.day, KNOWN.c.municipality)
+        .join_from(
+            KNOWN,
+            letters,
+            (letters.c.day == KNOWN.c.day) & (letters.c.reference == KNOWN.c.reference),
+            isouter=True,
+        )
+        .where(KNOWN.c.ways.is_not(None), every_way_is_open(asked))
+    )
+    needed = {"reference", "ways", "asked_days", "plan_expected"}
+    return [known_cte(needed, of_one=of_one), letters, rows.cte("expected")]
+
+
+def letters_cte() -> CTE:
+    """By day and reference: when each field was asked about in a letter that waits, as JSON."""
+    days = days_cte()
+    is_open = func.coalesce(
+        func.least(question.c.answered_at, question.c.withdrawn_at) >= days.c.ends_at, True
+    )
+    key = func.unnest(question.c.keys).column_valued("key")
+    in_order = aggregate_order_by(func.to_jsonb(question.c.asked_on), question.c.id)
+    return (
+        select(
+            days.c.day,
+            question.c.reference,
+            func.jsonb_object_agg(key, in_order).label("asked"),
+        )
+        .join_from(days, question, question.c.asked_at < days.c.ends_at)
+        .where(question.c.reference != "", is_open)
+        .group_by(days.c.day, question.c.reference)
+        .cte("waiting")
+    )
+
+
+def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether each requirement has its plan coming, or all its questions asked of late."""
+    day = KNOWN.c.day
+    ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
+    has_plan = (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
+    way = func.jsonb_array_elements(KNOWN.c.ways, type_=JSONB).column_valued("way")
+    some = func.jsonb_array_elements(way["answers"], type_=JSONB).column_valued("some")
+    key = func.jsonb_array_elements_text(some).column_valued("key")
+    asked_on = cast(asked[key].astext, Date)
+    is_late = func.coalesce(~asked_on.between(day - ANSWERED_WITHIN_DAYS, day), True)
+    waits_in_vain = exists(select(1).select_from(key).where(is_late))
+    is_asked = exists(select(1).select_from(some).where(~waits_in_vain))
+    by_plan = func.coalesce(cast(way["plan"], Boolean) & has_plan, False)
+    return ~exists(select(1).select_from(way).where(~by_plan & ~is_asked))
+
+
+MOVING = Relation(EXPECTED, expected_ctes)
