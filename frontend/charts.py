@@ -1,4 +1,4 @@
-"""Charts as plain numbers for a template to draw: bars by year, stacked bars, bars with a target.
+"""Charts as plain numbers for a template to draw: bars by year, stacked bars, bars with a target, lines.
 
 Positions across are per cent of the chart's width, so that it fits every screen without its text
 growing or shrinking; heights are in pixels. Each chart stands beside a table of the same numbers.
@@ -121,3 +121,54 @@ def target_bars(pairs: Sequence[tuple[float, float]]) -> list[TargetBar]:
         TargetBar(round(100 * max(value, 0) / most, 2), round(100 * target / most, 2))
         for value, target in pairs
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChart:
+    """Lines over time in a square of 100 by 100, stretched to whatever room there is.
+
+    Each piece is the points of an unbroken line, as SVG writes them; a number that is missing
+    breaks the line. Lines begin at nothing, so that a small change never looks large.
+    """
+
+    pieces: Sequence[str]
+    beside: Sequence[str]
+    """What the line is held against, such as a plan."""
+    end: tuple[float, float] | None
+    """The last point; None for a line without any."""
+    most: float
+    """The value at the top."""
+
+
+def line_chart(
+    values: Sequence[float | None], beside: Sequence[float | None] = (), *, most: float = 0
+) -> LineChart:
+    """Values evenly spaced from left to right; `most` makes the top at least that."""
+    known = [value for value in (*values, *beside) if value is not None]
+    top = round_up(max((*known, most), default=0))
+    ends = [place(number, value, len(values), top) for number, value in numbered(values)]
+    return LineChart(
+        pieces=pieces(values, top),
+        beside=pieces(beside, top),
+        end=ends[-1] if ends else None,
+        most=top,
+    )
+
+
+def numbered(values: Sequence[float | None]) -> list[tuple[int, float]]:
+    return [(number, value) for number, value in enumerate(values) if value is not None]
+
+
+def pieces(values: Sequence[float | None], top: float) -> list[str]:
+    found: list[list[str]] = [[]]
+    for number, value in enumerate(values):
+        if value is None:
+            found.append([])
+        else:
+            x, y = place(number, value, len(values), top)
+            found[-1].append(f"{x},{y}")
+    return [" ".join(points) for points in found if points]
+
+
+def place(number: int, value: float, count: int, top: float) -> tuple[float, float]:
+    return round(100 * number / max(count - 1, 1), 2), round(100 - 100 * max(value, 0) / top, 2)

@@ -1,38 +1,57 @@
-"""The progress page: figures with their change, what stands in the way, and what it all means."""
+"""The progress page: the office's daily view of the catalogue, narrowed to what is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES
 from catalogue.profile_sections import SECTIONS
-from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
-from catalogue.progress.figure_definitions import Definition, meaning
+from catalogue.progress.figure_definitions import meaning
 from catalogue.progress.figures import DEFINITIONS, FIGURE, Figure
 from catalogue.progress.progress import Progress, Row
+from catalogue.progress.progress_filter import ProgressFilter
 from catalogue.progress.progress_gaps import Gaps
-from catalogue.progress.progress_sites import SiteCount
-from catalogue.readiness import LEVELS
-from catalogue.site import LISTED_STATUSES
+from catalogue.progress.progress_levels import StatusAndLevel
+from catalogue.progress.progress_themes import ThemeProgress
+from catalogue.progress.trends import Trends
 from catalogue.snapshots.reporting_dates import Reporting
-from frontend.charts import Segment, YearChart, YearPower, stacked, target_bars, year_chart
+from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
 from frontend.indicators import lines
+from frontend.progress_filter import Toolbar, toolbar
+from frontend.progress_matrix import matrix
+from frontend.progress_power import power_chart, power_lines, shared_mw
+from frontend.progress_received import received
+from frontend.progress_sites import list_address, site_address
+from frontend.progress_trends import trend_charts
 from frontend.progress_words import sentences
-from frontend.rendering import Page, address, render
+from frontend.rendering import Page, render
 from geo.texts import Language, Text
 
 HEADLINE_KEYS = (
     "sites_published", "completeness", "verified_pct", "stale_values",
     "area_net_ha", "power_firm_mw_now", "questions_open", "hours",
 )  # fmt: skip
+SHORT_NAMES = {
+    "sites_published": Text("Publicerade platser", "Published sites"),
+    "power_firm_mw_now": Text("Fast effekt i dag", "Firm power today"),
+    "power_firm_mw_2030": Text("Fast effekt 2030", "Firm power 2030"),
+    "median_age_days": Text("Medianålder", "Median age"),
+    "questions_open": Text("Obesvarade frågor", "Questions open"),
+}
+"""Where the name of a figure is longer than a heading has room for."""
+MUNICIPALITY_KEYS = (
+    "sites_published", "completeness", "verified_pct", "stale_values", "median_age_days",
+    "area_net_ha", "power_firm_mw_now", "questions_open",
+)  # fmt: skip
 SUPPLY_KEYS = (
     "area_gross_ha", "area_net_ha", "power_firm_mw_now", "power_firm_mw_2030",
     "drinking_water_m3_day", "process_water_m3_day", "sewage_m3_day",
 )  # fmt: skip
-MOST_BLOCKED = 12
+MOST_OWING = 10
 MOST_QUESTIONS = 10
 """How many stand open on the page; the rest is folded in."""
 
@@ -42,80 +61,77 @@ class Tile:
     """One headline figure."""
 
     figure: Figure
+    name: Text
     text: str
     change: float | None
-    href: str
 
 
-@dataclass(frozen=True)
-class PowerLine:
-    """One kind of power over the years."""
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the page shows, as far as the reader may see it and the filter lets through."""
 
-    definition: Definition
-    area: str
-    values: Sequence[float | None]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which sites of the list; an empty text is no condition."""
-
-    municipality: str = ""
-    status: str = ""
-    readiness: str = ""
-
-    def covers(self, site: SiteCount) -> bool:
-        level = "none" if site.level is None else str(site.level)
-        if not self.status and site.status == "withdrawn":
-            return False
-        return (
-            self.municipality in ("", site.municipality)
-            and self.status in ("", site.status)
-            and self.readiness in ("", level)
-        )
+    progress: Progress
+    gaps: Gaps
+    levels: Counter[StatusAndLevel]
+    levels_before: Counter[StatusAndLevel]
+    theme: ThemeProgress | None
+    """Where one is chosen."""
+    trends: Trends
+    reporting: Reporting
 
 
 def progress_page(
     page: Page,
-    progress: Progress,
-    gaps: Gaps,
+    found: Found,
+    chosen: ProgressFilter,
+    names: Mapping[str, str],
     today: date,
-    baseline: date,
     *,
-    reporting: Reporting,
+    is_unfolded: bool = False,
 ) -> str:
-    total = progress.total if progress.is_whole else progress.rows[0]
+    """`names`: the municipalities that there are to choose among, by code."""
+    progress = found.progress
+    total = progress.total if len(progress.rows) > 1 else progress.rows[0]
+    bar = toolbar(page.language, chosen, names, today)
     return render(
         "progress/progress.html",
         page,
         progress=progress,
         total=total,
+        chosen=chosen,
+        toolbar=bar,
+        heading=heading(chosen, progress, bar),
+        is_unfolded=is_unfolded,
         today=today,
-        baseline=baseline,
         dates=urlencode({"as_of": progress.as_of, "since": progress.since}),
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
         sentences=sentences(progress, total, page.language),
+        matrix=matrix(found.levels, found.levels_before, list_of(page.language, progress, chosen)),
+        trends=found.trends,
+        trend_charts=trend_charts(found.trends, SHORT_NAMES, page.language),
         figures=FIGURE,
+        short_names=SHORT_NAMES,
+        by_municipality=[FIGURE[key] for key in MUNICIPALITY_KEYS],
         statuses=figures.STATUS_FIGURES,
         levels=figures.READINESS_FIGURES,
         level_bars={row.code: level_bar(row) for row in progress.all_rows},
+        theme=found.theme,
         themes=[(theme, THEMES[theme]) for theme in MEASURED_THEMES],
         sections=[(section, label) for section, (label, _) in SECTIONS.items()],
         supply=[FIGURE[key] for key in SUPPLY_KEYS],
-        gaps=gaps,
+        gaps=found.gaps,
         letters=figures.LETTER_FIGURES,
-        most_blocked=MOST_BLOCKED,
+        most_owing=MOST_OWING,
         most_questions=MOST_QUESTIONS,
         status_labels={entry.code: entry.label for entry in SITE["status"].codes},
         power_times=list(figures.POWER_TIMES.values()),
         power_chart=power_chart(total, page.language),
         power_lines=power_lines(total),
-        shared_mw=round(
-            (total.numbers["power_naive_mw_now"] or 0) - (total.numbers["power_mw_now"] or 0), 1
-        ),
+        shared_mw=shared_mw(total),
+        received=received(total),
         hours_bars=hours_bars(progress),
         indicator_lines=lines(progress.indicators, page.language),
-        reporting=reporting,
+        reporting=found.reporting,
         definitions=[
             (one, meaning(one, progress.plan, progress.shelf_life)) for one in DEFINITIONS
         ],
@@ -123,125 +139,48 @@ def progress_page(
     )
 
 
+def heading(chosen: ProgressFilter, progress: Progress, bar: Toolbar) -> Text:
+    """`Läget i Bollnäs och Gävle: El`."""
+    title = Text("Läget i katalogen", "Progress of the catalogue")
+    if not progress.is_whole:
+        place = bar.place_text if chosen.municipalities else progress.rows[0].name
+        title = Text(f"Läget i {place.sv}", f"Progress in {place.en}")
+    if chosen.theme is None:
+        return title
+    theme = THEMES[chosen.theme]
+    return Text(f"{title.sv}: {theme.sv}", f"{title.en}: {theme.en}")
+
+
 def tile(language: Language, progress: Progress, total: Row, key: str) -> Tile:
     figure, value = FIGURE[key], total.numbers[key]
     text = ""
     if value is not None:
         text = with_unit(number(value, language, figure.definition.decimals), figure.unit, language)
-    links = {
-        "sites_published": list_address(language, progress, status="published"),
-        "hours": address(language, "/hours"),
-        "questions_open": "#questions",
-        "completeness": "#completeness",
-        "verified_pct": "#trust",
-        "stale_values": "#trust",
-        "area_net_ha": "#supply",
-        "power_firm_mw_now": "#power",
-    }
-    return Tile(figure, text, total.change(key), links[key])
-
-
-def list_address(language: Language, progress: Progress, **wanted: str) -> str:
-    """The sites behind a figure, as they were known that day."""
-    return address(language, "/progress/sites", **wanted, as_of=progress.as_of)
-
-
-def site_address(page: Page) -> Mapping[str, str]:
-    """Where a site is seen, by its status: drafts only by those who work on them."""
-    is_editor = page.account is not None and page.account.role in ("editor", "publisher", "admin")
-    work = address(page.language, "/workspace/sites/") if is_editor else ""
-    seen = address(page.language, "/sites/")
-    return {
-        entry.code: seen if entry.code in LISTED_STATUSES else work
-        for entry in SITE["status"].codes
-    }
+    return Tile(figure, SHORT_NAMES.get(key, figure.name), text, total.change(key))
 
 
 def level_bar(row: Row) -> list[Segment]:
     return stacked([(key, row.numbers[key] or 0) for key in figures.READINESS_KEYS])
 
 
-def power_chart(total: Row, language: Language) -> YearChart:
-    return year_chart(
-        [
-            YearPower(
-                figures.POWER_TIMES[str(year or "now")].in_language(language),
-                firm=total.numbers[figures.power_key(means.FIRM, year)] or 0,
-                total=total.numbers[figures.power_key(means.POWER, year)] or 0,
-                naive=total.numbers[figures.power_key(means.NAIVE, year)] or 0,
-            )
-            for year in (None, *figures.CHOSEN_YEARS)
-        ]
-    )
+def list_of(
+    language: Language, progress: Progress, chosen: ProgressFilter
+) -> Callable[[str, str], str]:
+    """The address of the sites behind a cell of the matrix."""
 
-
-def power_lines(total: Row) -> list[PowerLine]:
-    """In all, site by site, then each bidding area that has a site."""
-    kinds = [(means.FIRM, ""), (means.POWER, ""), (means.NAIVE_FIRM, ""), (means.NAIVE, "")]
-    kinds += [
-        (definition, area)
-        for area in figures.BIDDING_AREAS
-        for definition in (means.FIRM, means.POWER)
-    ]
-    lines = [
-        PowerLine(
-            definition,
-            area,
-            [
-                total.numbers[figures.power_key(definition, year, area)]
-                for year in (None, *figures.CHOSEN_YEARS)
-            ],
+    def href(status: str, readiness: str) -> str:
+        return list_address(
+            language,
+            progress,
+            municipality=list(chosen.municipalities),
+            status=status,
+            readiness=readiness,
         )
-        for definition, area in kinds
-    ]
-    return [line for line in lines if line.values[0] is not None]
+
+    return href
 
 
 def hours_bars(progress: Progress) -> Mapping[str, object]:
     pairs = [(row.numbers["hours"] or 0, row.numbers["hours_target"] or 0) for row in progress.rows]
     codes = [row.code for row in progress.rows]
     return dict(zip(codes, target_bars(pairs), strict=True))
-
-
-def sites_page(page: Page, progress: Progress, wanted: Wanted) -> str:
-    """The sites that a figure counts."""
-    names = {row.code: row.name for row in progress.rows}
-    found = [site for site in progress.sites if site.municipality in names and wanted.covers(site)]
-    return render(
-        "progress/sites.html",
-        page,
-        progress=progress,
-        sites=sorted(found, key=lambda site: site.reference),
-        names=names,
-        conditions=conditions(page.language, progress, wanted, names),
-        status_labels={entry.code: entry.label for entry in SITE["status"].codes},
-        site_address=site_address(page),
-    )
-
-
-def conditions(
-    language: Language, progress: Progress, wanted: Wanted, names: Mapping[str, Text]
-) -> list[tuple[Text, str]]:
-    """What the list is narrowed to, each with the address without it."""
-    level = Text(wanted.readiness, wanted.readiness)
-    if wanted.readiness == "none":
-        level = Text("ej bedömd", "not assessed")
-    elif wanted.readiness in map(str, range(len(LEVELS))):
-        level = LEVELS[int(wanted.readiness)]
-    said = {
-        "municipality": names.get(
-            wanted.municipality, Text(wanted.municipality, wanted.municipality)
-        ),
-        "status": SITE["status"].code_label(wanted.status),
-        "readiness": Text(f"Mognad: {level.sv}", f"Readiness: {level.en}"),
-    }
-    given = {name: getattr(wanted, name) for name in said if getattr(wanted, name)}
-    return [
-        (
-            said[name],
-            list_address(
-                language, progress, **{other: given[other] for other in given if other != name}
-            ),
-        )
-        for name in given
-    ]

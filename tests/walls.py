@@ -230,6 +230,7 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
     "GET /progress": common(),
+    "GET /progress/waiting": common({}, {"who": "Ellevio"}, {"theme": "power"}),
     "GET /progress/report": common(),
     "GET /progress/report.pdf": common(),
     "GET /progress/sites": common({}, {"municipality": "2180"}, {"status": "draft"}),

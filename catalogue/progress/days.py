@@ -25,11 +25,15 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.provenance import ShelfLife
 from catalogue.working_days import holidays
 
+Places = str | Sequence[str] | None
+"""One municipality, some, or all that the reader may see."""
+
 DAYS = bindparam("days", type_=ARRAY(Date))
 POWER_DAYS = bindparam("power_days", type_=Integer)
 OTHER_DAYS = bindparam("other_days", type_=Integer)
 """The shelf lives of days on which none was on record."""
-MUNICIPALITY = bindparam("municipality", type_=Text)
+PLACES = bindparam("places", type_=ARRAY(Text))
+"""The municipalities that are counted, where it is not all of them."""
 PROJECT_START = bindparam("project_start", type_=Date)
 PROJECT_END = bindparam("project_end", type_=Date)
 HOURS_PER_MONTH = bindparam("hours_per_month", type_=Double)
@@ -41,7 +45,7 @@ FIRST_YEAR = 2020
 def parameters(
     days: Sequence[date],
     shelf_life: ShelfLife,
-    municipality: str | None = None,
+    municipality: Places = None,
     plan: ProjectPlan | None = None,
 ) -> dict[str, Any]:
     """What a statement over days is executed with. Any: they differ in type."""
@@ -58,7 +62,10 @@ def parameters(
             "project_end": plan.end,
             "hours_per_month": plan.hours_per_month,
         }
-    return found if municipality is None else {**found, "municipality": municipality}
+    if municipality is None:
+        return found
+    places = [municipality] if isinstance(municipality, str) else list(municipality)
+    return {**found, "places": places}
 
 
 def days_cte() -> CTE:
@@ -80,6 +87,10 @@ def days_cte() -> CTE:
     ).cte("days")
     # Worked out once, not for each row that a day is compared with.
     return found.prefix_with("materialized")
+
+
+def is_chosen(code: ColumnElement[Any]) -> ColumnElement[bool]:
+    return code == func.any(PLACES)
 
 
 def day_in_sweden(moment: ColumnElement[Any]) -> ColumnElement[Any]:

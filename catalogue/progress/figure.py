@@ -14,6 +14,7 @@ from geo.texts import Text
 
 STATUSES: tuple[str, ...] = tuple(entry.code for entry in SITE["status"].codes)
 BIDDING_AREAS: tuple[str, ...] = tuple(entry.code for entry in SITE["bidding_area"].codes)
+UNSAID = Text("Ej angivet", "Not said")
 POWER_TIMES: dict[str, Text] = {
     "now": Text("i dag", "today"),
     **{str(year): Text(str(year), str(year)) for year in CHOSEN_YEARS},

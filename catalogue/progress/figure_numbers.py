@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.counted_versions import count_missing
-from catalogue.progress.days import parameters
+from catalogue.progress.days import Places, parameters
 from catalogue.progress.figure import Figure
 from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.relation import Relation
@@ -28,13 +28,13 @@ def counted_numbers(
     days: Sequence[date],
     codes: Iterable[str],
     shelf_life: ShelfLife,
-    municipality: str | None = None,
+    municipality: Places = None,
     plan: ProjectPlan | None = None,
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
     A statement for each relation, however many days there are. With `municipality`, all is what
-    that one has.
+    that one has, or those.
     """
     by_relation: dict[Relation, list[Figure]] = {}
     for figure in figures:
@@ -42,7 +42,7 @@ def counted_numbers(
             by_relation.setdefault(figure.source.relation, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if any(figure.counted for some in by_relation.values() for figure in some):
-        count_missing(session, municipality)
+        count_missing(session, municipality if isinstance(municipality, str) else None)
     given = parameters(sorted(set(days)), shelf_life, municipality, plan)
     for some in by_relation.values():
         keys = [figure.key for figure in some]

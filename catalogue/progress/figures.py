@@ -11,6 +11,7 @@ from catalogue.progress.figure import (
     BIDDING_AREAS,
     POWER_TIMES,
     STATUSES,
+    UNSAID,
     Figure,
     power_key,
     registered,
@@ -40,7 +41,7 @@ from catalogue.progress.version_counts import AVAILABLE_STATUSES
 __all__ = [
     "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
     "FIGURE", "FIGURES", "FIRST_DAY", "LETTER_FIGURES", "POWER_TIMES", "PROFILE_FIGURES",
-    "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES",
+    "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES", "UNSAID",
     "Figure", "power_key",
 ]  # fmt: skip
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from catalogue.progress.days import MUNICIPALITY, days_cte
+from catalogue.progress.days import days_cte, is_chosen
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import rules
 from catalogue.tables import counted_version as counted
@@ -65,7 +65,7 @@ def known_cte(used: Columns, *, of_one: bool) -> CTE:
         .label("known_until"),
     ).where(counted.c.rules == rules())
     if of_one:
-        spans = spans.where(counted.c.municipality == MUNICIPALITY)
+        spans = spans.where(is_chosen(counted.c.municipality))
     span = spans.cte("spans")
     ends = select(func.array_agg(aggregate_order_by(days.c.ends_at, days.c.number)))
     of_day = [days.c[name] for name in OF_DAY if name in used]

@@ -1,6 +1,6 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from geo.texts import Text
 
 READERS = frozenset({"editor", "publisher", "project", "admin"})
 WHOLE_READERS = frozenset({"project", "admin"})
+CHOSEN = Text("De valda", "Those chosen")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Progress:
     @property
     def all_rows(self) -> list[Row]:
         """The municipalities and then the total, where that says something more."""
-        return [*self.rows, self.total] if self.is_whole else list(self.rows)
+        return [*self.rows, self.total] if len(self.rows) > 1 else list(self.rows)
 
 
 @dataclass(frozen=True)
@@ -147,17 +148,28 @@ def readable_names(session: Session, actor: Actor) -> dict[str, str]:
 
 
 def progress(
-    session: Session, actor: Actor, span: Span, plan: ProjectPlan, shelf_life: ShelfLife
+    session: Session,
+    actor: Actor,
+    span: Span,
+    plan: ProjectPlan,
+    shelf_life: ShelfLife,
+    *,
+    chosen: Collection[str] = (),
 ) -> Progress:
-    """Progress as far as the actor may see it; raises `NotAllowed`."""
+    """Progress as far as the actor may see it; raises `NotAllowed`.
+
+    `chosen`: the codes of some municipalities, which in all is then of; none means every one.
+    """
     names = readable_names(session, actor)
-    reading = Reading(session, names, plan, shelf_life)
+    if chosen:
+        names = {code: name for code, name in names.items() if code in chosen}
+    reading = Reading(session, names, plan, shelf_life, is_part=bool(chosen))
     found = numbers_on(reading, sorted({span.as_of, span.since}))
     rows = [
         Row(code, Text(name, name), found[span.as_of, code], found[span.since, code])
         for code, name in names.items()
     ]
-    everywhere = Text("Alla kommuner", "All municipalities")
+    everywhere = CHOSEN if chosen else Text("Alla kommuner", "All municipalities")
 
     def figure_value(key: str, code: str, since: date | None) -> float | None:
         """The figure that day, or how it has changed since another."""
@@ -167,14 +179,15 @@ def progress(
         row = Row(code, everywhere, found[span.as_of, code], found[day, code])
         return row.numbers.get(key) if since is None else row.change(key)
 
-    is_whole = actor.role in WHOLE_READERS
+    is_whole = actor.role in WHOLE_READERS and not chosen
+    sites, moves = site_counts(session, span.as_of, shelf_life), moves_on(session, span.as_of)
     return Progress(
         as_of=span.as_of,
         since=span.since,
         rows=rows,
         total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
-        sites=site_counts(session, span.as_of, shelf_life),
-        moves=moves_on(session, span.as_of),
+        sites=[site for site in sites if site.municipality in names],
+        moves=[move for move in moves if move.municipality in names],
         plan=plan,
         shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
         is_whole=is_whole,

@@ -20,14 +20,11 @@ from sqlalchemy import (
 
 from catalogue.enquiries.enquiries import REAL, SECTORS, SIZES
 from catalogue.progress import figure_definitions_enquiries as means
-from catalogue.progress.days import HOLIDAYS, day_in_sweden, days_cte, median
-from catalogue.progress.figure import Counted, Figure, registered, registered_part
+from catalogue.progress.days import HOLIDAYS, day_in_sweden, days_cte, is_chosen, median
+from catalogue.progress.figure import UNSAID, Counted, Figure, registered, registered_part
 from catalogue.progress.relation import Columns, Relation
 from catalogue.tables import enquiry
-from geo.texts import Text as Words
 
-UNSAID = "unsaid"
-NOT_SAID = Words("Ej angivet", "Not said")
 FRIDAY = 5
 MESSAGES: TableClause = table(
     "messages",
@@ -41,7 +38,7 @@ MESSAGES: TableClause = table(
 and in all; working days to the first answer, where one had come."""
 
 
-def messages_ctes(_: Columns, __: bool) -> list[CTE]:
+def messages_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     is_answered = enquiry.c.answered_at < days.c.ends_at
     taken = case(
@@ -68,11 +65,11 @@ def messages_ctes(_: Columns, __: bool) -> list[CTE]:
             func.grouping_sets(tuple_(enquiry.c.municipality), tuple_()),
         )
     )
-    return [rows.cte("messages")]
+    return [(rows.where(is_chosen(enquiry.c.municipality)) if of_one else rows).cte("messages")]
 
 
 def said(code: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.coalesce(func.nullif(code, ""), UNSAID)
+    return func.coalesce(func.nullif(code, ""), "unsaid")
 
 
 def working_days(first: ColumnElement[Any], last: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -101,6 +98,6 @@ ENQUIRY_FIGURES: tuple[Figure, ...] = (
             (means.SECTOR, "sector", SECTORS),
             (means.SIZE, "size", SIZES),
         )
-        for code, label in {**labels, UNSAID: NOT_SAID}.items()
+        for code, label in {**labels, "unsaid": UNSAID}.items()
     ),
 )

@@ -1,13 +1,13 @@
 """What stands in the way: sites close to their next level, questions that wait, and who can answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from sqlalchemy.orm import Session
 
-from catalogue.fields import SITE, Field
+from catalogue.fields import SITE, Field, Theme
 from catalogue.progress.progress_sites import KnownSite, sites_on
 from catalogue.progress.ways import MOST_MISSING
 from catalogue.questions.knowers import who_knows
@@ -25,6 +25,7 @@ class Missing:
     owed_by: Text
     asked_on: date | None
     """The day they were asked; None where nobody has been."""
+    theme: Theme
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,13 @@ class Question:
     days: int | None
 
 
-@dataclass(frozen=True)
-class Asked:
-    """All questions that wait for one answerer."""
+@dataclass(frozen=True, kw_only=True)
+class Owing:
+    """What waits for one who has the answer."""
 
-    name: str
+    name: Text
+    sites: int
+    """Sites close to their next level that lack something of theirs."""
     questions: int
     median_days: float | None
     longest_days: int | None
@@ -72,18 +75,55 @@ class Gaps:
     """Those that have waited longest first."""
 
     @property
-    def asked(self) -> list[Asked]:
-        """By answerer, the one with the most questions first."""
-        names = {question.asked for question in self.questions}
+    def owing(self) -> list[Owing]:
+        """By whoever has the answers, the one with the most sites and questions first."""
+        waiting: dict[str, list[Question]] = {}
+        for question in self.questions:
+            waiting.setdefault(question.asked, []).append(question)
+        names = {name: Text(name, name) for name in waiting}
+        sites: dict[str, set[str]] = {}
+        for site in self.blocked:
+            for one in site.missing:
+                names.setdefault(one.owed_by.sv, one.owed_by)
+                sites.setdefault(one.owed_by.sv, set()).add(site.reference)
         found = [
-            asked(name, [one for one in self.questions if one.asked == name]) for name in names
+            owing_of(name, len(sites.get(key, ())), waiting.get(key, ()))
+            for key, name in names.items()
         ]
-        return sorted(found, key=lambda one: (-one.questions, one.name))
+        return sorted(found, key=lambda one: (-one.sites - one.questions, one.name.sv))
+
+    def within(self, theme: Theme) -> "Gaps":
+        """Only what fields of one theme have to do with."""
+        blocked = (
+            replace(site, missing=[one for one in site.missing if one.theme == theme])
+            for site in self.blocked
+        )
+        return Gaps(
+            [site for site in blocked if site.missing],
+            [question for question in self.questions if question.field.theme == theme],
+        )
+
+    def owed_by(self, name: str) -> "Gaps":
+        """Only what waits for one of `owing`, by its Swedish name."""
+        blocked = (
+            replace(site, missing=[one for one in site.missing if one.owed_by.sv == name])
+            for site in self.blocked
+        )
+        return Gaps(
+            [site for site in blocked if site.missing],
+            [question for question in self.questions if question.asked == name],
+        )
 
 
-def asked(name: str, questions: Sequence[Question]) -> Asked:
+def owing_of(name: Text, sites: int, questions: Sequence[Question]) -> Owing:
     days = [question.days for question in questions if question.days is not None]
-    return Asked(name, len(questions), median(days) if days else None, max(days, default=None))
+    return Owing(
+        name=name,
+        sites=sites,
+        questions=len(questions),
+        median_days=median(days) if days else None,
+        longest_days=max(days, default=None),
+    )
 
 
 def gaps(session: Session, day: date, names: Mapping[str, str]) -> Gaps:
@@ -111,23 +151,22 @@ def blocked_site(site: KnownSite, missing: Iterable[Requirement], municipality: 
         site.status,
         judged.level,
         LEVELS[judged.next_level or 0],
-        [owing(site, requirement) for requirement in missing],
+        [lacking(site, requirement) for requirement in missing],
     )
 
 
-def owing(site: KnownSite, requirement: Requirement) -> Missing:
-    """Whoever has been asked, else whoever usually knows."""
+def lacking(site: KnownSite, requirement: Requirement) -> Missing:
+    """Owed by whoever has been asked, else by whoever usually knows."""
     for key in requirement.keys:
         said = site.said.get(key, {})
         if said.get("state") == "unknown" and said.get("asked"):
-            name = said["asked"]
-            return Missing(requirement.text, Text(name, name), iso_day(said.get("asked_on")))
+            name, asked_on = Text(said["asked"], said["asked"]), iso_day(said.get("asked_on"))
+            return Missing(requirement.text, name, asked_on, SITE[key].theme)
     empty = [key for key in requirement.keys if key not in site.state]
     field = SITE[empty[0] if empty else requirement.keys[0]]
     is_own = field.theme == "identity"
-    return Missing(
-        requirement.text, BUSINESS_OFFICE if is_own else who_knows(field, site.state), None
-    )
+    owed_by = BUSINESS_OFFICE if is_own else who_knows(field, site.state)
+    return Missing(requirement.text, owed_by, None, field.theme)
 
 
 def iso_day(text: str | None) -> date | None:

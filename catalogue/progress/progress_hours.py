@@ -15,7 +15,7 @@ from sqlalchemy import (
     true,
 )
 
-from catalogue.progress.days import HOURS_PER_MONTH, PROJECT_END, PROJECT_START, days_cte
+from catalogue.progress.days import HOURS_PER_MONTH, PROJECT_END, PROJECT_START, days_cte, is_chosen
 from catalogue.progress.figure import Counted
 from catalogue.progress.relation import Columns, Relation
 from catalogue.tables import hours_entry as entry
@@ -32,14 +32,14 @@ PLANNED = hours_table("planned")
 """A row for each day, municipality and month of the project that had ended by then."""
 
 
-def entered_ctes(_: Columns, __: bool) -> list[CTE]:
+def entered_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     is_there = (entry.c.entered_at < days.c.ends_at) & (entry.c.month <= days.c.day)
     rows = select(days.c.day, entry.c.municipality, entry.c.hours).join_from(days, entry, is_there)
-    return [rows.cte("entered")]
+    return [(rows.where(is_chosen(entry.c.municipality)) if of_one else rows).cte("entered")]
 
 
-def planned_ctes(_: Columns, __: bool) -> list[CTE]:
+def planned_ctes(_: Columns, of_one: bool) -> list[CTE]:
     """A month ends on its last day."""
     days = days_cte()
     first, last = (
@@ -60,7 +60,7 @@ def planned_ctes(_: Columns, __: bool) -> list[CTE]:
         .join_from(days, municipality_area, true())
         .join(month, next_month - 1 <= days.c.day)
     )
-    return [rows.cte("planned")]
+    return [(rows.where(is_chosen(municipality_area.c.code)) if of_one else rows).cte("planned")]
 
 
 PUT_IN = Counted(Relation(ENTERED, entered_ctes), func.coalesce(func.sum(ENTERED.c.hours), 0))

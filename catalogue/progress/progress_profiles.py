@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from catalogue.fields import PROFILE, Field
 from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions_profile as means
-from catalogue.progress.days import days_cte
+from catalogue.progress.days import days_cte, is_chosen
 from catalogue.progress.figure import Counted, Figure, registered, registered_part
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import VERIFIED_BASES
@@ -51,7 +51,7 @@ SAID: TableClause = table(
 carries no source, is filled in where it says anything."""
 
 
-def said_ctes(_: Columns, __: bool) -> list[CTE]:
+def said_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days, spans, field = days_cte(), profile_spans(), profile_fields()
     state = func.coalesce(spans.c.state, cast("{}", JSONB))
     behind = state["provenance"][field.c.key]
@@ -85,7 +85,7 @@ def said_ctes(_: Columns, __: bool) -> list[CTE]:
         )
         .join(field, true())
     )
-    return [rows.cte("said")]
+    return [(rows.where(is_chosen(municipality_area.c.code)) if of_one else rows).cte("said")]
 
 
 def profile_spans() -> Subquery:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CTE, Date, Integer, TableClause, Text, case, column, func, select, table
 
 from catalogue.progress import figure_definitions_questions as means
-from catalogue.progress.days import day_in_sweden, days_cte, median
+from catalogue.progress.days import day_in_sweden, days_cte, is_chosen, median
 from catalogue.progress.figure import Counted, Figure, registered
 from catalogue.progress.relation import Columns, Relation
 from catalogue.rules import SWEDEN
@@ -22,7 +22,7 @@ LETTERS: TableClause = table(
 it was open, or that the answer had taken, where it had come."""
 
 
-def letters_ctes(_: Columns, __: bool) -> list[CTE]:
+def letters_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     is_answered = func.coalesce(question.c.answered_at < days.c.ends_at, False)
     is_withdrawn = func.coalesce(question.c.withdrawn_at < days.c.ends_at, False)
@@ -33,7 +33,7 @@ def letters_ctes(_: Columns, __: bool) -> list[CTE]:
         case((~is_answered & ~is_withdrawn, days.c.day - question.c.asked_on)).label("waited"),
         case((is_answered, answered_on - question.c.asked_on)).label("taken"),
     ).join_from(days, question, question.c.asked_at < days.c.ends_at)
-    return [rows.cte("letters")]
+    return [(rows.where(is_chosen(question.c.municipality)) if of_one else rows).cte("letters")]
 
 
 SENT = Relation(LETTERS, letters_ctes)

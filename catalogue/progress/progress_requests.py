@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    Boolean,
     ColumnElement,
     Date,
     Integer,
@@ -21,15 +22,13 @@ from sqlalchemy import (
 )
 
 from catalogue.progress import figure_definitions_requests as means
-from catalogue.progress.days import days_cte, median
-from catalogue.progress.figure import Counted, Figure, registered, registered_part
+from catalogue.progress.days import days_cte, is_chosen, median
+from catalogue.progress.figure import UNSAID, Counted, Figure, registered, registered_part
 from catalogue.progress.relation import Columns, Relation
 from catalogue.requests.register_input import REASONS
 from catalogue.tables import client_request_version as version
 from catalogue.tables import municipality_area
-from geo.texts import Text as Words
 
-UNSAID = Words("Ej angivet", "Not said")
 REQUESTS: TableClause = table(
     "requests",
     column("day", Date),
@@ -39,12 +38,14 @@ REQUESTS: TableClause = table(
     column("outcome", Text),
     column("lost_because", Text),
     column("offered", Integer),
+    column("is_own", Boolean),
 )
 """A row for each day and request in the register by then, in each municipality and in all; with
-how many of the municipality's sites, or of all, were offered."""
+how many of the municipality's sites, or of all, were offered. `is_own` is false in a municipality
+of which none was."""
 
 
-def requests_ctes(_: Columns, __: bool) -> list[CTE]:
+def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     spans = select(
         version.c.state,
@@ -58,7 +59,10 @@ def requests_ctes(_: Columns, __: bool) -> list[CTE]:
         select(code.label("code")), select(cast(null(), Text).label("code"))
     ).subquery("places")
     site = func.jsonb_array_elements_text(spans.c.state["sites"]).column_valued("site")
-    own = places.c.code.is_(None) | site.like("%-" + places.c.code + "-%")
+    of_site = func.split_part(site, "-", 2)
+    own = of_site == places.c.code
+    in_all = is_chosen(of_site) if of_one else true()
+    own = case((places.c.code.is_(None), in_all), else_=own)
     offered = select(func.count()).select_from(site).where(own).scalar_subquery()
     is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
     told = {name: spans.c.state[name].astext for name in COLUMNS}
@@ -71,6 +75,7 @@ def requests_ctes(_: Columns, __: bool) -> list[CTE]:
             told["outcome"].label("outcome"),
             func.coalesce(told["lost_because"], "").label("lost_because"),
             offered.label("offered"),
+            (offered > 0 if of_one else places.c.code.is_(None) | (offered > 0)).label("is_own"),
         )
         .join_from(days, spans, (spans.c.known_from < days.c.ends_at) & is_last)
         .join(places, true())
@@ -80,7 +85,7 @@ def requests_ctes(_: Columns, __: bool) -> list[CTE]:
 
 COLUMNS = ("received_on", "answered_on", "outcome", "lost_because")
 IN_REGISTER = Relation(REQUESTS, requests_ctes, has_totals=True)
-IS_OWN: ColumnElement[bool] = REQUESTS.c.municipality.is_(None) | (REQUESTS.c.offered > 0)
+IS_OWN: ColumnElement[bool] = REQUESTS.c.is_own
 IS_ANSWERED: ColumnElement[bool] = REQUESTS.c.answered_on.is_not(None)
 
 

@@ -1,6 +1,6 @@
 """Figures of any days: those that SQL counts, and those of subjects that a day is read for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,11 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure import Figure
 from catalogue.progress.figure_numbers import Found, counted_numbers
 from catalogue.progress.figures import FIGURES
+from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
+
+ByPlace = dict[str, Numbers]
+"""By municipality code; an empty code is all of them together."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,19 @@ class Reading:
     names: Mapping[str, str]
     plan: ProjectPlan
     shelf_life: ShelfLife
+    is_part: bool = False
+    """Whether the names are some that were chosen: what belongs to none of them is left out."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The keys of its figures, and how they are read for the end of a day."""
+
+    keys: frozenset[str]
+    read: Callable[[Reading, date], ByPlace]
+
+
+SUBJECTS: tuple[Subject, ...] = ()
 
 
 def numbers_on(
@@ -31,10 +48,22 @@ def numbers_on(
 ) -> Found:
     """Figures at the end of each day; today is a day like any other.
 
-    With a municipality, only its sites are counted. What was stale on a day stays so, though the
-    shelf life has been changed since.
+    With a municipality, or where the reading is of part of them, only its sites are counted. What
+    was stale on a day stays so, though the shelf life has been changed since.
     """
-    return counted_numbers(
-        reading.session, figures, days, reading.names, reading.shelf_life, municipality,
+    found = counted_numbers(
+        reading.session,
+        figures,
+        days,
+        reading.names,
+        reading.shelf_life,
+        municipality or (list(reading.names) if reading.is_part else None),
         reading.plan,
-    )  # fmt: skip
+    )
+    wanted = {figure.key for figure in figures}
+    for subject in SUBJECTS:
+        if subject.keys & wanted:
+            for day in days:
+                for code, numbers in subject.read(reading, day).items():
+                    found[day, code].update(numbers)
+    return found

@@ -26,7 +26,8 @@ FOR_THE_ADMINISTRATOR = (
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
-    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites", "/hours", "/hours/locks", "/account", "/account/security",
+    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
+    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
