@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Text,
+    any_,
     bindparam,
     cast,
     column,
@@ -68,6 +70,7 @@ def parameters(
     return {**found, "places": places}
 
 
+@cache
 def days_cte() -> CTE:
     """Each day, its number among them, the moment it ended in Sweden, and which values were stale: those whose date is
     `…_stale_to` or before. A change of the shelf life leaves the days before it as they were."""
@@ -90,7 +93,7 @@ def days_cte() -> CTE:
 
 
 def is_chosen(code: ColumnElement[Any]) -> ColumnElement[bool]:
-    return code == func.any(PLACES)
+    return code == any_(PLACES)
 
 
 def day_in_sweden(moment: ColumnElement[Any]) -> ColumnElement[Any]:

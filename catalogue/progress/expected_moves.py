@@ -10,6 +10,8 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
+    FromClause,
+    FunctionElement,
     TableClause,
     Text,
     cast,
@@ -18,8 +20,10 @@ from sqlalchemy import (
     func,
     select,
     table,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.types import TypeEngine
 
 from catalogue.progress.days import days_cte
 from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
@@ -35,7 +39,7 @@ MONTHS_AHEAD = 3
 def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
     letters = letters_cte()
     asked = KNOWN.c.asked_days.op("||", return_type=JSONB)(
-        func.coalesce(letters.c.asked, cast("{}", JSONB))
+        func.coalesce(letters.c.asked, func.jsonb_build_object(type_=JSONB))
     )
     rows = (
         select(KNOWN.c.day, KNOWN.c.municipality)
@@ -57,15 +61,16 @@ def letters_cte() -> CTE:
     is_open = func.coalesce(
         func.least(question.c.answered_at, question.c.withdrawn_at) >= days.c.ends_at, True
     )
-    key = func.unnest(question.c.keys).column_valued("key")
+    key = items(func.unnest(question.c["keys"]), "key", Text())
     in_order = aggregate_order_by(func.to_jsonb(question.c.asked_on), question.c.id)
     return (
         select(
             days.c.day,
             question.c.reference,
-            func.jsonb_object_agg(key, in_order).label("asked"),
+            func.jsonb_object_agg(key.c.item, in_order).label("asked"),
         )
         .join_from(days, question, question.c.asked_at < days.c.ends_at)
+        .join(key, true())
         .where(question.c.reference != "", is_open)
         .group_by(days.c.day, question.c.reference)
         .cte("waiting")
@@ -77,15 +82,20 @@ def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     day = KNOWN.c.day
     ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
     has_plan = (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
-    way = func.jsonb_array_elements(KNOWN.c.ways, type_=JSONB).column_valued("way")
-    some = func.jsonb_array_elements(way["answers"], type_=JSONB).column_valued("some")
-    key = func.jsonb_array_elements_text(some).column_valued("key")
-    asked_on = cast(asked[key].astext, Date)
+    way = items(func.jsonb_array_elements(KNOWN.c.ways), "way", JSONB())
+    some = items(func.jsonb_array_elements(way.c.item["answers"]), "some", JSONB())
+    key = items(func.jsonb_array_elements_text(some.c.item), "key", Text())
+    asked_on = cast(asked[key.c.item].astext, Date)
     is_late = func.coalesce(~asked_on.between(day - ANSWERED_WITHIN_DAYS, day), True)
     waits_in_vain = exists(select(1).select_from(key).where(is_late))
     is_asked = exists(select(1).select_from(some).where(~waits_in_vain))
-    by_plan = func.coalesce(cast(way["plan"], Boolean) & has_plan, False)
+    by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan, False)
     return ~exists(select(1).select_from(way).where(~by_plan & ~is_asked))
+
+
+def items(function: FunctionElement[Any], name: str, kind: TypeEngine[Any]) -> FromClause:
+    """A function's values as rows with an `item`."""
+    return function.table_valued(column("item", kind)).render_derived(name=name)
 
 
 MOVING = Relation(EXPECTED, expected_ctes)

@@ -107,13 +107,11 @@ def nodes_ctes(used: Columns, of_one: bool) -> list[CTE]:
     alone = "site " + cast(KNOWN.c.site_id, Text)
     node = case((KNOWN.c.node != "", KNOWN.c.node), else_=alone).label("node")
     place = (KNOWN.c.municipality, KNOWN.c.bidding_area)
-    largest = [func.max(func.coalesce(KNOWN.c[name], 0)).label(name) for name in wanted]
-    own = (
-        select(KNOWN.c.day, *place, node, *largest)
-        .where(IS_AVAILABLE)
-        .group_by(KNOWN.c.day, *place, node.name)
-        .cte("own_nodes")
-    )
+    mw = [func.coalesce(KNOWN.c[name], 0).label(name) for name in wanted]
+    site = select(KNOWN.c.day, *place, node, *mw).where(IS_AVAILABLE).subquery("site")
+    keys = (site.c.day, site.c.municipality, site.c.bidding_area, site.c.node)
+    largest = [func.max(site.c[name]).label(name) for name in wanted]
+    own = select(*keys, *largest).group_by(*keys).cte("own_nodes")
     code, area = own.c.municipality, own.c.bidding_area
     sets = func.grouping_sets(tuple_(code, area), tuple_(code), tuple_(area), tuple_())
     rows = select(

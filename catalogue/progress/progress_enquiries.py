@@ -9,7 +9,9 @@ from sqlalchemy import (
     Integer,
     TableClause,
     Text,
+    any_,
     case,
+    cast,
     column,
     extract,
     func,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     table,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from catalogue.enquiries.enquiries import REAL, SECTORS, SIZES
 from catalogue.progress import figure_definitions_enquiries as means
@@ -74,9 +77,13 @@ def said(code: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def working_days(first: ColumnElement[Any], last: ColumnElement[Any]) -> ColumnElement[Any]:
     """Those after one day, up to and with another, as `catalogue.working_days` counts them."""
-    number = func.generate_series(1, last - first).column_valued("number")
-    day = first + number
-    is_off = day == func.any(HOLIDAYS)
+    number = (
+        func.generate_series(1, last - first)
+        .table_valued(column("number", Integer))
+        .render_derived(name="numbers")
+    )
+    day = first + number.c.number
+    is_off = day == any_(cast(HOLIDAYS, ARRAY(Date)))
     held = (extract("isodow", day) <= FRIDAY, ~is_off)
     return select(func.count()).select_from(number).where(*held).scalar_subquery()
 

@@ -53,7 +53,7 @@ carries no source, is filled in where it says anything."""
 
 def said_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days, spans, field = days_cte(), profile_spans(), profile_fields()
-    state = func.coalesce(spans.c.state, cast("{}", JSONB))
+    state = func.coalesce(spans.c.state, func.jsonb_build_object(type_=JSONB))
     behind = state["provenance"][field.c.key]
     condition = state[field.c.condition].astext
     is_asked = func.coalesce(behind["state"].astext == "unknown", False)

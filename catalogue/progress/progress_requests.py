@@ -58,11 +58,14 @@ def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
     places = union_all(
         select(code.label("code")), select(cast(null(), Text).label("code"))
     ).subquery("places")
-    site = func.jsonb_array_elements_text(spans.c.state["sites"]).column_valued("site")
-    of_site = func.split_part(site, "-", 2)
-    own = of_site == places.c.code
+    site = (
+        func.jsonb_array_elements_text(spans.c.state["sites"])
+        .table_valued(column("reference", Text))
+        .render_derived(name="site")
+    )
+    of_site = func.split_part(site.c.reference, "-", 2)
     in_all = is_chosen(of_site) if of_one else true()
-    own = case((places.c.code.is_(None), in_all), else_=own)
+    own = (places.c.code.is_(None) & in_all) | (of_site == places.c.code)
     offered = select(func.count()).select_from(site).where(own).scalar_subquery()
     is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
     told = {name: spans.c.state[name].astext for name in COLUMNS}
