@@ -87,10 +87,15 @@ def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     key = items(func.jsonb_array_elements_text(some.c.item), "key", Text())
     asked_on = cast(asked[key.c.item].astext, Date)
     is_late = func.coalesce(~asked_on.between(day - ANSWERED_WITHIN_DAYS, day), True)
-    waits_in_vain = exists(select(1).select_from(key).where(is_late))
-    is_asked = exists(select(1).select_from(some).where(~waits_in_vain))
+    waits_in_vain = any_of(key, is_late)
+    is_asked = any_of(some, ~waits_in_vain)
     by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan, False)
-    return ~exists(select(1).select_from(way).where(~by_plan & ~is_asked))
+    return ~any_of(way, ~by_plan & ~is_asked)
+
+
+def any_of(rows: FromClause, held: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether it holds for one of the rows; all else it names is that of the row outside."""
+    return exists(select(1).select_from(rows).where(held).correlate_except(rows))
 
 
 def items(function: FunctionElement[Any], name: str, kind: TypeEngine[Any]) -> FromClause:

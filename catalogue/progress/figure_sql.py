@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, literal, literal_column
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Date, Select, literal, literal_column, make_url
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.visitors import replacement_traverse
@@ -20,6 +19,7 @@ from catalogue.provenance import ShelfLife
 DAY = ":'day'"
 """How psql writes the variable `day`."""
 ONE_DAY = literal_column(f"array[date {DAY}]", ARRAY(Date))
+DIALECT = make_url("postgresql+asyncpg://").get_dialect()()
 PIECE = re.compile(r"'(?:[^']|'')*'|[^\s']+|\s+")
 SAME_NAME = re.compile(r"\b(\w+\.(\w+)) AS \2\b")
 WIDTH = 80
@@ -56,9 +56,9 @@ def told(statement: Select[Any], given: dict[str, Any]) -> str:
             return literal(given[element.key], element.type)
         return None
 
-    # Any: the function promises less than the statement that it gives back.
+    # Any: it promises less than the statement that it gives back.
     whole: Any = replacement_traverse(statement, {}, written)
-    text = str(whole.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    text = str(whole.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True}))
     short = SAME_NAME.sub(r"\1", text)
     return "\n".join(folded(line) for line in short.splitlines() if line.strip()) + ";"
 

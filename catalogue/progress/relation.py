@@ -86,9 +86,8 @@ class Relation:
     def nothing(self, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
         """What each number is where no row is counted: 0 for most, none for a share."""
         empty = select(*[cast(null(), one.type).label(str(one.name)) for one in self.rows.c])
-        return select(*[one.label(key) for key, one in numbers.items()]).add_cte(
-            empty.where(false()).cte(self.rows.name)
-        )
+        found = select(*[one.label(key) for key, one in numbers.items()]).select_from(self.rows)
+        return found.add_cte(empty.where(false()).cte(self.rows.name))
 
     def used(self, some: Iterable[ColumnElement[Any]]) -> Columns:
         return {

@@ -44,12 +44,11 @@ def numbers_on(
     reading: Reading,
     days: Sequence[date],
     figures: Sequence[Figure] = FIGURES,
-    municipality: str | None = None,
 ) -> Found:
     """Figures at the end of each day; today is a day like any other.
 
-    With a municipality, or where the reading is of part of them, only its sites are counted. What
-    was stale on a day stays so, though the shelf life has been changed since.
+    Where the reading is of some municipalities, in all is what those have. What was stale on a day
+    stays so, though the shelf life has been changed since.
     """
     found = counted_numbers(
         reading.session,
@@ -57,7 +56,7 @@ def numbers_on(
         days,
         reading.names,
         reading.shelf_life,
-        municipality or (list(reading.names) if reading.is_part else None),
+        list(reading.names) if reading.is_part else None,
         reading.plan,
     )
     wanted = {figure.key for figure in figures}
