@@ -4,6 +4,7 @@ Three relations are made of them: `nodes`, the power of a substation on a day; `
 values of a day were; `waited`, how long its questions had waited.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -16,9 +17,9 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    Subquery,
     TableClause,
     Text,
-    case,
     cast,
     column,
     func,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     table,
     true,
     tuple_,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
@@ -102,23 +104,36 @@ area of a municipality and in all; MW of the largest of its sites."""
 
 
 def nodes_ctes(used: Columns, of_one: bool) -> list[CTE]:
-    """Sites that name no substation have one each."""
+    """Sites that name no substation share none: they are summed, a row for all of a place."""
     wanted = [name for name in MW_COLUMNS if name in used]
-    alone = "site " + cast(KNOWN.c.site_id, Text)
-    node = case((KNOWN.c.node != "", KNOWN.c.node), else_=alone).label("node")
-    place = (KNOWN.c.municipality, KNOWN.c.bidding_area)
-    mw = [func.coalesce(KNOWN.c[name], 0).label(name) for name in wanted]
-    site = select(KNOWN.c.day, *place, node, *mw).where(IS_AVAILABLE).subquery("site")
-    keys = (site.c.day, site.c.municipality, site.c.bidding_area, site.c.node)
-    largest = [func.max(site.c[name]).label(name) for name in wanted]
-    own = select(*keys, *largest).group_by(*keys).cte("own_nodes")
+    named = in_places("named", wanted, func.max, (KNOWN.c.node,), KNOWN.c.node != "")
+    alone = in_places("alone", wanted, func.sum, (), KNOWN.c.node == "")
+    rows = union_all(select(named), select(alone)).cte("nodes")
+    needed = {"bidding_area", "node", "is_available", *wanted}
+    return [known_cte(needed, of_one=of_one), rows]
+
+
+def in_places(
+    name: str,
+    wanted: Sequence[str],
+    together: Callable[[ColumnElement[Any]], ColumnElement[Any]],
+    keys: Sequence[ColumnElement[Any]],
+    held: ColumnElement[bool],
+) -> Subquery:
+    """MW taken together by day and key in each place; first in the smallest of them."""
+    place = (KNOWN.c.day, KNOWN.c.municipality, KNOWN.c.bidding_area)
+    mw = [together(func.coalesce(KNOWN.c[one], 0)).label(one) for one in wanted]
+    own = (
+        select(*place, *keys, *mw)
+        .where(IS_AVAILABLE, held)
+        .group_by(*place, *keys)
+        .subquery(f"{name}_here")
+    )
     code, area = own.c.municipality, own.c.bidding_area
     sets = func.grouping_sets(tuple_(code, area), tuple_(code), tuple_(area), tuple_())
-    rows = select(
-        own.c.day, code, area, *[func.max(own.c[name]).label(name) for name in wanted]
-    ).group_by(own.c.day, own.c.node, sets)
-    needed = {"bidding_area", "node", "site_id", "is_available", *wanted}
-    return [known_cte(needed, of_one=of_one), own, rows.cte("nodes")]
+    others = [own.c[str(one.key)] for one in keys]
+    totals = [together(own.c[one]).label(one) for one in wanted]
+    return select(own.c.day, code, area, *totals).group_by(own.c.day, *others, sets).subquery(name)
 
 
 POWER = Relation(NODES, nodes_ctes, has_totals=True)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -32,26 +32,27 @@ from seed.cluster import throwaway_cluster
 
 PROGRAM = Path(sys.executable).parent / "sitefinder"
 FIRST, LAST = date(2023, 10, 1), date(2026, 9, 30)
-# Of n versions the k-th knows about k of every n values, each dated the day that it came; the site
-# is a draft at first. Text SQL: made in the database, since there is much of it.
+# Of n versions the k-th knows about k of every n values, each dated the day that it came, as they
+# are when somebody fills in a part at a time; the site is a draft at first. Text SQL: made in the
+# database, since there is much of it.
 HISTORY = """
 insert into site_version
     (site_id, version, municipality, recorded_at, actor, reason, changed, state, outline)
-select site_id, step, municipality, came, 'bench', '', '{power_now_mw}',
+select site_id, step, municipality, timestamptz '2023-10-05' + :days * (step - 1) + late, 'bench',
+    '', '{power_now_mw}',
     state || jsonb_build_object(
         'status', case when step < :steps / 3 then 'draft' else state ->> 'status' end,
         'version', step,
         'provenance', (
             select coalesce(jsonb_object_agg(key, value || jsonb_build_object('as_of',
-                       (came - (abs(hashtext(key)) % 120) * interval '1 day')::date)), '{}')
+                       (date '2023-10-05' + :days * came + late)::date)), '{}')
             from jsonb_each(state -> 'provenance')
-            where abs(hashtext(key || site_id)) % :steps < step)),
+            cross join lateral (select abs(hashtext(key || site_id)) % :steps as came) as part
+            where came < step)),
     outline
 from site_version
 cross join generate_series(2, :steps) as step
-cross join lateral (
-    select timestamptz '2023-10-05' + (step - 1) * interval '1060 days' / :steps
-           + (site_id % 29) * interval '1 day' as came) as moment
+cross join lateral (select (site_id % 29) * interval '1 day' as late) as lateness
 where version = 1
 """
 BEGINNING = """
@@ -84,7 +85,9 @@ def measure(settings: Settings, versions: int, rounds: int) -> None:
     with databases.owner.begin() as connection:
         connection.execute(text("set local session_replication_role = replica"))
         connection.execute(text(BEGINNING))
-        connection.execute(text(HISTORY), {"steps": versions})
+        connection.execute(
+            text(HISTORY), {"steps": versions, "days": timedelta(days=1060 / versions)}
+        )
     began = time.perf_counter()
     with databases.writing(OPERATOR) as session:
         counted = count_missing(session)
