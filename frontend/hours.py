@@ -137,7 +137,7 @@ def hours_page(page: Page, register: Register, form: HoursForm, chosen: date | N
         month_options=month_options(page, register),
         roles=ROLES,
         faults=faults,
-        errors=error_list(faults),
+        errors=named_errors(page, register, faults),
         saved=[entry for entry in register.entries if entry.id in form.saved],
         corrected=corrected_by(register.entries),
         month_name=month_name,
@@ -182,6 +182,19 @@ def faults_by_field(page: Page, faults: Sequence[Fault]) -> dict[str, str]:
 
 def error_list(faults: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"field": where, "text": text} for where, text in faults.items()]
+
+
+def named_errors(page: Page, register: Register, faults: Mapping[str, str]) -> list[dict[str, str]]:
+    """For the summary: what stands at a field of hours begins with its month and activity."""
+    labels = {
+        field_name(month, code): f"{month_name(month).in_language(page.language)}, "
+        f"{label.in_language(page.language).lower()}: "
+        for month in register.months
+        for code, label in offered(register.activities).items()
+    }
+    return [
+        {"field": where, "text": f"{labels.get(where, '')}{text}"} for where, text in faults.items()
+    ]
 
 
 def corrected_by(entries: Sequence[HoursEntry]) -> dict[int, list[HoursEntry]]:

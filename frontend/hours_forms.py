@@ -10,7 +10,7 @@ from catalogue.hours.activities import offered
 from catalogue.hours.hours import ROLES, HoursEntry
 from catalogue.hours.month_entry import field_name
 from catalogue.hours.month_names import SHORT_MONTHS, month_name
-from frontend.hours import HoursForm, Register, error_list, faults_by_field, month_options
+from frontend.hours import HoursForm, Register, faults_by_field, month_options, named_errors
 from frontend.rendering import Page, render
 
 ROWS = 4
@@ -69,7 +69,7 @@ def grid_page(page: Page, register: Register, form: HoursForm, year: int) -> str
         activities=list(activities.values()),
         roles=ROLES,
         faults=faults,
-        errors=error_list(faults),
+        errors=named_errors(page, register, faults),
         month_name=month_name,
         short_names=SHORT_MONTHS,
     )

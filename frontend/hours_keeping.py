@@ -10,8 +10,9 @@ from catalogue.hours.locks import LockStep
 from catalogue.hours.month_names import month_name
 from catalogue.hours.months import MonthFigures
 from catalogue.hours.person_names import NameInUse
+from catalogue.hours.sent_workbooks import ReadWorkbook
 from catalogue.hours.workbook_reading import COLUMNS
-from catalogue.hours.workbooks import Checked, ReadWorkbook
+from catalogue.hours.workbooks import Checked
 from frontend.hours import Register, error_list, faults_by_field, month_options
 from frontend.rendering import Page, render
 from geo.texts import Text

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
+from catalogue.behind.behind import Window
 from catalogue.behind.lines import Behind, Difference, Group, Line, Part
 from catalogue.fields import SITE
 from catalogue.hours.hours import ProjectPlan
@@ -66,6 +67,13 @@ class Pages:
 
     shown: Shown
     number: int
+
+    @property
+    def window(self) -> Window:
+        """The changed entries that are explained: those on the page."""
+        if self.shown == "unchanged":
+            return Window(0, 0)
+        return Window((self.number - 1) * LINES_A_PAGE, LINES_A_PAGE)
 
 
 def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules, plan: ProjectPlan) -> str:

@@ -3,4 +3,7 @@
 from catalogue.progress.progress_files import DATA_FORMATS, Formats, ProgressFormat
 from frontend.progress_report import write_pdf
 
-FORMATS: Formats = {**DATA_FORMATS, "pdf": ProgressFormat("application/pdf", write_pdf)}
+FORMATS: Formats = {
+    **DATA_FORMATS,
+    "pdf": ProgressFormat("application/pdf", write_pdf, has_trend=True),
+}

@@ -9,6 +9,7 @@ from datetime import date
 
 from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.fields import MEASURED_THEMES, SITE, THEMES
+from catalogue.fields.field import HECTARES
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
 from catalogue.progress.figures import FIGURE, power_key
@@ -23,7 +24,8 @@ NOT_SAID = "–"
 LONGEST_NAME = 40
 MOST_MOVES = 6
 MOST_SECTORS = 5
-MOST_UTILITIES = 8
+MOST_UTILITIES = 7
+LONGEST_UTILITY = 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +227,7 @@ def strip(row: Row, speech: Speech) -> list[KeyNumber]:
         "power_firm_mw_now": site_by_site,
         "hours": target,
         "area_net_available_ha": Text(
-            "plan i kraft, rådighet, skriftlig effekt", "plan in force, control, power in writing"
+            "plan, rådighet, skriftlig effekt", "plan, control, power in writing"
         ),
     }
     return [
@@ -237,7 +239,6 @@ def strip(row: Row, speech: Speech) -> list[KeyNumber]:
             note=speech.words(notes.get(key, Text("", ""))),
         )
         for key, label in STRIP.items()
-        if key in FIGURE
     ]
 
 
@@ -252,28 +253,24 @@ STRIP: Mapping[str, Text] = {
 
 def plan(row: Row, speech: Speech) -> Bars:
     """Hectares by the state of the detailed plan, the furthest first."""
-    codes = [
-        *reversed([entry.code for entry in SITE["detaljplan_status"].codes if entry.in_order]),
-        *[entry.code for entry in SITE["detaljplan_status"].codes if not entry.in_order],
-        "unknown",
+    codes = SITE["detaljplan_status"].codes
+    furthest_first = sorted(codes, key=lambda one: -codes.index(one) if one.in_order else 1)
+    labels = {entry.code: entry.label for entry in furthest_first} | {"unknown": UNKNOWN_PLAN}
+    rows = [
+        (key, speech.words(label), row.numbers[key] or 0)
+        for key, label in ((f"area_net_plan_{code}_ha", label) for code, label in labels.items())
     ]
-    keys = [f"area_net_plan_{code}_ha" for code in codes]
-    values = {key: row.numbers.get(key) or 0 for key in keys}
-    labels = {
-        **{
-            f"area_net_plan_{entry.code}_ha": speech.words(entry.label)
-            for entry in SITE["detaljplan_status"].codes
-        },
-        "area_net_plan_unknown_ha": speech.words(Text("Okänt planläge", "Status unknown")),
-    }
+    found = bars([one for one in rows if one[2]], speech)
     note = Text(
         "Nettoyta på publicerade och reserverade platser, {total} i allt.",
         "Developable area of published and reserved sites, {total} in all.",
     ).format(total=speech.figure(row, "area_net_ha"))
-    if not any(values.values()):
+    if not found:
         note = Text("Ingen yta är känd än.", "No area is known yet.")
-    rows = bars([(key, labels[key], value) for key, value in values.items() if value], speech)
-    return Bars(rows, "ha", speech.words(note))
+    return Bars(found, speech.words(HECTARES), speech.words(note))
+
+
+UNKNOWN_PLAN = Text("Ej angivet", "Not said")
 
 
 def bars(rows: Sequence[tuple[str, str, float]], speech: Speech) -> list[BarRow]:
@@ -342,9 +339,40 @@ def stacked_areas(
 
 
 def water(report: Report, speech: Speech) -> WaterPart:
-    """What each utility has confirmed in writing."""
-    note = Text("Inget vatten är bekräftat än.", "No water has been confirmed yet.")
-    return WaterPart([], "m³/d", speech.words(note))
+    """What each utility has confirmed in writing, those with most first; all together last."""
+    found = [(one, [getattr(one, key) for key in WATER_KEYS]) for one in report.water]
+    known = sorted((one for one in found if any(one[1])), key=lambda one: -sum(one[1]))
+    unit = speech.words(FIGURE[WATER_KEYS[0]].unit)
+    if not known:
+        note = Text("Inget vatten är bekräftat än.", "No water has been confirmed yet.")
+        return WaterPart([], unit, speech.words(note))
+    rows = [
+        WaterRow(
+            shortened(one.utility, LONGEST_UTILITY) or speech.words(NO_UTILITY),
+            [speech.number(value) for value in values],
+            is_total=False,
+        )
+        for one, values in known[:MOST_UTILITIES]
+    ]
+    others = [values for _, values in known[MOST_UTILITIES:]]
+    if others:
+        name = Text("{n} till", "{n} more").format(n=len(others))
+        sums = [speech.number(sum(one)) for one in zip(*others, strict=True)]
+        rows.append(WaterRow(speech.words(name), sums, is_total=False))
+    total = [speech.number(report.row.numbers[key]) for key in WATER_KEYS]
+    rows.append(WaterRow(speech.words(Text("Tillsammans", "Together")), total, is_total=True))
+    note = Text(
+        "Skriftligt besked, plats för plats. Platser som delar anläggning kan inte alltid få det "
+        "samtidigt.",
+        "A written answer, site by site. Sites that share a plant cannot always have it at once.",
+    )
+    return WaterPart(rows, unit, speech.words(note))
+
+
+WATER_KEYS = (
+    "drinking_water_confirmed_m3_day", "process_water_confirmed_m3_day", "sewage_confirmed_m3_day"
+)  # fmt: skip
+NO_UTILITY = Text("Ingen VA-huvudman angiven", "No utility named")
 
 
 def matrix(progress: Progress, speech: Speech) -> Matrix:

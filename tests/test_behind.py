@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from catalogue.behind.behind import Asked, behind
-from catalogue.behind.lines import Behind
+from catalogue import sites
+from catalogue.behind.behind import Asked, Window, behind
+from catalogue.behind.lines import Behind, Group, Line
+from catalogue.changes import read_changes
 from catalogue.database import Databases
+from catalogue.fields import SITE
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figures import FIGURE, FIGURES
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
-from tests.builders import a_site, an_actor, known_since
+from tests.builders import ADMIN, RULES, a_site, an_actor, known_since
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 PROJECT = an_actor("project")
@@ -30,6 +34,13 @@ def recorded(databases: Databases, site: Site, *moments: datetime) -> None:
         known_since(databases, moment, f"site_id = {site.id} and version = {version}")
 
 
+def changed(databases: Databases, site: Site, **body: Any) -> None:
+    with databases.writing(ADMIN) as session:
+        changes = read_changes(body, SITE, today=RULES.today, kept=frozenset())
+        version = sites.find(session, site.reference).version
+        sites.change(session, ADMIN, site.reference, changes, RULES, expected_version=version)
+
+
 def the_list(
     databases: Databases,
     key: str,
@@ -39,12 +50,175 @@ def the_list(
 ) -> Behind:
     with databases.writing(PROJECT) as session:
         asked = Asked(FIGURE[key], code, Span(as_of, since))
-        return behind(session, PROJECT, asked, ProjectPlan(), ShelfLife())
+        return behind(session, PROJECT, asked, ProjectPlan(), ShelfLife(), Window())
 
 
-def test_every_figure_has_a_list_that_comes_to_it(databases: Databases) -> None:
-    site = a_site(databases, substation="Kilafors", power_now_mw=80)
+def lines(found: Behind) -> list[Line]:
+    return [line for entry in (*found.changed, *found.unchanged) for line in entry.lines]
+
+
+@pytest.fixture
+def enlarged(databases: Databases) -> Site:
+    """A site of 50 ha in March, 70 ha in June, in a text and in hectares."""
+    site = a_site(databases)
+    changed(databases, site, area_gross_ha=90, area_net_ha=70, name_sv="Nytt namn")
+    recorded(databases, site, noon(3, 1), noon(3, 2), noon(5, 4))
+    return site
+
+
+def test_a_sum_is_what_its_sites_add(databases: Databases, enlarged: Site) -> None:
+    same = a_site(databases, area_net_ha=8)
+    recorded(databases, same, noon(1, 1), noon(1, 2))
+
+    found = the_list(databases, "area_net_ha")
+
+    assert (found.before.value, found.now.value, found.change) == (58, 78, 20)
+    assert [(one.key, one.change) for one in found.changed] == [(enlarged.reference, 20)]
+    assert [(one.key, one.now.value) for one in found.unchanged] == [(same.reference, 8)]
+
+
+def test_a_change_is_explained_by_the_field_that_matters(
+    databases: Databases, enlarged: Site
+) -> None:
+    [line] = lines(the_list(databases, "area_net_ha"))
+
+    [step] = line.steps
+    assert (step.key, step.old.value, step.new.value, step.change) == ("area_net_ha", 50, 70, 20)
+    assert (step.version, step.recorded_at) == (3, noon(5, 4))
+    assert set(line.also) == {"area_gross_ha", "name_sv"}
+
+
+def test_a_site_that_was_published_brings_its_hectares(databases: Databases) -> None:
+    site = a_site(databases)
     recorded(databases, site, noon(3, 1), noon(5, 2))
+
+    [line] = lines(the_list(databases, "area_net_ha"))
+
+    [step] = line.steps
+    assert (step.kind, step.old.value, step.new.value) == ("status", "draft", "published")
+    assert (step.change, line.change, line.is_new) == (50, 50, False)
+
+
+def test_a_new_site_is_said_to_be_new(databases: Databases) -> None:
+    site = a_site(databases, status="draft")
+    recorded(databases, site, noon(4, 1))
+
+    [line] = lines(the_list(databases, "sites"))
+
+    assert (line.is_new, [step.kind for step in line.steps], line.change) == (True, ["new"], 1)
+
+
+def test_a_withdrawn_site_is_said_to_be_withdrawn(databases: Databases) -> None:
+    site = a_site(databases, status="withdrawn")
+    recorded(databases, site, noon(3, 1), noon(3, 2), noon(5, 2))
+
+    found = the_list(databases, "sites_published")
+
+    [line] = lines(found)
+    assert (line.is_withdrawn, line.change, found.change) == (True, -1, -1)
+
+
+def test_steps_come_to_the_change_though_a_value_went_up_and_down(databases: Databases) -> None:
+    site = a_site(databases)
+    changed(databases, site, area_net_ha=55)
+    changed(databases, site, area_net_ha=44)
+    recorded(databases, site, noon(3, 1), noon(3, 2), noon(4, 4), noon(5, 4))
+
+    [line] = lines(the_list(databases, "area_net_ha"))
+
+    assert [step.change for step in line.steps] == [5, -11]
+    assert line.change == -6
+
+
+def test_a_value_that_only_grew_old_went_stale_as_time_passed(databases: Databases) -> None:
+    written = {"value": 10, "basis": "utility_written", "as_of": "2025-11-01"}
+    site = a_site(databases, power_now_mw=written)
+    recorded(databases, site, noon(3, 1), noon(3, 2))
+
+    # Power counts as stale 180 days after 1 November 2025: from 1 May 2026.
+    found = the_list(databases, "stale_values")
+
+    [line] = [one for one in lines(found) if one.key == site.reference]
+    [step] = line.steps
+    assert (step.kind, step.aged, step.change) == ("time", ("power_now_mw",), 1)
+
+
+def test_a_question_that_was_answered_is_no_longer_counted(databases: Databases) -> None:
+    asked = {"state": "unknown", "asked": "Hudiksvalls kommun", "asked_on": "2026-02-03"}
+    site = a_site(databases, sewage_m3_day=asked)
+    changed(databases, site, sewage_m3_day=120)
+    recorded(databases, site, noon(3, 1), noon(3, 2), noon(5, 5))
+
+    found = the_list(databases, "questions_open")
+
+    [line] = lines(found)
+    [step] = line.steps
+    assert (found.before.value, found.now.value, line.change) == (1, 0, -1)
+    assert (step.key, step.new.value, step.change) == ("sewage_m3_day", 120, -1)
+
+
+def test_a_share_says_how_many_of_how_many(databases: Databases) -> None:
+    site = a_site(databases, status="draft", bidding_area=None, rail_siding=None)
+    changed(databases, site, rail_siding="none")
+    recorded(databases, site, noon(3, 1), noon(5, 1))
+
+    found = the_list(databases, "completeness_transport")
+
+    [line] = lines(found)
+    assert line.before.share is not None
+    assert line.now.share is not None
+    assert (line.before.share[0], line.now.share[0]) == (0, 1)
+    assert (line.change, found.now.share) == ((1, 0), line.now.share)
+    assert [step.key for step in line.steps] == ["rail_siding"]
+
+
+@pytest.fixture
+def station(databases: Databases) -> tuple[Site, Site]:
+    """Two sites on Kilafors: 80 and 120 MW in March; the first has 150 MW in June."""
+    later = [{"year": 2029, "mw": 200, "firm": True}]
+    first = a_site(databases, substation="Kilafors", power_now_mw=80, power_timeline=later)
+    second = a_site(databases, substation="kilafors ", power_now_mw=120)
+    changed(databases, first, power_now_mw=150)
+    recorded(databases, first, noon(3, 1), noon(3, 2), noon(5, 1))
+    recorded(databases, second, noon(3, 1), noon(3, 2))
+    return first, second
+
+
+def test_a_shared_substation_is_one_group_that_comes_to_its_largest_site(
+    databases: Databases, station: tuple[Site, Site]
+) -> None:
+    first, second = station
+
+    found = the_list(databases, "power_mw_now")
+
+    [group] = found.changed
+    assert isinstance(group, Group)
+    assert (group.before.value, group.now.value, group.change) == (120, 150, 30)
+    assert (group.counts_before, group.counts_now) == (second.reference, first.reference)
+    assert [(line.key, line.now.value) for line in group.lines] == [
+        (first.reference, 150),
+        (second.reference, 120),
+    ]
+    assert (found.before.value, found.now.value) == (120, 150)
+
+
+def test_a_site_that_moves_to_another_substation_is_taken_from_one_and_added_to_the_other(
+    databases: Databases,
+) -> None:
+    site = a_site(databases, substation="Kilafors", power_now_mw=80)
+    changed(databases, site, substation="Ockelbo")
+    recorded(databases, site, noon(3, 1), noon(3, 2), noon(5, 1))
+
+    found = the_list(databases, "power_mw_now")
+
+    groups = {one.name: one.change for one in found.changed if isinstance(one, Group)}
+    assert groups == {"Kilafors": -80, "Ockelbo": 80}
+    assert found.change == 0
+
+
+def test_every_figure_has_a_list_that_comes_to_it(
+    databases: Databases, station: tuple[Site, Site]
+) -> None:
     with databases.writing(PROJECT) as session:
         whole = progress(session, PROJECT, Span(JUNE, MARCH), ProjectPlan(), ShelfLife()).total
 
@@ -55,6 +229,19 @@ def test_every_figure_has_a_list_that_comes_to_it(databases: Databases) -> None:
     assert {key: one.change for key, one in found.items()} == {
         key: whole.change(key) for key in found
     }
+
+
+def test_an_editor_is_shown_their_own_municipality(
+    databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    a_site(databases, name_sv="Vår plats")
+    a_site(databases, municipality="2184", name_sv="Grannens plats")
+    known_since(databases, noon(10, 1))
+
+    shown = signed_in("editor", "2183").get("/progress/behind?figure=sites").text
+
+    assert "Vår plats" in shown
+    assert "Grannens plats" not in shown
 
 
 @pytest.mark.parametrize(
@@ -78,27 +265,32 @@ def test_what_cannot_be_shown_is_refused(
     assert where in answer.text
 
 
-def test_the_list_of_all_says_what_each_municipality_adds(databases: Databases) -> None:
-    recorded(databases, a_site(databases), noon(3, 1), noon(5, 2))
-    recorded(databases, a_site(databases, municipality="2184"), noon(3, 1), noon(3, 2))
-
-    found = the_list(databases, "sites_published")
-
-    assert [(one.key, one.change) for one in found.changed] == [("2183", 1)]
-    assert [(one.key, one.change) for one in found.unchanged] == [("2184", 0)]
-
-
-def test_an_editor_is_shown_their_own_municipality(
-    databases: Databases, with_token: Callable[..., TestClient]
+def test_the_page_shows_old_and_new_with_who_and_where_to_compare(
+    databases: Databases, enlarged: Site, signed_in: Callable[..., TestClient]
 ) -> None:
-    a_site(databases)
-    a_site(databases, municipality="2184")
-    known_since(databases, noon(10, 1))
+    address = "/en/progress/behind?figure=area_net_ha&since=2026-03-31&as_of=2026-06-30"
 
-    found = with_token("editor", "2183").get("/api/v1/progress/changes?figure=sites").json()
+    shown = signed_in("project").get(address).text
 
-    assert (found["municipality"], found["now"]) == ("2183", {"value": 1})
-    assert [line["key"] for line in found["changed"]] == ["2183"]
+    assert "50\N{NO-BREAK SPACE}ha" in shown
+    assert "70\N{NO-BREAK SPACE}ha" in shown
+    assert f"/en/workspace/sites/{enlarged.reference}/history/compare?old=2&amp;new=3" in shown
+    assert ADMIN.name not in shown
+
+
+def test_names_of_persons_are_not_told(
+    databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    site = a_site(databases, status="draft", contact_name=None)
+    changed(databases, site, contact_name="Berit Hemlig")
+    recorded(databases, site, noon(3, 1), noon(5, 1))
+    client = signed_in("project")
+    dates = "since=2026-03-31&as_of=2026-06-30"
+
+    for place in ("/progress/behind", "/api/v1/progress/changes"):
+        shown = client.get(f"{place}?figure=readiness_none&{dates}").text
+        assert site.reference in shown
+        assert "Berit" not in shown
 
 
 def test_the_page_links_its_files(

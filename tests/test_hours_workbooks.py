@@ -78,6 +78,10 @@ def test_a_bad_row_is_told_by_its_number_and_nothing_is_read_in(editor: TestClie
         "/rows/7/role",
     ]
     assert "cannot be below 0" in told["/rows/4/hours"]
+    assert (
+        "“Fika” is no activity to choose. Choose among: Collecting data;"
+        in told["/rows/6/activity"]
+    )
     assert editor.get(HOURS).json()["numberMatched"] == 0
 
 
@@ -256,7 +260,7 @@ def test_the_pages_check_a_file_show_its_rows_and_read_it_in(
     assert (bad.status_code, "<strong>B2</strong>" in bad.text) == (422, True)
 
     page = client.post("/hours/import", data=token, files=a_file([MAY]))
-    assert "Läs in 1 rader" in page.text
+    assert "Läs in raden" in page.text
     done = client.post(f"{page.url.path}/confirm", data=token)
     again = client.post("/hours/import", data=token, files=a_file([MAY]))
 

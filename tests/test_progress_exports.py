@@ -112,18 +112,21 @@ def test_the_workbook_has_its_sheets_with_frozen_headings(project: TestClient) -
     book = workbook(project.get(f"{ADDRESS}?format=xlsx&language=sv").content)
 
     assert book.sheetnames == [
-        "Sammanfattning", "Status och mognad", "Fullständighet", "Profiler", "Frågor", "Förfrågningar", "El",
-        "El per kommun", "Vatten", "Timmar", "Definitioner",
+        "Översikt", "I ord", "Sammanfattning", "Status och mognad", "På väg", "Fullständighet",
+        "Profiler", "Frågor", "Förfrågningar", "RFI", "El", "El per kommun", "Vatten", "Timmar",
+        "Definitioner",
     ]  # fmt: skip
     assert all(sheet.freeze_panes for sheet in book)
 
 
-def test_the_workbook_draws_status_readiness_power_and_hours(project: TestClient) -> None:
+def test_the_workbook_draws_status_readiness_power_hours_and_the_overview(
+    project: TestClient,
+) -> None:
     content = project.get(f"{ADDRESS}?format=xlsx").content
 
     names = ZipFile(io.BytesIO(content)).namelist()
 
-    assert len([name for name in names if name.startswith("xl/charts/chart")]) == 4
+    assert len([name for name in names if name.startswith("xl/charts/chart")]) == 4 + 4
 
 
 def test_the_heat_map_is_coloured_by_its_numbers(project: TestClient) -> None:

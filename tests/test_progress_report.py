@@ -82,7 +82,32 @@ def test_the_sheet_says_what_the_figures_say(county: Databases, with_token: Sign
     assert "plats för plats 200 MW" in text
     assert "Publicerade platser 3 +3" in text
     assert "Nedlagd tid 0 h" in text
+    assert "Omedelbart tillgängligt 0 ha" in text
     assert f"{total['completeness']['value']:.0f}" in text
+
+
+def test_land_stands_by_plan_and_confirmed_water_by_utility(county: Databases) -> None:
+    """Three sites of 50 ha with their plans in force; one has its drinking water in writing."""
+    found = the_report(county)
+
+    [text] = pages_of(write_pdf(found, "sv"))
+
+    assert found.row.numbers["area_net_plan_laga_kraft_ha"] == 150
+    assert "Laga kraft 150" in text
+    assert "Helsinge Vatten 300 0 0 Tillsammans 300 0 0" in text
+
+
+def test_the_trend_has_the_end_of_every_month_between_the_days(county: Databases) -> None:
+    found = the_report(county)
+
+    days = [(point.day, point.numbers["sites_published"]) for point in found.trend]
+
+    assert days == [
+        (date(2026, 9, 1), 0),
+        (date(2026, 9, 30), 0),
+        (date(2026, 10, 31), 3),
+        (date(2026, 11, 2), 3),
+    ]
 
 
 def test_each_municipality_stands_in_the_matrix_in_alphabetical_order(county: Databases) -> None:
@@ -107,7 +132,8 @@ def test_it_begins_with_three_to_five_sentences(county: Databases) -> None:
     [text] = pages_of(write_pdf(the_report(county), "sv"))
 
     assert "Den 2 nov 2026 fanns 3 platser i katalogen, 3 fler än den 1 sep 2026." in text
-    assert "150 hektar byggbar mark, 150 hektar mer än då." in text
+    assert "Ingen plats är omedelbart tillgänglig" in text
+    assert "Den fasta effekten var 120 MW och väntas bli 240 MW år 2030" in text
 
 
 def test_long_names_and_five_thousand_sites_are_still_one_page(county: Databases) -> None:

@@ -6,13 +6,18 @@ it said then. Moments are in UTC: 22:30 in summer is half past midnight of the n
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
+import pypdfium2
 import pytest
 from fastapi import FastAPI
+from openpyxl import load_workbook
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -298,3 +303,77 @@ def test_csv_says_what_was_counted_by_hand(told: Told, day: str) -> None:
     }
 
     assert {key: found.get(key) for key in COUNTED[day]} == COUNTED[day]
+
+
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "2024-04-22": ("fanns 3 platser", "130 hektar", "40 MW", "28,5 timmar", "960 timmar"),
+    "2024-12-31": ("fanns 6 platser", "335 hektar", "53 MW", "36,5 timmar", "2 400 timmar"),
+    "2025-12-31": ("fanns 9 platser", "362 hektar", "90 MW", "52,5 timmar", "4 320 timmar"),
+    "2026-09-30": ("fanns 11 platser", "392 hektar", "67 MW", "68,5 timmar", "5 760 timmar"),
+}
+FIRM_BY_YEAR = {
+    "2024-04-22": ("40 40 200 200 200 200", "60 60 260 260 260 260"),
+    "2024-12-31": ("53 53 283 283 283 283", "98 98 493 493 493 493"),
+    "2025-12-31": ("90 90 375 375 375 375", "143 143 615 615 615 615"),
+    "2026-09-30": ("67 67 435 435 435 435", "120 120 675 675 675 675"),
+}
+"""Today, 2028, 2030, 2032, 2035 and 2040: each station once, and site by site."""
+
+
+@pytest.mark.parametrize("day", COUNTED)
+def test_the_status_report_says_what_was_counted_by_hand(told: Told, day: str) -> None:
+    answer = told.office.get(f"/progress/report.pdf?as_of={day}")
+    document = pypdfium2.PdfDocument(answer.content)
+    said = " ".join(document[0].get_textpage().get_text_range().split())
+
+    assert len(document) == 1
+    assert [text for text in WRITTEN[day] if text not in said] == []
+    once, naive = FIRM_BY_YEAR[day]
+    assert f"En gång {once} Plats för plats {naive}" in said
+
+
+SHOWN: dict[str, dict[tuple[str, str], str]] = {
+    "2024-12-31": {
+        ("sites_published", ""): "6", ("area_net_ha", ""): "335 ha",
+        ("power_firm_mw_now", ""): "53 MW", ("questions_open", ""): "2",
+        ("hours", ""): "36,5 h",
+    },
+    "2026-09-30": {
+        ("sites_published", ""): "8", ("area_net_ha", ""): "392 ha",
+        ("power_firm_mw_now", ""): "67 MW", ("questions_open", ""): "0",
+        ("hours", ""): "68,5 h", ("sites_published", BOLLNAS): "2", ("hours", LJUSDAL): "16",
+        ("area_net_ha", BOLLNAS): "95",
+    },
+}  # fmt: skip
+"""By figure and municipality, as a Swedish reader sees it."""
+BEHIND = re.compile(r'href="/progress/behind\?([^"]*)"[^>]*>\s*([^<]*?)\s*<')
+
+
+@pytest.mark.parametrize("day", SHOWN)
+def test_the_page_shows_what_was_counted_by_hand(told: Told, day: str) -> None:
+    page = told.office.get(f"/progress?as_of={day}").text
+    found: dict[tuple[str, str], set[str]] = {}
+    for query, shown in BEHIND.findall(page):
+        said = parse_qs(unescape(query))
+        place = said["figure"][0], said.get("municipality", [""])[0]
+        found.setdefault(place, set()).add(" ".join(unescape(shown).split()))
+
+    assert {key: text for key, text in SHOWN[day].items() if text not in found.get(key, ())} == {}
+
+
+@pytest.mark.parametrize("day", COUNTED)
+def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> None:
+    answer = told.office.get(f"/api/v1/progress?as_of={day}&format=xlsx&language=en")
+    book = load_workbook(io.BytesIO(answer.content))
+    power = {row[0]: row[1:] for row in book["Power"].iter_rows(min_row=6, values_only=True)}
+    headings, *rows = book["Status and readiness"].iter_rows(min_row=5, values_only=True)
+    statuses = next(row for row in rows if row[0] == "All municipalities")
+    status = dict(zip(headings, statuses, strict=True))
+    once, naive = ([float(mw) for mw in text.split()] for text in FIRM_BY_YEAR[day])
+
+    assert list(power["Firm power, each substation once"]) == once
+    assert list(power["Firm power, site by site"]) == naive
+    counted = COUNTED[day]
+    assert (status["Sites"], status["Draft"], status["Published"]) == (
+        counted["sites"], counted["sites_draft"], counted["sites_published"],
+    )  # fmt: skip

@@ -12,9 +12,10 @@ from api.sent_files import file_of
 from api.v1.hours_imports import checked_file, template_answer
 from catalogue.database import Actor
 from catalogue.errors import CatalogueError, Invalid
-from catalogue.hours import workbooks
+from catalogue.hours import sent_workbooks, workbooks
 from catalogue.hours.hours import plan_of
-from catalogue.hours.workbooks import AlreadyRead, Checked
+from catalogue.hours.sent_workbooks import AlreadyRead
+from catalogue.hours.workbooks import Checked
 from frontend import hours_keeping
 from frontend.hours import HOURS_PATH
 from frontend.rendering import Page, address
@@ -75,7 +76,7 @@ def import_answer(
 ) -> HTMLResponse:
     with services.databases.writing(member) as session:
         register = found_register(session, services, member, municipality, must_choose=True)
-        earlier = workbooks.latest(session, register.code)
+        earlier = sent_workbooks.latest(session, register.code)
     text = refusal.text if refusal else None
     shown = hours_keeping.import_page(page, register, earlier, text, checked)
     status = 409 if isinstance(refusal, AlreadyRead) else 422
@@ -87,7 +88,7 @@ def show_workbook(
     number: Number, page: HasPage, services: HasServices, member: HasMember
 ) -> HTMLResponse:
     with services.databases.writing(member) as session:
-        found = workbooks.find(session, number)
+        found = sent_workbooks.find(session, number)
         register = found_register(session, services, member, found.municipality)
         new, known = workbooks.waiting(session, found)
     return html(hours_keeping.workbook_page(page, register, found, new, len(known)))
@@ -108,7 +109,7 @@ def remove(
 ) -> RedirectResponse:
     """A file not read in yet is forgotten; one that is read in is taken back by counter-entries."""
     with services.databases.writing(member) as session:
-        found = workbooks.find(session, number)
+        found = sent_workbooks.find(session, number)
         if found.waits:
             workbooks.discard(session, member, number)
             target = address(page.language, IMPORT_PATH, municipality=found.municipality)

@@ -32,5 +32,5 @@ def show_behind(
     shelf_life = services.rules.shelf_life
     with services.databases.writing(member) as session:
         asked = read_figure(session, member, figure, municipality, span)
-        found = behind(session, member, asked, plan, shelf_life)
+        found = behind(session, member, asked, plan, shelf_life, pages.window)
     return HTMLResponse(behind_page(page, found, pages, services.rules, plan))

@@ -16,11 +16,12 @@ from api.v1.documentation_imports import TEMPLATE_ANSWER, UPLOAD_BODY
 from api.v1.hours import FILES, check_code
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours import activities, hours, locks, workbooks
+from catalogue.hours import activities, hours, locks, sent_workbooks, workbooks
 from catalogue.hours.hours import may_enter, plan_of
+from catalogue.hours.sent_workbooks import ReadWorkbook
 from catalogue.hours.workbook_reading import read_file
 from catalogue.hours.workbook_template import HoursTemplate, write_template
-from catalogue.hours.workbooks import Checked, ReadWorkbook
+from catalogue.hours.workbooks import Checked
 from catalogue.progress.progress import may_read
 from geo.texts import Language, Text
 
@@ -87,7 +88,7 @@ def list_workbooks(
     refuse_unknown(request, "municipality")
     may_read(answers.visitor.signed_in())
     code = check_code(municipality, names)
-    shown = {"imports": [as_json(one) for one in workbooks.latest(session, code, 100)]}
+    shown = {"imports": [as_json(one) for one in sent_workbooks.latest(session, code, 100)]}
     return Response(orjson.dumps(shown), headers=answers.headers, media_type=JSON)
 
 
@@ -95,7 +96,7 @@ def list_workbooks(
 def read_workbook(number: Number, session: WriteSession, answers: HasAnswers) -> Response:
     """What a file holds, and whether it is read in or taken back."""
     may_read(answers.visitor.signed_in())
-    shown = as_json(workbooks.find(session, number))
+    shown = as_json(sent_workbooks.find(session, number))
     return Response(orjson.dumps(shown), headers=answers.headers, media_type=JSON)
 
 

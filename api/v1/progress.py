@@ -47,9 +47,10 @@ def read_progress(
     services, actor = answers.services, answers.visitor.signed_in()
     settings, rules = services.settings, services.rules
     span = read_span(as_of, since, settings.baseline_date, rules.today)
-    found = report(session, actor, span, settings, rules)
     words: Language = "sv" if (language or spoken) == "sv" else "en"
     wanted = chosen or preferred(request.headers.get("accept", ""))
+    has_trend = FORMATS[wanted].has_trend
+    found = report(session, actor, span, settings, rules, has_trend=has_trend)
     return progress_answer(found, wanted, words, answers.headers)
 
 

@@ -9,7 +9,7 @@ from api.answers import HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.progress import AsOf, Since, check_choices, preferred
-from catalogue.behind.behind import behind, read_figure
+from catalogue.behind.behind import Window, behind, read_figure
 from catalogue.behind.behind_files import FORMATS, file_name
 from catalogue.behind.lines import Behind
 from catalogue.hours.hours import plan_of
@@ -44,7 +44,7 @@ def read_changes(
     """What a figure counts on two days, and each change down to the site and the field.
 
     The lines come to the figure, and the steps of a line to its change; lines that have changed
-    come first, the largest change first, and the first 500 of them are explained.
+    come first, the largest change first, and the first 200 of them are explained.
     """
     refuse_unknown(request, "figure", "municipality", "as_of", "since", "format", "language")
     check_choices(chosen, language, tuple(FORMATS))
@@ -52,7 +52,7 @@ def read_changes(
     settings, rules = services.settings, services.rules
     span = read_span(as_of, since, settings.baseline_date, rules.today)
     asked = read_figure(session, actor, figure, municipality, span)
-    found = behind(session, actor, asked, plan_of(settings), rules.shelf_life)
+    found = behind(session, actor, asked, plan_of(settings), rules.shelf_life, Window())
     words: Language = "sv" if (language or spoken) == "sv" else "en"
     wanted = chosen or preferred(request.headers.get("accept", ""))
     return changes_answer(found, wanted, words, answers.headers)

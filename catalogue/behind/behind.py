@@ -1,22 +1,36 @@
 """The list behind a figure on two days, changed lines first, as far as the reader may see it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from catalogue import municipalities
+from catalogue.administration.adjustments import shelf_life_at
 from catalogue.behind.lines import Behind, Group, Line, Part, size
+from catalogue.behind.measures import TOGETHER, Measure
+from catalogue.behind.site_lines import groups_of, lines_of, pairs
+from catalogue.behind.site_steps import Ages, explained
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
-from catalogue.hours.hours import ProjectPlan
+from catalogue.hours.hours import ProjectPlan, end_of
+from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.figure_definitions import ONCE
 from catalogue.progress.figures import FIGURE, Figure
-from catalogue.progress.progress import WHOLE_READERS, Row, Span, may_read, progress
+from catalogue.progress.progress import (
+    WHOLE_READERS,
+    Row,
+    Span,
+    may_read,
+    progress,
+    readable_names,
+)
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
 Entry = TypeVar("Entry", bound=Line | Group)
+MOST_EXPLAINED = 200
+"""How many changed entries are explained at most; the largest changes come first."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +42,27 @@ class Asked:
     span: Span
 
 
+@dataclass(frozen=True)
+class Window:
+    """Which of the changed entries are explained: so many, after those left out."""
+
+    first: int = 0
+    number: int = MOST_EXPLAINED
+
+
 def behind(
-    session: Session, actor: Actor, asked: Asked, plan: ProjectPlan, shelf_life: ShelfLife
+    session: Session,
+    actor: Actor,
+    asked: Asked,
+    plan: ProjectPlan,
+    shelf_life: ShelfLife,
+    window: Window,
 ) -> Behind:
-    """What the figure is in each municipality; raises `NotAllowed`."""
+    """Raises `NotAllowed`."""
+    may_read(actor)
+    if asked.figure.counted is not None:
+        measure = Measure(asked.figure, asked.figure.counted, shelf_life)
+        return of_sites(session, actor, asked, measure, window)
     return by_municipality(session, actor, asked, plan, shelf_life)
 
 
@@ -50,7 +81,7 @@ def read_figure(
             "There is no figure called “{key}”. The keys stand in /api/v1/progress.",
         )
         faults.append(Fault("figure", text.format(key=figure[:60]), in_parameter=True))
-    names = names_for(session, actor)
+    names = readable_names(session, actor)
     is_whole = actor.role in WHOLE_READERS
     code = municipality or ("" if is_whole else next(iter(names), ""))
     if code not in names and (code or not is_whole):
@@ -62,12 +93,45 @@ def read_figure(
     return Asked(FIGURE[figure], code, span)
 
 
-def names_for(session: Session, actor: Actor) -> dict[str, str]:
-    """The municipalities whose figures the actor may read, by code."""
-    names = municipalities.names(session)
-    if actor.role in WHOLE_READERS:
-        return names
-    return {code: name for code, name in names.items() if code == actor.municipality}
+def of_sites(
+    session: Session, actor: Actor, asked: Asked, measure: Measure, window: Window
+) -> Behind:
+    span, code = asked.span, asked.municipality or None
+    count_missing(session, code)
+    then, now = (
+        shelf_life_at(session, end_of(day), measure.shelf_life) for day in (span.since, span.as_of)
+    )
+    found = pairs(session, measure, span, code)
+    lines = lines_of(session, measure, span, code, found)
+    entries: Sequence[Line | Group] = lines
+    if asked.figure.definition.added_up == ONCE:
+        entries = groups_of(session, measure, span, code, found, lines)
+    changed, unchanged = ordered(entries)
+    chosen = changed[window.first : window.first + window.number]
+    some = [line for entry in chosen for line in entry.lines]
+    told = {
+        line.key: line for line in explained(session, measure, Ages(span, then, now), found, some)
+    }
+    whole = measure.parts(session, sorted({span.since, span.as_of}), TOGETHER, code)
+    nothing = measure.nothing(session)
+    return Behind(
+        figure=asked.figure,
+        municipality=asked.municipality,
+        span=span,
+        before=whole.get((span.since, ""), nothing),
+        now=whole.get((span.as_of, ""), nothing),
+        changed=[with_steps(entry, told) for entry in changed],
+        unchanged=unchanged,
+        names=readable_names(session, actor),
+        is_whole=actor.role in WHOLE_READERS,
+        shelf_life=now,
+    )
+
+
+def with_steps(entry: Line | Group, told: dict[str, Line]) -> Line | Group:
+    if isinstance(entry, Line):
+        return told.get(entry.key, entry)
+    return replace(entry, lines=[told.get(line.key, line) for line in entry.lines])
 
 
 def ordered(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

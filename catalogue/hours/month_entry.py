@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.errors import Fault, Invalid
 from catalogue.hours.activities import Activities, offered
-from catalogue.hours.hours import HoursEntry, ProjectPlan
+from catalogue.hours.hours import MOST_HOURS, HoursEntry, ProjectPlan
 from catalogue.hours.hours_input import MISSING, decimal, read_entry
 from geo.texts import Text
 
@@ -14,6 +14,9 @@ SHARED = ("municipality", "role", "person", "note", "sites")
 """What a form of fields says once, for all of its entries."""
 ROW_KEYS = ("month", "hours", "activity", "role", "person", "note", "sites")
 NOTHING = Text("Skriv timmar i minst en ruta.", "Write hours in one field at least.")
+POSITIVE = Text(
+    "Hela eller halva timmar, från 0,5 till {most}.", "Whole or half hours, from 0.5 to {most}."
+).format(most=MOST_HOURS)
 NEGATIVE = Text(
     "Timmarna kan inte vara färre än 0. Ska något tas tillbaka: öppna raden och rätta den.",
     "The hours cannot be below 0. To take something back, open the entry and correct it.",
@@ -95,4 +98,13 @@ def read_positive(
     number = decimal(given) if isinstance(given, str) else given
     if isinstance(number, int | float) and not isinstance(number, bool) and number < 0:
         raise Invalid([Fault("hours", NEGATIVE)])
-    return read_entry(raw, plan, activities=activities, today=today)
+    try:
+        return read_entry(raw, plan, activities=activities, today=today)
+    except Invalid as refusal:
+        is_number = isinstance(number, int | float) and not isinstance(number, bool)
+        raise Invalid(
+            [
+                Fault("hours", POSITIVE) if one.where == "hours" and is_number else one
+                for one in refusal.faults
+            ]
+        ) from refusal

@@ -56,15 +56,19 @@ def register(
     *,
     has_examples: bool,
 ) -> Register:
+    place = list(names).index
     return Register(
         wanted=wanted,
         names=names,
         activities=activities.everything(session),
         entries=sorted(
-            hours.entries(session, wanted), key=lambda one: (one.municipality, one.month, one.id)
+            hours.entries(session, wanted),
+            key=lambda one: (place(one.municipality), one.month, one.id),
         ),
         months=months.month_figures(session, wanted, names, plan, today),
-        by_activity=months.activity_hours(session, wanted),
+        by_activity=sorted(
+            months.activity_hours(session, wanted), key=lambda one: place(one.municipality)
+        ),
         made_on=today,
         has_examples=has_examples,
     )
@@ -156,6 +160,10 @@ ACTIVITY_COLUMNS: tuple[Column[ActivityHours], ...] = (
 
 ADDED_UP = frozenset({"hours", "whole_hours", "target", "attested", "of_other_months", "entries"})
 TOTAL = Text("Summa", "Total")
+A3, A4 = 8, 9
+"""As spreadsheets number them."""
+MOST_ON_A4 = 12
+"""Columns."""
 FIRST_ROW = 3
 """The title and the period stand above a sheet's table."""
 EXAMPLES = Text("Exempeldata", "Example data")
@@ -211,7 +219,9 @@ class RegisterSheets:
     def __init__(self, book: Workbook, register: Register, language: Language) -> None:
         self.book, self.register, self.language = book, register, language
         heading = {"bold": True, "bg_color": "#E3EFE8", "text_wrap": True, "valign": "top"}
-        self.heading = book.add_format(heading)
+        self.heading = book.add_format({**heading, "indent": 1})
+        self.number_heading = book.add_format({**heading, "align": "right"})
+        self.text = book.add_format({"indent": 1})
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.soft = book.add_format({"font_color": "#565C57"})
         self.number = book.add_format({"num_format": "#,##0.0"})
@@ -230,7 +240,8 @@ class RegisterSheets:
         sheet.write_string(1, 0, self.words(period_of(self.register)), self.soft)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(FIRST_ROW, place, self.words(column.heading), self.heading)
+            style = self.number_heading if column.key in ADDED_UP else self.heading
+            sheet.write_string(FIRST_ROW, place, self.words(column.heading), style)
         sums: dict[str, float] = {}
         for number, one in enumerate(rows, start=FIRST_ROW + 1):
             for place, column in enumerate(columns):
@@ -247,11 +258,12 @@ class RegisterSheets:
                 sheet.write_number(last, place, sums.get(column.key, 0), style)
             else:
                 sheet.write_blank(last, place, None, self.total)
+        sheet.set_row(FIRST_ROW, 32)
         sheet.freeze_panes(FIRST_ROW + 1, 3)
         sheet.autofilter(FIRST_ROW, 0, max(FIRST_ROW + 1, last - 1), len(columns) - 1)
         sheet.repeat_rows(FIRST_ROW)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if len(columns) > MOST_ON_A4 else A4)
         sheet.fit_to_pages(1, 0)
 
     def write(self, sheet: Any, row: int, place: int, key: str, value: Cell) -> None:
@@ -264,7 +276,7 @@ class RegisterSheets:
             is_hours = key in ADDED_UP - {"whole_hours", "entries"}
             sheet.write_number(row, place, value, self.number if is_hours else self.whole)
         else:
-            sheet.write_string(row, place, str(value))
+            sheet.write_string(row, place, str(value), self.text)
 
 
 def title_of(register: Register, name: Text) -> Text:

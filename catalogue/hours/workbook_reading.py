@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from catalogue.errors import Fault, Invalid, UnreadableFile
-from catalogue.hours.activities import Activities
+from catalogue.hours.activities import Activities, offered
 from catalogue.hours.hours import HoursEntry, ProjectPlan
 from catalogue.hours.month_entry import read_positive
 from catalogue.hours.month_names import read_month
@@ -156,8 +156,24 @@ def read_row(
     try:
         entry = read_positive(raw, plan, activities, today)
     except Invalid as refusal:
-        faults = tuple(placed(fault, number, columns, sheet.name) for fault in refusal.faults)
+        faults = tuple(
+            placed(in_words(fault, shown, activities), number, columns, sheet.name)
+            for fault in refusal.faults
+        )
     return ReadRow(number, shown, entry, faults)
+
+
+def in_words(fault: Fault, shown: Mapping[str, str], activities: Activities) -> Fault:
+    """An unknown activity told by the names that a spreadsheet offers, not by codes."""
+    if fault.where != "activity" or not shown["activity"]:
+        return fault
+    labels = offered(activities).values()
+    text = Text(
+        "”{told}” är ingen aktivitet att välja. Välj bland: {names}.",
+        "“{told}” is no activity to choose. Choose among: {names}.",
+    )
+    names = Text("; ".join(one.sv for one in labels), "; ".join(one.en for one in labels))
+    return Fault("activity", text.format(told=shown["activity"][:40], names=names))
 
 
 def placed(

@@ -27,6 +27,8 @@ class Counted:
 
     relation: Relation
     number: ColumnElement[Any]
+    share: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None
+    """Of a share: how many count, and of how many."""
 
 
 @dataclass(frozen=True, kw_only=True)

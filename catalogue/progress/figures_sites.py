@@ -55,9 +55,9 @@ def count_of(counts: Column) -> Counted:
 
 def share_of(some: Column, every: Column) -> Counted:
     """Per cent, with one decimal; nothing where there is nothing to be a share of."""
-    share = cast(func.sum(some).filter(IS_KEPT), Numeric)
-    whole = func.nullif(func.sum(every).filter(IS_KEPT), 0)
-    return Counted(SITES, func.round(100 * share / whole, 1))
+    counts, of = func.sum(some).filter(IS_KEPT), func.sum(every).filter(IS_KEPT)
+    share = func.round(100 * cast(counts, Numeric) / func.nullif(of, 0), 1)
+    return Counted(SITES, share, share=(counts, of))
 
 
 def median_of(ages: Any) -> Column:

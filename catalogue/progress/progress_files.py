@@ -35,6 +35,8 @@ class ProgressFormat:
     media_type: str
     write: Callable[[Report, Language], bytes]
     is_file: bool = True
+    has_trend: bool = False
+    """Whether it shows how figures have developed."""
 
 
 Formats = Mapping[str, ProgressFormat]
@@ -167,7 +169,9 @@ DATA_FORMATS: Formats = {
     "json": ProgressFormat("application/json", write_json, is_file=False),
     "csv": ProgressFormat("text/csv; charset=utf-8", write_csv),
     "xlsx": ProgressFormat(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_workbook
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write_workbook,
+        has_trend=True,
     ),
 }
 

@@ -14,9 +14,11 @@ from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
 from catalogue.progress.figure_sql import figure_sql
-from catalogue.progress.figures import DEFINITIONS, FIGURES
+from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, Span, progress
 from catalogue.progress.progress_counts import Numbers
+from catalogue.progress.progress_water import UtilityWater, water_by_utility
+from catalogue.progress.series import Wanted, month_ends, series
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 
@@ -35,7 +37,9 @@ class Report:
 
     progress: Progress
     trend: Sequence[TrendPoint]
-    """From the day compared with to the day shown."""
+    """From the day compared with to the day shown: both, and each month's end between them."""
+    water: Sequence[UtilityWater]
+    """What each utility has confirmed, by name."""
     definitions_version: str
     settings: Mapping[str, Any]
     """Those of the project that the figures follow, by name. Any: JSON."""
@@ -48,17 +52,43 @@ class Report:
         return self.progress.total if self.progress.is_whole else self.progress.rows[0]
 
 
-def report(session: Session, actor: Actor, span: Span, settings: Settings, rules: Rules) -> Report:
-    """As far as the actor may see it; raises `NotAllowed`."""
-    found = progress(session, actor, span, plan_of(settings), rules.shelf_life)
-    row = found.total if found.is_whole else found.rows[0]
+TREND_KEYS = ("sites_published", "completeness", "verified_pct", "hours", "hours_target")
+
+
+def report(
+    session: Session,
+    actor: Actor,
+    span: Span,
+    settings: Settings,
+    rules: Rules,
+    *,
+    has_trend: bool = True,
+) -> Report:
+    """As far as the actor may see it; raises `NotAllowed`.
+
+    Without the trend, which only documents show, it is read in a fraction of the time.
+    """
+    plan = plan_of(settings)
+    found = progress(session, actor, span, plan, rules.shelf_life)
+    code = "" if found.is_whole else found.rows[0].code
+    wanted = Wanted(
+        days=trend_days(span), figures=[FIGURE[key] for key in TREND_KEYS], municipality=code
+    )
+    lines = series(session, actor, wanted, plan, rules.shelf_life) if has_trend else None
     return Report(
         progress=found,
-        trend=[TrendPoint(span.since, row.before), TrendPoint(span.as_of, row.numbers)],
+        trend=[TrendPoint(day, lines.found[day, code]) for day in wanted.days] if lines else [],
+        water=water_by_utility(session, span.as_of, rules.shelf_life, code or None),
         definitions_version=definitions_version(found),
         settings=settings_behind(found, settings),
         home=settings.visited_at,
     )
+
+
+def trend_days(span: Span) -> list[date]:
+    """The two days, and the end of each month between them."""
+    ends = month_ends(span.since, span.as_of, span.as_of)
+    return sorted({span.since, span.as_of, *ends})
 
 
 def settings_behind(found: Progress, settings: Settings) -> dict[str, Any]:

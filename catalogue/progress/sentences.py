@@ -102,7 +102,7 @@ def told(words: Words, progress: Progress) -> list[Sentence]:
     ]  # fmt: skip
 
 
-INTRODUCING = ("completeness", "area_net_ha", "power_firm_mw_now", "hours")
+INTRODUCING = ("completeness", "area_net_available_ha", "power_firm_mw_now", "hours")
 """The first figures of the sentences that follow the first one where a report begins."""
 
 
@@ -210,6 +210,25 @@ def supply(words: Words, progress: Progress) -> Iterator[Sentence]:
     )
     yield Sentence(
         Text(
+            "Omedelbart tillgängligt var {area} på {sites}: planen har laga kraft, kommunen har "
+            "rådighet och effekten är bekräftad skriftligt.",
+            "Immediately available was {area} at {sites}: the plan is in force, the municipality is "
+            "in control and the power is confirmed in writing.",
+        ).format(
+            area=words.amount("area_net_available_ha"),
+            sites=counted(words.value("sites_available"), SITES),
+        )
+        if words.value("sites_available")
+        else Text(
+            "Ingen plats är omedelbart tillgänglig, med plan i kraft, rådighet och effekten "
+            "bekräftad skriftligt.",
+            "No site is immediately available, with a plan in force, in control and with the power "
+            "confirmed in writing.",
+        ),
+        ("area_net_available_ha", "sites_available"),
+    )
+    yield Sentence(
+        Text(
             "Den fasta effekten var {now} och väntas bli {later} år 2030, med varje station räknad "
             "en gång.",
             "Firm power was {now} and is expected to be {later} in 2030, with each substation "
@@ -219,10 +238,14 @@ def supply(words: Words, progress: Progress) -> Iterator[Sentence]:
     )
     yield Sentence(
         Text(
-            "Dricksvattnet räckte till {water} och avloppet till {sewage}.",
-            "Drinking water came to {water} and sewage to {sewage}.",
-        ).format(water=words.amount("drinking_water_m3_day"), sewage=words.amount("sewage_m3_day")),
-        ("drinking_water_m3_day", "sewage_m3_day"),
+            "VA-huvudmännen hade skriftligt bekräftat {water} dricksvatten och {sewage} avlopp.",
+            "The water utilities had confirmed in writing {water} of drinking water and {sewage} of "
+            "sewage.",
+        ).format(
+            water=words.amount("drinking_water_confirmed_m3_day"),
+            sewage=words.amount("sewage_confirmed_m3_day"),
+        ),
+        ("drinking_water_confirmed_m3_day", "sewage_confirmed_m3_day"),
     )
 
 
