@@ -38,9 +38,10 @@ insert into enquiry (message_id, municipality, kind, sites, site_names, sector, 
 def county(databases: Databases) -> Databases:
     """Sites of two municipalities, hours, and a message to both."""
     power: dict[str, Any] = {"power_now_mw": {"value": 20, **WRITTEN}, "substation": "Kilafors"}
+    water: dict[str, Any] = {"drinking_water_m3_day": {"value": 300, **WRITTEN}}
     a_site(databases, ownership="municipal", sewage_m3_day={"value": 90, **WRITTEN}, **power)
     a_site(databases, power_now_mw=30, substation="kilafors", bidding_area="SE2")
-    a_site(databases, municipality="2184", power_now_mw=ASKED, geotech="desk")
+    a_site(databases, municipality="2184", power_now_mw=ASKED, geotech="desk", **water)
     a_site(databases, municipality="2184", status="draft")
     known_since(databases, datetime(2026, 9, 1, tzinfo=UTC))
     with databases.owner.begin() as connection:
