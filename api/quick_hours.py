@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.context import Services
 from catalogue.database import Actor
 from catalogue.errors import NoSuchEntry
-from catalogue.hours import activities, corrections, hours
+from catalogue.hours import activities, corrections, hours, locks
 from catalogue.hours.hours import plan_of
 from frontend.quick_hours import QuickHours
 
@@ -25,8 +25,11 @@ def quick_hours(
     *,
     with_sites: bool = False,
 ) -> QuickHours | None:
-    """None before the project has begun; after its end, hours go to its last month."""
-    month = plan_of(services.settings).last_begun(services.rules.today)
+    """None before the project has begun, and where no month is open. After the project's end, hours
+    go to its last month, or to the latest that is not locked."""
+    closed = locks.locked(session, municipality)
+    begun = plan_of(services.settings).begun(services.rules.today)
+    month = max((one for one in begun if (municipality, one) not in closed), default=None)
     if month is None:
         return None
     number, logged = request.query_params.get(LOGGED, ""), None

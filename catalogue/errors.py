@@ -197,6 +197,18 @@ class OwnWork(NotAllowed):
         )
 
 
+class OwnChanges(NotAllowed):
+    """Another person shall read a change, and this is whoever made it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Du har själv gjort ändringarna, så någon annan behöver läsa dem.",
+                "You made the changes yourself, so somebody else needs to read them.",
+            )
+        )
+
+
 class Changed(CatalogueError):
     """Somebody else saved in between."""
 

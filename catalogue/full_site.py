@@ -25,6 +25,8 @@ def full_feature(site: Site, municipality_name: str, shelf_life: ShelfLife) -> d
     for key, said in site.provenance.items():
         if said.visibility:
             found["properties"]["provenance"][key]["visibility"] = said.visibility
+    if site.unread:
+        found["properties"]["unread"] = dict(site.unread)
     return found
 
 

@@ -236,7 +236,7 @@ class Settings(BaseSettings):
     four_eyes: bool = Field(
         False,
         description="Whether a site must be published by another person than the one who changed"
-        " or submitted it last",
+        " or submitted it last, and changes to it read by another afterwards",
     )
     sqlalchemy_echo: bool = Field(False, description="Log every statement, for development")
 

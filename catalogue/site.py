@@ -1,7 +1,7 @@
 """A site as the write side knows it, and what is worked out from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -48,6 +48,8 @@ class Site:
     provenance: Mapping[str, Provenance]
     files: tuple[SiteFile, ...] = ()
     """Photos and documents that have not been removed, in their order."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """By key, who alone changed it while the site was shown; see `workflow.unread_changes`."""
 
     @property
     def owner(self) -> Owner:
@@ -251,8 +253,8 @@ COMPUTED = tuple(field for field in SITE_FIELDS if field.computed and not field.
 def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
     values = dict(site.values)
     changed: dict[str, Provenance | None] = {}
-    for field in COMPUTED:
-        key = field.key
+    for computed in COMPUTED:
+        key = computed.key
         behind = site.provenance.get(key)
         if key not in found:
             values.pop(key, None)
@@ -260,7 +262,7 @@ def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
                 changed[key] = None
             continue
         value, source = found[key]
-        if field.factual and (
+        if computed.factual and (
             behind is None or values.get(key) != value or behind.source != source
         ):
             changed[key] = measured(source, today)

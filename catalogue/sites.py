@@ -30,8 +30,9 @@ from catalogue.site import (
     stored_provenance,
     with_computed,
 )
-from catalogue.workflow import notices, transitions
+from catalogue.workflow import notices, transitions, unread_notices
 from catalogue.workflow.transitions import NO_TERMS, Terms
+from catalogue.workflow.unread_changes import unread_after
 from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
@@ -95,7 +96,7 @@ def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
             name: row[name]
             for name in (
                 "id", "reference", "municipality", "status", "version", "is_example",
-                "created_at", "updated_at", "updated_by", "published_at",
+                "created_at", "updated_at", "updated_by", "published_at", "unread",
             )
         },
         outline=None if outline is None else multi_polygon(outline),
@@ -127,6 +128,7 @@ def to_row(site: Site) -> dict[str, Any]:
         "outline": None if site.outline is None else from_shape(site.outline, srid=SWEREF99TM),
         "provenance": {key: behind.to_json() for key, behind in site.stated.items()},
         "uploads": files.uploads(site.files),
+        "unread": dict(site.unread),
         **{field.key: site.values.get(field.key) for field in tables.SITE_VALUE_FIELDS},
     }
 
@@ -163,8 +165,12 @@ def change(
     rules: Rules,
     *,
     expected_version: int,
+    by_two: bool = False,
 ) -> Saved:
-    """The site with the changes; raises `Changed` when somebody saved in between."""
+    """The site with the changes; raises `Changed` when somebody saved in between.
+
+    `by_two` is a change that two people stand behind already, such as an answer that was accepted.
+    """
     site = find_to_write(session, actor, reference)
     if site.version != expected_version:
         raise Changed(reference, site.version, site.updated_by)
@@ -173,7 +179,9 @@ def change(
         ready_to_publish(after)
     if after.status == "reserved" and transitions.UNTIL not in after.values:
         raise Invalid([Fault(transitions.UNTIL, transitions.NO_END)])
+    after = replace(after, unread=unread_after(site, after, actor, rules, by_two=by_two))
     save(session, after, expected_version)
+    unread_notices.tell(session, actor, site.unread, after)
     return Saved(listed(session, reference, rules), tuple(findings.warnings))
 
 
@@ -198,6 +206,8 @@ def move(
     after = transitions.under(terms, site, to, rules)
     if to == "published" and site.published_at is None:
         after = replace(after, published_at=rules.now())
+    if site.status in transitions.UNREVIEWED or to not in LISTED_STATUSES:
+        after = replace(after, unread={})
     if terms.reason:
         because(session, terms.reason)
     save(session, after, site.version)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalogue.behind.behind_files import PERSONAL
+from catalogue.behind.behind_files import FIELDS, PERSONAL
 from catalogue.behind.lines import Line, Step
 from catalogue.fields import SITE, Field
 from catalogue.history.differences import Side
@@ -11,10 +11,13 @@ from catalogue.provenance import STATE_LABELS
 from catalogue.rules import SWEDEN, Rules
 from frontend.figures import SHORT_BASIS
 from frontend.formats import date_text, number, value_text
+from frontend.profile_links import PROFILE_PATH
 from frontend.rendering import ROLES, address
 from frontend.site_form_parts import site_path
 from geo.texts import Language, Text
 
+LONGEST_VALUE = 120
+MOST_AGED = 6
 FILLED_IN = Text("ifyllt", "filled in")
 HAPPENED: dict[str, Text] = {
     "new": Text("Platsen lades in", "The site was put in"),
@@ -54,7 +57,7 @@ def step_lines(
 
 
 def step_line(line: Line, step: Step, definition: Definition, language: Language) -> StepLine:
-    field = SITE.get(step.key)
+    field = FIELDS[line.kind].get(step.key)
     sides = (told(field, step.old, language), told(field, step.new, language)) if field else None
     return StepLine(
         label=label(step, field, language),
@@ -65,8 +68,6 @@ def step_line(line: Line, step: Step, definition: Definition, language: Language
         who=who(step, language),
         when=date_text(step.recorded_at.astimezone(SWEDEN).date(), language)
         if step.recorded_at
-        else date_text(step.day, language)
-        if step.day
         else "",
         href=compared(line, step, language),
     )
@@ -75,8 +76,6 @@ def step_line(line: Line, step: Step, definition: Definition, language: Language
 def label(step: Step, field: Field | None, language: Language) -> str:
     if field is not None:
         return field.label.in_language(language)
-    if step.text is not None:
-        return step.text.in_language(language)
     if step.kind == "time":
         return time_label(step, language)
     return HAPPENED[step.kind].in_language(language)
@@ -85,18 +84,27 @@ def label(step: Step, field: Field | None, language: Language) -> str:
 def time_label(step: Step, language: Language) -> str:
     if not step.aged:
         return Text("Tiden gick", "Time passed").in_language(language)
-    labels = ", ".join(SITE[key].label.in_language(language) for key in step.aged)
-    frame = Text(
-        "Blev inaktuellt genom att tiden gick: {labels}", "Went stale as time passed: {labels}"
+    labels = [SITE[key].label.in_language(language) for key in step.aged]
+    listed = ", ".join(labels[:MOST_AGED])
+    more = len(labels) - MOST_AGED
+    frame = (
+        Text(
+            "Blev inaktuella genom att tiden gick: {labels} och {n} till",
+            "Went stale as time passed: {labels} and {n} more",
+        )
+        if more > 0
+        else Text(
+            "Blev inaktuellt genom att tiden gick: {labels}", "Went stale as time passed: {labels}"
+        )
     )
-    return frame.format(labels=labels).in_language(language)
+    return frame.format(labels=listed, n=str(more)).in_language(language)
 
 
 def told(field: Field, side: Side, language: Language) -> Told:
     if field.key in PERSONAL:
         return Told(text=FILLED_IN.in_language(language) if side.value else "")
     behind = side.provenance
-    text = value_text(field, side.value, language)
+    text = shortened(value_text(field, side.value, language))
     if behind is None or not field.factual:
         return Told(text=text)
     if side.value is None and behind.state != "known":
@@ -106,6 +114,11 @@ def told(field: Field, side: Side, language: Language) -> Told:
     basis = SHORT_BASIS.get(behind.basis or "", Text("", "")).in_language(language)
     day = date_text(behind.as_of, language) if behind.as_of else ""
     return Told(text=text, source=", ".join(part for part in (basis, day) if part))
+
+
+def shortened(text: str) -> str:
+    """A text of some length is told by how it begins."""
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE].rstrip()} …"
 
 
 def remark(step: Step, language: Language) -> str:
@@ -149,8 +162,11 @@ def who(step: Step, language: Language) -> str:
 
 
 def compared(line: Line, step: Step, language: Language) -> str:
-    if step.version is None or not line.status:
+    if step.version is None:
         return ""
+    if line.kind == "profile":
+        path, number = f"{PROFILE_PATH}/history/compare", step.version
+        return address(language, path, municipality=line.key, old=number - 1, new=number)
     history = f"{site_path(line.key)}/history"
     if step.version == 1:
         return address(language, history, version=1)

@@ -49,6 +49,11 @@ class Register:
         return list(reversed(self.plan.begun(self.today)))
 
     @property
+    def latest(self) -> int:
+        """The number of the latest entry, as the page was made."""
+        return max((entry.id for entry in self.entries), default=0)
+
+    @property
     def name(self) -> str:
         return self.names[self.code]
 

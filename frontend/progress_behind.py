@@ -15,6 +15,7 @@ from catalogue.rules import Rules
 from frontend.behind_steps import StepLine, signed, step_lines
 from frontend.formats import number
 from frontend.rendering import Page, address, render
+from frontend.site_form_parts import site_path
 from geo.texts import Language, Text
 
 LINES_A_PAGE = 50
@@ -137,7 +138,7 @@ def line_row(
     labels = [SITE[key].label.in_language(language) for key in line.also if key in SITE]
     return Row(
         name=line.name,
-        href=address(language, line.path) if line.path else "",
+        href=line_address(line, language),
         below=below(found, line, language),
         tags=tags(line, group),
         before=part_text(line.before, found, language),
@@ -146,6 +147,13 @@ def line_row(
         steps=step_lines(line, found.definition, rules, language),
         also=", ".join(labels),
     )
+
+
+def line_address(line: Line, language: Language) -> str:
+    """A site's history, which says who wrote what; other things have pages of their own."""
+    if line.kind == "site":
+        return address(language, f"{site_path(line.key)}/history")
+    return address(language, line.path) if line.path else ""
 
 
 def group_row(page: Page, found: Behind, group: Group, rules: Rules) -> GroupRow:
@@ -162,13 +170,13 @@ def group_row(page: Page, found: Behind, group: Group, rules: Rules) -> GroupRow
 
 def below(found: Behind, line: Line, language: Language) -> str:
     about = line.about.in_language(language) if line.about else ""
-    told = [about, line.key if line.status else "", found.names.get(line.municipality, "")]
+    told = [about, line.key if line.kind == "site" else "", found.names.get(line.municipality, "")]
     return ", ".join(part for part in told if part and part != line.name.sv)
 
 
 def tags(line: Line, group: Group | None) -> list[tuple[Text, str]]:
     told = []
-    if line.is_new and line.status:
+    if line.is_new:
         told.append((Text("Ny", "New"), "success"))
     if line.is_withdrawn:
         told.append((Text("Tillbakadragen", "Withdrawn"), "warning"))

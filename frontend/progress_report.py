@@ -1,5 +1,6 @@
 """The steering group's report: one page on the web, and the same on one sheet of paper."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from catalogue.progress.progress_moves import last_day_ahead
 from catalogue.progress.reports import Report
 from catalogue.progress.sentences import introduction
 from frontend import report_parts as parts
+from frontend.progress_behind import behind_address
 from frontend.progress_words import linked
 from frontend.rendering import Page, address, render
 from frontend.report_parts import MOST_MOVES, Speech, shortened
@@ -51,6 +53,9 @@ def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent
         trend_rows=by_day(lines),
         demand=parts.demand(report.row, speech),
         moves=parts.moves(found, report.row, last_day_ahead(found.as_of), speech),
+        behind=lambda key, code="": behind_address(
+            page.language, key, code, as_of=found.as_of, since=found.since
+        ),
         version=report.definitions_version,
         may_send=may_send,
         sent=sent,
@@ -76,7 +81,7 @@ def report_sheet(report: Report, language: Language) -> Document:
         "strip": parts.strip(report.row, speech),
         "plan": parts.plan(report.row, speech),
         "power": parts.power(report.row, speech),
-        "water": parts.water(report, speech),
+        "water": water_told(report, speech),
         "matrix": matrix_told(report, speech),
         "trend": trend(report.trend, speech),
         "demand": parts.demand(report.row, speech),
@@ -117,6 +122,13 @@ def report_address(report: Report, language: Language) -> str:
     found = report.progress
     path = address(language, PATH, as_of=found.as_of, since=found.since)
     return f"{report.home}{path}"
+
+
+def water_told(report: Report, speech: Speech) -> dict[str, Any]:
+    """Any: JSON."""
+    found = parts.water(report, speech)
+    rows = [replace(row, name=shortened(row.name, parts.LONGEST_UTILITY)) for row in found.rows]
+    return {"rows": rows, "unit": found.unit, "note": found.note}
 
 
 def matrix_told(report: Report, speech: Speech) -> dict[str, Any]:

@@ -348,7 +348,7 @@ def water(report: Report, speech: Speech) -> WaterPart:
         return WaterPart([], unit, speech.words(note))
     rows = [
         WaterRow(
-            shortened(one.utility, LONGEST_UTILITY) or speech.words(NO_UTILITY),
+            one.utility or speech.words(NO_UTILITY),
             [speech.number(value) for value in values],
             is_total=False,
         )
@@ -403,7 +403,7 @@ def demand(row: Row, speech: Speech) -> Demand:
             (key, label, value)
             for key, label, value in counted(row, "enquiries_sector", SECTORS, unsaid, speech)
         ),
-        key=lambda one: -one[2],
+        key=lambda one: (one[0].endswith("_unsaid"), -one[2]),
     )
     return Demand(
         speech.words(demand_words(row)),

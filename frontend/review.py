@@ -34,7 +34,8 @@ class Review:
 
     opened: OpenSite
     published: Site | None
-    """None for a site that never was."""
+    """None for a site that never was; where changes are read, what two people stood behind last."""
+    is_reading: bool
     differences: Sequence[Difference]
     outline: OutlineChange | None
     warnings: Sequence[Fault]
@@ -52,6 +53,7 @@ def review_page(page: Page, review: Review, backdrop: Backdrop) -> str:
         **surroundings(page, opened, FIRST_SECTION, Outcome()),
         published_at=moment_text(moment, language) if moment else "",
         was_published=published is not None,
+        is_reading=review.is_reading,
         lines=lines,
         outline=outline_line(change, language),
         map=outlines_map(page, backdrop, change.old, change.new) if change else None,

@@ -9,7 +9,9 @@ from catalogue.fields import SITE, SITE_FIELDS
 from catalogue.forms.form_texts import Texts, control, texts_of
 from catalogue.forms.forms import form_texts
 from catalogue.history.history import Version
-from catalogue.workflow.transitions import UNTIL, asks_reason
+from catalogue.site import LISTED_STATUSES
+from catalogue.workflow.transitions import UNTIL, WRITERS, asks_reason
+from catalogue.workflow.unread_changes import to_read
 from frontend.comments import thread_lines
 from frontend.question_form import path_of
 from frontend.questions import line
@@ -42,6 +44,7 @@ from frontend.site_form_parts import (
     next_section,
     rail,
     section_of,
+    unread_changes,
     what_changed,
 )
 from geo.texts import Language, Text
@@ -143,6 +146,10 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "status_note": STATUS_NOTES[site.status],
         **step_parts(opened, outcome.step, language),
         "missing": missing(site, language),
+        "unread": unread_changes(opened, language),
+        "may_read": bool(to_read(site, opened.actor, opened.rules))
+        and opened.actor.role in WRITERS,
+        "asks_reading": opened.rules.four_eyes and site.status in LISTED_STATUSES,
         "threads": thread_lines(opened.threads, site.reference, language),
         **draft_told(opened.draft, language),
         "readiness": site.readiness,

@@ -93,6 +93,8 @@ class OpenSite:
     suggestions: Suggestions
     needs_other_eyes: bool = False
     """Whether somebody else must publish it."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """The names of those whose changes wait to be read, by e-mail address."""
     threads: Sequence[Thread] = ()
     draft: Draft | None = None
     """What the person typed here before and did not save."""
@@ -135,6 +137,15 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnreadChange:
+    """A value that one person alone has changed on a site that is shown."""
+
+    label: Text
+    href: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Missing:
     label: Text
     href: str
@@ -160,6 +171,11 @@ def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[
         FILES: uploaded,
         **{str(theme): count for theme, count in counts.items()},
     }
+    # Files are counted among the basics, and have a step of their own here.
+    basics = shares["identity"]
+    shares["identity"] = Count(
+        basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
+    )
     return [
         RailStep(
             key=section,
@@ -218,6 +234,21 @@ def missing(site: Site, language: Language) -> list[Missing]:
     ]
 
 
+def unread_changes(opened: OpenSite, language: Language) -> list[UnreadChange]:
+    """What waits for another person to read it, where that is asked for."""
+    if not opened.rules.four_eyes:
+        return []
+    return [
+        UnreadChange(
+            label=SITE[key].label,
+            href=field_address(language, opened.site.reference, key),
+            who=opened.people.get(who, who),
+        )
+        for key, who in opened.site.unread.items()
+        if key in SITE
+    ]
+
+
 def history(versions: Sequence[Version], language: Language) -> list[HistoryLine]:
     return [
         HistoryLine(
@@ -231,6 +262,7 @@ def history(versions: Sequence[Version], language: Language) -> list[HistoryLine
 
 
 SITE_MADE = Text("Platsen skapades", "The site was created")
+READ_BY_ANOTHER = Text("Ändringarna lästes av en till", "The changes were read by another person")
 PROFILE_BEGUN = Text("Profilen började beskrivas", "The profile was begun")
 
 
@@ -246,6 +278,8 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
     # A profile has no such fields, and yet files.
     known = {key: SITE[key] for key in UPLOADED_KEYS} | dict(fields)
     typed = [known[key] for key in version.keys if not known[key].computed]
+    if version.is_reading:
+        return READ_BY_ANOTHER.in_language(language)
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
     return ", ".join(one.label.in_language(language) for one in typed)

@@ -18,6 +18,7 @@ from catalogue.rules import Rules
 from catalogue.search.demand import FieldDemand
 from catalogue.site import Site
 from catalogue.workflow.transitions import PUBLISHERS
+from catalogue.workflow.unread_changes import to_read
 from frontend.quick_hours import QuickHours
 from frontend.rendering import Page, address, render
 from frontend.workspace_cards import profile_card, site_card
@@ -119,6 +120,11 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         reason_tones=REASON_TONES,
         waiting=[site_card(one, None, desk.people, rules, language) for one in waiting],
         reviews=desk.actor.role in PUBLISHERS,
+        unread=[
+            site_card(one, None, desk.people, rules, language)
+            for one in desk.sites
+            if to_read(one, desk.actor, rules)
+        ],
         sites=[
             site_card(one, desk.thumbnails.get(one.reference), desk.people, rules, language)
             for one in shown

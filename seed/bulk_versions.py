@@ -65,5 +65,5 @@ STATED_OF: dict[type[TypeEngine[Any]], Callable[[Any], Any]] = {
 STATED = {
     key: STATED_OF[type(kind)]
     for key, kind in COLUMNS.items()
-    if type(kind) in STATED_OF and key not in ("provenance", "uploads")
+    if type(kind) in STATED_OF and key not in ("provenance", "uploads", "unread")
 }

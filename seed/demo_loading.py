@@ -104,6 +104,7 @@ def site_rows(sites: Iterable[Site]) -> Iterator[dict[str, Any]]:
             "published_at": site.published_at,
             "provenance": behind,
             "uploads": files.uploads(site.files),
+            "unread": {},
             "outline": outline,
         }
 

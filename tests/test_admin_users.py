@@ -120,6 +120,19 @@ def test_a_changed_role_holds_at_the_person_s_next_request(
     assert "Ny tjänst på kansliet" in admin.get("/admin/audit?kind=account").text
 
 
+def test_the_right_to_attest_hours_is_given_and_the_log_says_so(
+    admin: TestClient, signed_in: Callable[..., TestClient], databases: Databases
+) -> None:
+    head = signed_in("publisher", "2183")
+    assert "Ingen i kommunen har rätt att attestera än." in head.get("/hours").text
+    address = f"{ADDRESS}/{number_of(databases, 'publisher.2183@example.se')}"
+
+    send(admin, address, attests_hours="yes", reason="Näringslivschef")
+
+    assert "Attesteras av Publisher." in head.get("/hours").text
+    assert "attesterar tid" in admin.get("/admin/audit?kind=account").text
+
+
 def test_a_closed_account_is_signed_out_and_can_be_opened_again(
     admin: TestClient, signed_in: Callable[..., TestClient], databases: Databases
 ) -> None:

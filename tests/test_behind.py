@@ -231,6 +231,19 @@ def test_every_figure_has_a_list_that_comes_to_it(
     }
 
 
+def test_a_median_says_how_old_its_values_are(databases: Databases) -> None:
+    asked = {"state": "unknown", "asked": "Ellevio", "asked_on": "2026-03-01"}
+    site = a_site(databases, sewage_m3_day=asked, power_now_mw={**asked, "asked_on": "2026-03-21"})
+    recorded(databases, site, noon(3, 25), noon(3, 25))
+
+    found = the_list(databases, "questions_median_days")
+
+    # On 31 March the questions were 30 and 10 days old, on 30 June 121 and 101.
+    assert (found.before.value, found.now.value) == (20, 111)
+    spread = {one.days: (one.before, one.now) for one in found.spread}
+    assert (spread[30], spread[90], spread[180], spread[None]) == ((2, 0), (2, 0), (2, 2), (2, 2))
+
+
 def test_an_editor_is_shown_their_own_municipality(
     databases: Databases, signed_in: Callable[..., TestClient]
 ) -> None:

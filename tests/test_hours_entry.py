@@ -85,6 +85,31 @@ def test_a_bad_field_is_told_there_and_the_others_keep_what_was_typed(
     assert entered(editor) == []
 
 
+def test_a_form_that_is_sent_twice_asks_before_it_adds_again(editor: TestClient) -> None:
+    form = month_form(editor) | {"h.2026-05.meeting": "2"}
+    editor.post("/hours/months", data=form)
+
+    asked = editor.post("/hours/months", data=form)
+
+    assert asked.status_code == 422
+    assert "Du har redan sparat i månaden" in asked.text
+    assert len(entered(editor)) == 1
+    again = form_of(asked.text, "/hours/months")
+    assert again["h.2026-05.meeting"] == ["2"]
+    assert editor.post("/hours/months", data=again).status_code == 200
+    assert len(entered(editor)) == 2
+
+
+def test_lines_that_are_sent_twice_ask_too(editor: TestClient) -> None:
+    form = {**open_form(editor, "/hours/rows"), **row(1)}
+    editor.post("/hours/rows", data=form)
+
+    asked = editor.post("/hours/rows", data=form)
+
+    assert (asked.status_code, 'href="#r1.hours"' in asked.text) == (422, True)
+    assert len(entered(editor)) == 1
+
+
 def test_an_empty_form_asks_for_hours(editor: TestClient) -> None:
     page = editor.post("/hours/months", data=month_form(editor))
 

@@ -334,6 +334,8 @@ ROUTES: dict[str, Wall] = {
     "POST /workspace/sites/{reference}/restorations": closed(
         form={"version": "1", "restored": "1", "keys": "name_sv", "reason": "x"}
     ),
+    "GET /workspace/sites/{reference}/second-reading": common(),
+    "POST /workspace/sites/{reference}/second-reading": closed(form={"version": "1"}),
     "GET /workspace/sites/{reference}/files": common(),
     "POST /workspace/sites/{reference}/files": closed(form={}),
     "GET /workspace/sites/{reference}/files/changes": common(),
@@ -464,6 +466,7 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/sites/{reference}/comments": closed(),
     "POST /api/v1/sites/{reference}/comments": closed(body={"text": "x"}),
     "POST /api/v1/sites/{reference}/restorations": closed(body={"version": 1, "reason": "x"}),
+    "POST /api/v1/sites/{reference}/second-reading": closed(),
     "GET /api/v1/sites/{reference}/files": closed(),
     "POST /api/v1/sites/{reference}/files": common(form={"visibility": "public"}),
     "GET /api/v1/sites/{reference}/files/{file_id}": closed(file_id="{file_id}"),

@@ -1,5 +1,6 @@
 """The hours register as a page: what has been put in, and a month entered in one go."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -21,10 +22,12 @@ from catalogue.hours.hours import Chosen, HoursEntry, add_all, plan_of
 from catalogue.hours.hours_input import read_entry
 from catalogue.hours.month_entry import SHARED, read_fields
 from catalogue.hours.month_names import read_month
+from catalogue.hours.months import entered_since
 from frontend import hours as pages
 from frontend import hours_forms
 from frontend.hours import HOURS_PATH, HoursForm, Register
 from frontend.rendering import Page, address
+from geo.texts import Text
 
 router = APIRouter(prefix=HOURS_PATH, include_in_schema=False)
 
@@ -131,10 +134,32 @@ def enter_fields(
     entries, names = read_fields(
         sent, plan.begun(today), plan, activities=activities.everything(session), today=today
     )
+    refuse_sent_twice(session, member, entries, sent)
     try:
         return add_all(session, member, entries)
     except Invalid as refusal:
         raise Invalid([in_field(fault, names) for fault in refusal.faults]) from refusal
+
+
+def refuse_sent_twice(
+    session: Session, member: Actor, entries: list[HoursEntry], sent: Mapping[str, object]
+) -> None:
+    """Raises `Invalid` where the person has entered hours in these months since the page was made: a
+    form that is sent again adds nothing unseen. What is shown then has seen them."""
+    seen = str(sent.get("seen", ""))
+    if not seen.isdecimal() or len(seen) > 18 or not entries:
+        return
+    newer = entered_since(
+        session, member, entries[0].municipality, (one.month for one in entries), int(seen)
+    )
+    if newer:
+        text = Text(
+            "Du har redan sparat i månaden sedan sidan öppnades ({n} rader). Se vad som är inskrivet, "
+            "och spara igen om det här ska läggas till.",
+            "You have saved in the month already since the page was opened ({n} entries). See what is "
+            "entered, and save again if this is to be added.",
+        )
+        raise Invalid([Fault("hours", text.format(n=newer))])
 
 
 def in_field(fault: Fault, names: list[str]) -> Fault:

@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from api.context import HasPage, HasServices, PageForm
-from api.pages.hours import Code, found_register, html, shown_after
+from api.pages.hours import Code, found_register, html, refuse_sent_twice, shown_after
 from api.pages.progress import HasMember
 from catalogue.errors import Fault, Invalid
 from catalogue.hours import activities
@@ -48,6 +48,7 @@ def add_rows(page: HasPage, services: HasServices, member: HasMember, form: Page
                     today=services.rules.today,
                 )
                 if entries:
+                    refuse_sent_twice(session, member, entries, {"seen": form.get("seen", "")})
                     return shown_after(page, add_all(session, member, entries))
             text = Text("Fyll i minst en rad.", "Fill in one line at least.")
             faults = [Fault("0/hours", text)]
@@ -75,5 +76,7 @@ def sent_rows(form: FormData) -> list[dict[str, Any]]:
 
 def placed(fault: Fault, filled: list[int]) -> Fault:
     """Under the number of the line as the form counts it, empty ones too."""
+    if "/" not in fault.where:
+        return Fault(f"{filled[0]}/{fault.where}", fault.text)
     number, _, where = fault.where.partition("/")
     return Fault(f"{filled[int(number)]}/{where}", fault.text)

@@ -6,16 +6,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.site_form import open_site
-from api.pages.workspace import HasReader, texts_of
+from api.pages.workspace import HasEditor, HasReader, texts_of
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from catalogue.fields import SITE
 from catalogue.forms.form_saving import warnings_of
 from catalogue.forms.form_texts import Texts, first
+from catalogue.forms.forms import Submitted
 from catalogue.history import history
 from catalogue.history.differences import differences
 from catalogue.history.version_steps import outlines
-from catalogue.workflow import comments
+from catalogue.workflow import comments, second_readings
 from frontend.maps import Backdrop
 from frontend.rendering import Page, address
 from frontend.review import CommentTry, Review, review_page
@@ -39,7 +40,10 @@ def show_review(
     names: HasNames,
     backdrop: HasBackdrop,
 ) -> HTMLResponse:
-    """What has changed since the site was last published, what is said of it, and what to do."""
+    """What has changed since the site was last published, what is said of it, and what to do.
+
+    Of a published site where two people are asked for: what waits for the second of them.
+    """
     return review_answer(page, services, reader, names, backdrop, reference, CommentTry())
 
 
@@ -55,12 +59,15 @@ def review_answer(
 ) -> HTMLResponse:
     with services.databases.writing(reader) as session:
         opened = open_site(session, services, reader, names, reference)
-        published = history.last_published(session, opened.site)
+        unread = opened.site.unread if services.rules.four_eyes else {}
+        before = (history.last_read if unread else history.last_published)(session, opened.site)
+        found = differences(SITE, before, opened.site)
         review = Review(
             opened=opened,
-            published=published,
-            differences=differences(SITE, published, opened.site),
-            outline=outlines(published, opened.site),
+            published=before,
+            is_reading=bool(unread),
+            differences=[one for one in found if not unread or one.key in unread],
+            outline=outlines(before, opened.site),
             warnings=warnings_of(session, opened.site, ALL_TYPED, services.rules),
             tried=tried,
         )
@@ -117,6 +124,26 @@ def resolve_comment(
     with services.databases.writing(reader) as session:
         comments.resolve(session, reader, reference, comment_id, is_done=is_done)
     return RedirectResponse(back(page, reference, ""), 303)
+
+
+@router.get("/second-reading")
+def lead_to_reading(reference: str, page: HasPage, reader: HasReader) -> RedirectResponse:
+    """For whoever reloads the answer to a reading that was refused."""
+    return RedirectResponse(f"{address(page.language, site_path(reference))}/review", 303)
+
+
+@router.post("/second-reading")
+def note_reading(
+    reference: str, page: HasPage, services: HasServices, editor: HasEditor, form: PageForm
+) -> Response:
+    """What somebody else changed on a site that is shown has been read."""
+    sent = Submitted(texts_of(form), page.language)
+    with services.databases.writing(editor) as session:
+        saved = second_readings.read(
+            session, editor, reference, services.rules, expected_version=sent.version
+        )
+    path = address(page.language, site_path(reference), saved=saved.site.version)
+    return RedirectResponse(path, 303)
 
 
 @router.get("/comments")

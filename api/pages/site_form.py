@@ -15,6 +15,7 @@ from api.pages.workspace import SHOWN_VERSIONS, HasEditor, municipality_of, text
 from api.problems import status_of
 from api.quick_hours import quick_hours
 from catalogue import sites
+from catalogue.accounts import accounts
 from catalogue.administration.reference_words import suggestions
 from catalogue.changes import read_changes
 from catalogue.database import Actor
@@ -128,6 +129,7 @@ def open_site(
         versions=history.versions(session, reference, limit=SHOWN_VERSIONS),
         suggestions=suggestions(session),
         needs_other_eyes=needs_other_eyes(session, editor, site, services.rules),
+        people=accounts.names_of(session, site.unread.values()) if site.unread else {},
         threads=comments.threads(session, site),
         questions=questions.unclosed(session, questions.about_site(reference)),
         proposals=proposals.proposals(session, site),

@@ -6,13 +6,13 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session
 from starlette.responses import Response, StreamingResponse
 
 from api.answers import GEOJSON, JSON, Answers, HasAnswers
-from api.bodies import ExpectedVersion, JsonObject
+from api.bodies import ExpectedVersion, JsonObject, prove_origin
 from api.context import (
     HasLanguage,
     HasNames,
@@ -41,6 +41,7 @@ from catalogue.listing import LISTINGS
 from catalogue.search import queries
 from catalogue.site import LISTED_STATUSES, Site, Status
 from catalogue.sites import Saved
+from catalogue.workflow import second_readings
 from catalogue.workflow.transitions import Terms
 from geo.texts import LANGUAGES, Language, Text
 
@@ -341,6 +342,21 @@ def move_site(
         answers.services.rules,
         terms=terms,
     )
+    return saved_answer(saved, answers, names, language)
+
+
+@router.post("/sites/{reference}/second-reading", dependencies=[Depends(prove_origin)])
+def read_changes_of_others(
+    reference: str,
+    version: ExpectedVersion,
+    session: WriteSession,
+    answers: HasAnswers,
+    names: HasNames,
+    language: HasLanguage,
+) -> Response:
+    """What others changed on a published site has been read; where two people are asked for."""
+    actor, rules = answers.visitor.signed_in(), answers.services.rules
+    saved = second_readings.read(session, actor, reference, rules, expected_version=version)
     return saved_answer(saved, answers, names, language)
 
 

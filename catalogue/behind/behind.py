@@ -9,22 +9,23 @@ from sqlalchemy.orm import Session
 from catalogue.administration.adjustments import shelf_life_at
 from catalogue.behind.lines import Behind, Group, Line, Part, size
 from catalogue.behind.measures import TOGETHER, Measure
+from catalogue.behind.profile_lines import profile_lines
 from catalogue.behind.site_lines import groups_of, lines_of, pairs
 from catalogue.behind.site_steps import Ages, explained
+from catalogue.behind.things import THINGS, Wanted, things_between
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
 from catalogue.hours.hours import ProjectPlan, end_of
 from catalogue.progress.counted_versions import count_missing
-from catalogue.progress.figure_definitions import ONCE
-from catalogue.progress.figures import FIGURE, Figure
+from catalogue.progress.figure_definitions import MEDIAN, ONCE
+from catalogue.progress.figures import FIGURE, PROFILE_FIGURES, Figure
 from catalogue.progress.progress import (
     WHOLE_READERS,
-    Row,
     Span,
     may_read,
-    progress,
     readable_names,
 )
+from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -63,7 +64,32 @@ def behind(
     if asked.figure.counted is not None:
         measure = Measure(asked.figure, asked.figure.counted, shelf_life)
         return of_sites(session, actor, asked, measure, window)
-    return by_municipality(session, actor, asked, plan, shelf_life)
+    names = readable_names(session, actor)
+    code = asked.municipality
+    own = {code: names[code]} if code else names
+    reading = Reading(session, own, plan, shelf_life)
+    if asked.figure in PROFILE_FIGURES:
+        found = profile_lines(session, asked.figure.key, own, asked.span, shelf_life)
+    elif asked.figure.key in THINGS:
+        wanted = Wanted(asked.figure.key, code)
+        lines = things_between(session, THINGS[asked.figure.key], wanted, asked.span)
+        found = lines, *whole(reading, asked)
+    else:
+        found = by_municipality(reading, asked), *whole(reading, asked)
+    lines, before, now = found
+    changed, unchanged = ordered(line for line in lines if not line.is_nothing)
+    return Behind(
+        figure=asked.figure,
+        municipality=code,
+        span=asked.span,
+        before=before,
+        now=now,
+        changed=changed,
+        unchanged=unchanged,
+        names=names,
+        is_whole=actor.role in WHOLE_READERS,
+        shelf_life=shelf_life_at(session, end_of(asked.span.as_of), shelf_life),
+    )
 
 
 def read_figure(
@@ -122,6 +148,9 @@ def of_sites(
         now=whole.get((span.as_of, ""), nothing),
         changed=[with_steps(entry, told) for entry in changed],
         unchanged=unchanged,
+        spread=measure.spread(session, span, code)
+        if asked.figure.definition.added_up == MEDIAN
+        else (),
         names=readable_names(session, actor),
         is_whole=actor.role in WHOLE_READERS,
         shelf_life=now,
@@ -146,30 +175,25 @@ def ordered(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     )
 
 
-def by_municipality(
-    session: Session, actor: Actor, asked: Asked, plan: ProjectPlan, shelf_life: ShelfLife
-) -> Behind:
+def whole(reading: Reading, asked: Asked) -> tuple[Part, Part]:
+    """The figure itself, before and now."""
+    key, code, span = asked.figure.key, asked.municipality, asked.span
+    days = sorted({span.since, span.as_of})
+    found = numbers_on(reading, days, [asked.figure], code or None)
+    return Part(found[span.since, code][key]), Part(found[span.as_of, code][key])
+
+
+def by_municipality(reading: Reading, asked: Asked) -> list[Line]:
     """What the figure is in each municipality, for figures that have no finer list."""
-    found = progress(session, actor, asked.span, plan, shelf_life)
-    key, code = asked.figure.key, asked.municipality
-    rows = [row for row in found.rows if code in ("", row.code)]
-    whole = rows[0] if code else found.total
-    lines = [row_line(row, key) for row in rows]
-    changed, unchanged = ordered(line for line in lines if not line.is_nothing)
-    return Behind(
-        figure=asked.figure,
-        municipality=code,
-        span=asked.span,
-        before=Part(whole.before[key]),
-        now=Part(whole.numbers[key]),
-        changed=changed,
-        unchanged=unchanged,
-        names={row.code: row.name.sv for row in found.rows},
-        is_whole=found.is_whole,
-        shelf_life=found.shelf_life,
-    )
-
-
-def row_line(row: Row, key: str) -> Line:
-    before, now = Part(row.before[key]), Part(row.numbers[key])
-    return Line(key=row.code, name=row.name, municipality=row.code, before=before, now=now)
+    key, span = asked.figure.key, asked.span
+    found = numbers_on(reading, sorted({span.since, span.as_of}), [asked.figure])
+    return [
+        Line(
+            key=code,
+            name=Text(name, name),
+            municipality=code,
+            before=Part(found[span.since, code][key]),
+            now=Part(found[span.as_of, code][key]),
+        )
+        for code, name in reading.names.items()
+    ]

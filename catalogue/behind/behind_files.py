@@ -2,25 +2,26 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from catalogue.behind.behind_workbook import write_workbook
-from catalogue.behind.lines import Behind, Group, Line, Part, Step
+from catalogue.behind.lines import Behind, Group, Line, LineKind, Part, Step
 from catalogue.exports import cell
-from catalogue.fields import SITE, Field
+from catalogue.fields import PROFILE, SITE, Field
 from catalogue.history.differences import Side
 from catalogue.rules import SWEDEN
 from catalogue.values import to_json
 from geo.texts import Language, Text
 
-PERSONAL = frozenset(key for key in SITE if key.startswith("contact_"))
+FIELDS: Mapping[LineKind, Mapping[str, Field]] = {"site": SITE, "profile": PROFILE, "other": {}}
+PERSONAL = frozenset(key for key in (*SITE, *PROFILE) if key.startswith("contact_"))
 """Fields that name people: that they changed is said, not from what to what."""
 COLUMNS = (
-    "row", "key", "name", "municipality_code", "status", "substation", "counts", "is_new",
+    "row", "key", "name", "about", "municipality_code", "status", "substation", "counts", "is_new",
     "is_withdrawn", "before", "now", "change", "before_count", "before_of", "now_count", "now_of",
     "step", "field", "field_name", "old", "new", "old_basis", "new_basis", "old_as_of",
     "new_as_of", "saved_on", "role", "version", "figure", "since", "as_of",
@@ -54,6 +55,10 @@ def write_json(found: Behind, _: Language) -> bytes:
             "now": part_json(found.now),
             "change": found.change,
             "is_example": any(line.is_example for line in lines_of(found)),
+            "spread": [
+                {"at_most_days": one.days, "before": one.before, "now": one.now}
+                for one in found.spread
+            ],
             "changed": [entry_json(entry) for entry in found.changed],
             "unchanged": [entry_json(entry) for entry in found.unchanged],
         }
@@ -95,6 +100,8 @@ def line_json(line: Line) -> dict[str, Any]:
         "name_en": line.name.en,
         "municipality": line.municipality,
         "status": line.status or None,
+        "about_sv": line.about.sv if line.about else None,
+        "about_en": line.about.en if line.about else None,
         "is_new": line.is_new,
         "is_withdrawn": line.is_withdrawn,
         "before": part_json(line.before),
@@ -112,8 +119,6 @@ def step_json(step: Step) -> dict[str, Any]:
         "field": step.key or None,
         "old": side_json(step.key, step.old),
         "new": side_json(step.key, step.new),
-        "text_sv": step.text.sv if step.text else None,
-        "text_en": step.text.en if step.text else None,
         "went_stale": list(step.aged),
         "before": part_json(step.before),
         "now": part_json(step.now),
@@ -126,9 +131,9 @@ def step_json(step: Step) -> dict[str, Any]:
 
 
 def saved_on(step: Step) -> str | None:
-    if step.recorded_at is not None:
-        return step.recorded_at.astimezone(SWEDEN).date().isoformat()
-    return step.day.isoformat() if step.day else None
+    if step.recorded_at is None:
+        return None
+    return step.recorded_at.astimezone(SWEDEN).date().isoformat()
 
 
 def side_json(key: str, side: Side) -> dict[str, Any] | None:
@@ -198,6 +203,7 @@ def line_cells(line: Line, language: Language) -> Cells:
         "row": "line",
         "key": line.key,
         "name": line.name.in_language(language),
+        "about": line.about.in_language(language) if line.about else None,
         "municipality_code": line.municipality,
         "status": line.status,
         "substation": line.node,
@@ -218,7 +224,7 @@ def step_cells(line: Line, step: Step, language: Language) -> Cells:
         "change": changed_by(step),
         "step": step.kind,
         "field": step.key or "; ".join(step.aged),
-        "field_name": named(step, language),
+        "field_name": named(line, step, language),
         "old": old.get("value", old.get("state")),
         "new": new.get("value", new.get("state")),
         "old_basis": old.get("basis"),
@@ -236,11 +242,10 @@ def iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-def named(step: Step, language: Language) -> str:
-    if step.text is not None:
-        return step.text.in_language(language)
-    fields: Sequence[Field] = [SITE[key] for key in (step.key, *step.aged) if key in SITE]
-    return "; ".join(field.label.in_language(language) for field in fields)
+def named(line: Line, step: Step, language: Language) -> str:
+    fields = FIELDS[line.kind]
+    keys = [key for key in (step.key, *step.aged) if key in fields]
+    return "; ".join(fields[key].label.in_language(language) for key in keys)
 
 
 def write_csv(found: Behind, language: Language) -> bytes:

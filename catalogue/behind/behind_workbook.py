@@ -17,6 +17,7 @@ FIRST_ROW = 4
 LINE_COLUMNS: dict[str, tuple[Text, int]] = {
     "key": (Text("Beteckning", "Reference"), 16),
     "name": (Text("Namn", "Name"), 34),
+    "about": (Text("Om", "About"), 40),
     "municipality_code": (Text("Kommunkod", "Municipality code"), 12),
     "status": (Text("Status", "Status"), 12),
     "substation": (Text("Station", "Substation"), 20),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from catalogue.history.differences import Side
@@ -45,7 +45,8 @@ def size(changed: Difference) -> float:
     return sum(map(abs, changed)) if isinstance(changed, tuple) else abs(changed)
 
 
-StepKind = Literal["new", "field", "status", "outline", "worked_out", "time", "event"]
+LineKind = Literal["site", "profile", "other"]
+StepKind = Literal["new", "field", "status", "outline", "worked_out", "time"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +63,6 @@ class Step:
     """What the line came to before the step and after it."""
     aged: tuple[str, ...] = ()
     """The fields that went stale as time passed."""
-    text: Text | None = None
-    """What happened, where that is no field."""
-    day: date | None = None
     version: int | None = None
     """The version that the step was saved as."""
     recorded_at: datetime | None = None
@@ -86,6 +84,7 @@ class Line:
     municipality: str
     before: Part
     now: Part
+    kind: LineKind = "other"
     status: str = ""
     """A site's on the day shown."""
     is_new: bool = False
@@ -145,6 +144,15 @@ class Group:
         return self.before != self.now
 
 
+@dataclass(frozen=True)
+class Spread:
+    """How many of a median's values are of some age at most; the last line is all of them."""
+
+    days: int | None
+    before: int
+    now: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Behind:
     """A figure of one municipality, or of all, and what it is made of."""
@@ -160,6 +168,8 @@ class Behind:
     unchanged: Sequence[Line | Group]
     names: dict[str, str]
     """Of the municipalities that the reader may choose among, by code."""
+    spread: Sequence[Spread] = ()
+    """For a median of ages: how many values are that old at most, the youngest first."""
     is_whole: bool
     """Whether the reader may see all municipalities together."""
     shelf_life: ShelfLife

@@ -16,11 +16,12 @@ from sqlalchemy import CTE, ColumnElement, Select, Text, case, cast, column, fun
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Session
 
-from catalogue.behind.lines import Part
+from catalogue.behind.lines import Part, Spread
 from catalogue.progress.days import days_cte, parameters
 from catalogue.progress.figure import Counted, Figure
 from catalogue.progress.figure_numbers import tidied
 from catalogue.progress.known_sites import KNOWN, OF_DAY, known_cte
+from catalogue.progress.progress import Span
 from catalogue.progress.progress_sites import KnownSite
 from catalogue.progress.version_counts import count_version
 from catalogue.provenance import ShelfLife
@@ -31,6 +32,8 @@ EVERY_COLUMN = {str(one.name) for one in KNOWN.columns}
 BY_SITE = cast(column("site_id"), Text)
 BY_NODE = case((column("node") != "", column("node")), else_="site " + BY_SITE)
 TOGETHER = literal("")
+AGES_DAYS = (30, 90, 180, 365, 730)
+"""The ages that the values of a median are counted by."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ class Measure:
         """Whether values that go stale touch it."""
         return bool(self.columns & set(OF_DAY))
 
-    def over(self, known: CTE) -> Select[Any]:
+    def over(self, known: CTE, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
         """Day, key and numbers over rows that have their key for a municipality."""
         relation = self.counted.relation
         place = (relation.rows.c.day, relation.rows.c.municipality)
-        found = select(*place, *[one.label(name) for name, one in self.numbers.items()])
+        found = select(*place, *[one.label(name) for name, one in numbers.items()])
         # What comes after the sites themselves names them only, whoever they are.
         _, *others = relation.ctes(self.used, False)
         for cte in (known, *others):
@@ -88,11 +91,34 @@ class Measure:
         self, session: Session, days: Sequence[date], by: ColumnElement[Any], code: str | None
     ) -> Parts:
         """Of the sites known on the days, told apart by what is given."""
-        sites = known_cte(EVERY_COLUMN, of_one=code is not None).element.cte("sites_on_day")
-        others = [sites.c[name] for name in sorted(EVERY_COLUMN - {"municipality"})]
-        known = select(by.label("municipality"), *others).select_from(sites).cte("known")
-        rows = session.execute(self.over(known), parameters(days, self.shelf_life, code))
+        statement = self.over(told_apart(by, of_one=code is not None), self.numbers)
+        rows = session.execute(statement, parameters(days, self.shelf_life, code))
         return {(day, key): self.part(values) for day, key, *values in rows}
+
+    def spread(self, session: Session, span: Span, code: str | None) -> list[Spread]:
+        """What the median of ages is the middle of; nothing for other figures."""
+        rows = self.counted.relation.rows
+        if not {"age", "upto", "every"} <= set(rows.c.keys()):
+            return []
+        upto = {str(days): func.max(rows.c.upto).filter(rows.c.age <= days) for days in AGES_DAYS}
+        numbers = {**upto, "every": func.max(rows.c.every)}
+        statement = self.over(told_apart(TOGETHER, of_one=code is not None), numbers)
+        days = sorted({span.since, span.as_of})
+        found = session.execute(statement, parameters(days, self.shelf_life, code))
+        by_day = {day: counts for day, _, *counts in found}
+        nothing = [0] * len(numbers)
+        before, now = (by_day.get(day, nothing) for day in (span.since, span.as_of))
+        return [
+            Spread(days, int(then or 0), int(counts or 0))
+            for days, then, counts in zip((*AGES_DAYS, None), before, now, strict=True)
+        ]
+
+
+def told_apart(by: ColumnElement[Any], *, of_one: bool) -> CTE:
+    """The sites known on some days, with a key of one's own in the municipality's place."""
+    sites = known_cte(EVERY_COLUMN, of_one=of_one).element.cte("sites_on_day")
+    others = [sites.c[name] for name in sorted(EVERY_COLUMN - {"municipality"})]
+    return select(by.label("municipality"), *others).select_from(sites).cte("known")
 
 
 @dataclass
@@ -120,7 +146,7 @@ class Trial:
             return
         days = sorted({date.fromisoformat(row["day"]) for row in rows})
         given = parameters(days, self.measure.shelf_life)
-        statement = self.measure.over(supposed(rows))
+        statement = self.measure.over(supposed(rows), self.measure.numbers)
         for _, key, *values in session.execute(statement, given):
             self.found[key] = self.measure.part(values)
         nothing = self.measure.nothing(session)

@@ -75,6 +75,7 @@ def site_line(pair: Pair, parts: Parts, span: Span) -> Line:
         municipality=now["municipality"],
         before=parts.get((span.since, key), NOTHING),
         now=parts.get((span.as_of, key), NOTHING),
+        kind="site",
         status=now["status"],
         is_new=before is None,
         is_withdrawn=now["status"] == "withdrawn"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from catalogue import tables
@@ -41,6 +41,8 @@ class Version:
     """Both values and what stands behind them; empty for the first version, which is all new."""
     status: Status | None
     """The site's after the save; a profile has none."""
+    is_reading: bool = False
+    """Whether somebody read what another had changed, and changed nothing."""
 
 
 def versions(session: Session, reference: str, limit: int | None = None) -> list[Version]:
@@ -106,6 +108,7 @@ def version(
         reason=row["reason"],
         keys=tuple(key for key in dict.fromkeys((*fields, *UPLOADED_KEYS)) if key in touched),
         status=row["state"].get("status"),
+        is_reading=touched == {"unread"},
     )
 
 
@@ -145,6 +148,12 @@ def last_published(session: Session, site: Site) -> Site | None:
         came = and_(table.c.changed.contains(["status"]), status == "published")
         return found(session, site.reference, came)
     return found(session, site.reference, status.in_(LISTED_STATUSES))
+
+
+def last_read(session: Session, site: Site) -> Site | None:
+    """The site as it was when nothing waited for a second person to read it."""
+    waits = table.c.state["unread"].astext
+    return found(session, site.reference, func.coalesce(waits, "{}") == "{}")
 
 
 def from_version(row: RowMapping) -> Site:

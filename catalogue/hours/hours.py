@@ -150,7 +150,8 @@ def add(session: Session, actor: Actor, entry: HoursEntry) -> HoursEntry:
     if entry.municipality not in names(session):
         raise NoSuchMunicipality(entry.municipality)
     locks.check(session, entry.municipality, entry.month)
-    check_sites(session, entry)
+    if entry.sites:
+        check_sites(session, entry)
     check_amount(session, entry)
     values = {key: getattr(entry, key) for key in (*KEYS, "corrects", "concerns", "import_id")}
     written = session.execute(
@@ -267,10 +268,15 @@ def known_on(session: Session, day: date) -> dict[str, float]:
     """Hours by municipality as the register stood at the end of a day, months to come left out."""
     statement = (
         select(table.c.municipality, func.sum(table.c.hours))
-        .where(table.c.entered_at < end_of(day), table.c.month <= day)
+        .where(*known_by(day))
         .group_by(table.c.municipality)
     )
     return {code: float(hours) for code, hours in session.execute(statement)}
+
+
+def known_by(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Which entries count at the end of a day."""
+    return table.c.entered_at < end_of(day), table.c.month <= day
 
 
 def references(session: Session, municipality: str) -> list[tuple[str, str]]:

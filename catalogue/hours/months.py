@@ -1,13 +1,14 @@
 """The register in figures: each municipality's months against the plan, and hours by activity."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from catalogue.database import Actor
 from catalogue.hours import locks
 from catalogue.hours.hours import Chosen, ProjectPlan
 from catalogue.tables import hours_entry as table
@@ -45,6 +46,22 @@ class ActivityHours:
 
 
 attested_hours = func.sum(case((table.c.attested_by.is_not(None), table.c.hours), else_=0))
+
+
+def entered_since(
+    session: Session, actor: Actor, municipality: str, months: Iterable[date], number: int
+) -> int:
+    """How many entries the actor has made in these months after the one with a number."""
+    return session.scalars(
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.municipality == municipality,
+            table.c.month.in_(set(months)),
+            table.c.entered_by == actor.email,
+            table.c.id > number,
+        )
+    ).one()
 
 
 def month_figures(

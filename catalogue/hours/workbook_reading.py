@@ -13,7 +13,7 @@ from catalogue.hours.month_names import read_month
 from catalogue.imports import files
 from catalogue.imports.delimited import read_delimited
 from catalogue.imports.sheets import Place, Sheet, is_given
-from catalogue.imports.workbooks import read_workbook
+from catalogue.imports.workbooks import opened, read_workbook
 from geo.texts import Text
 
 SHEET = Text("Tid", "Hours")
@@ -29,6 +29,8 @@ COLUMNS: dict[str, Text] = {
 NEEDED = ("month", "hours", "activity")
 MOST_ROWS = 1_000
 MOST_BYTES = 5_000_000
+MOST_UNPACKED = 40_000_000
+"""Bytes: the file is read while somebody waits for the page."""
 HEADING_AMONG = 10
 """A heading stands among the first rows."""
 NOT_HOURS = Text(
@@ -60,15 +62,12 @@ def read_file(
 ) -> list[ReadRow]:
     """Every row with anything in it; raises `UnreadableFile`."""
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(
-            Text(
-                "Filen är för stor för en tidrapport. Högst {most} MB läses.",
-                "The file is too large for hours. At most {most} MB is read.",
-            ).format(most=MOST_BYTES // 1_000_000)
-        )
+        raise too_large()
     kind = files.kind_of(content)
     if kind not in ("xlsx", "csv"):
         raise UnreadableFile(NOT_HOURS)
+    if kind == "xlsx" and sum(one.file_size for one in opened(content).infolist()) > MOST_UNPACKED:
+        raise too_large()
     upload = read_workbook(content) if kind == "xlsx" else read_delimited(content, SHEET.sv)
     sheet, heading, columns = table_in(upload.sheets)
     found = [
@@ -92,6 +91,15 @@ def read_file(
             ).format(rows=len(found), most=MOST_ROWS)
         )
     return found
+
+
+def too_large() -> UnreadableFile:
+    return UnreadableFile(
+        Text(
+            "Filen är för stor för en tidrapport. Högst {most} MB läses, och {unpacked} MB uppackat.",
+            "The file is too large for hours. At most {most} MB is read, and {unpacked} MB unpacked.",
+        ).format(most=MOST_BYTES // 1_000_000, unpacked=MOST_UNPACKED // 1_000_000)
+    )
 
 
 def table_in(sheets: Sequence[Sheet]) -> tuple[Sheet, int, dict[str, int]]:

@@ -143,7 +143,11 @@ def confirm(session: Session, actor: Actor, number: int) -> ReadWorkbook:
     workbook = find(session, number)
     may_enter(actor, workbook.municipality)
     session.execute(
-        select(func.pg_advisory_xact_lock(func.hashtext("hours_import"), workbook.id % 2**31))
+        select(
+            func.pg_advisory_xact_lock(
+                func.hashtext("hours_import"), func.hashtext(workbook.municipality)
+            )
+        )
     )
     workbook = find(session, number)
     if not workbook.waits:

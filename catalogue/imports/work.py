@@ -1,7 +1,7 @@
 """What the worker does with a file: reads and judges all of it, and saves all of it or nothing."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -20,6 +20,7 @@ from catalogue.imports.rows import gather
 from catalogue.rules import Rules
 from catalogue.site import Site
 from catalogue.tables import import_job
+from catalogue.workflow.unread_changes import unread_after
 from geo import coordinate_readings
 from geo.errors import GeoError, UncertainPosition
 from geo.geodata_parsing import parse_geodata
@@ -70,12 +71,26 @@ def write_import(databases: Databases, rules: Rules, import_id: int) -> None:
                 return
             plan = plan_of(session, actor, found, rules, teller(databases, found))
             refuse_overtaken(plan, found)
-            sites.write_together(session, referenced(session, plan, rules), plan.changed, rules)
+            changed = watched(session, actor, plan, found, rules)
+            sites.write_together(session, referenced(session, plan, rules), changed, rules)
             session.execute(
                 update(import_job)
                 .where(import_job.c.id == import_id)
                 .values(state="done", ended_at=rules.now())
             )
+
+
+def watched(
+    session: Session, actor: Actor, plan: Plan, found: Import, rules: Rules
+) -> Sequence[Site]:
+    """The changed sites, with what another person shall read of those that are shown."""
+    if not rules.four_eyes:
+        return plan.changed
+    before = {site.reference: site for site in sites.of_municipality(session, found.municipality)}
+    return [
+        replace(site, unread=unread_after(before[site.reference], site, actor, rules))
+        for site in plan.changed
+    ]
 
 
 def refuse_overtaken(plan: Plan, found: Import) -> None:

@@ -31,11 +31,11 @@ from catalogue.progress.figures_sites import (
     TRUST_FIGURES,
     WATER_FIGURES,
 )
-from catalogue.progress.progress_enquiries import ENQUIRY_FIGURES
-from catalogue.progress.progress_hours import PUT_IN, TARGET
-from catalogue.progress.progress_profiles import PROFILE_FIGURES
-from catalogue.progress.progress_questions import LETTER_FIGURES
-from catalogue.progress.progress_requests import REQUEST_FIGURES
+from catalogue.progress.register_enquiries import ENQUIRY_FIGURES
+from catalogue.progress.register_hours import PUT_IN, TARGET
+from catalogue.progress.register_profiles import PROFILE_FIGURES
+from catalogue.progress.register_questions import LETTER_FIGURES
+from catalogue.progress.register_requests import REQUEST_FIGURES
 from catalogue.progress.version_counts import AVAILABLE_STATUSES
 
 __all__ = [

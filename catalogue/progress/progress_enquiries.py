@@ -1,110 +1,89 @@
 """How many ask for land, for what, and how soon they are answered, as of any day."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Date,
-    Integer,
-    TableClause,
-    Text,
-    any_,
-    case,
-    cast,
-    column,
-    extract,
-    func,
-    select,
-    table,
-    tuple_,
-)
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from catalogue.enquiries.enquiries import REAL, SECTORS, SIZES
-from catalogue.progress import figure_definitions_enquiries as means
-from catalogue.progress.days import HOLIDAYS, day_in_sweden, days_cte, is_chosen, median
-from catalogue.progress.figure import UNSAID, Counted, Figure, registered, registered_part
-from catalogue.progress.relation import Columns, Relation
-from catalogue.tables import enquiry
-
-FRIDAY = 5
-MESSAGES: TableClause = table(
-    "messages",
-    column("day", Date),
-    column("municipality", Text),
-    column("sector", Text),
-    column("size", Text),
-    column("taken", Integer),
+from catalogue.hours.hours import end_of
+from catalogue.progress.figure_definitions_enquiries import (
+    ANSWERED,
+    RECEIVED,
+    SECTOR,
+    SIZE,
+    TAKEN,
 )
-"""A row for each day and message that had come in by then, in each municipality that it went to
-and in all; working days to the first answer, where one had come."""
+from catalogue.progress.progress_counts import Numbers
+from catalogue.rules import SWEDEN
+from catalogue.tables import enquiry as table
+from catalogue.working_days import working_days
+
+UNSAID = "unsaid"
 
 
-def messages_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    days = days_cte()
-    is_answered = enquiry.c.answered_at < days.c.ends_at
-    taken = case(
-        (
-            is_answered,
-            working_days(
-                day_in_sweden(enquiry.c.received_at), day_in_sweden(enquiry.c.answered_at)
-            ),
-        )
-    )
-    rows = (
+@dataclass(frozen=True)
+class KnownEnquiry:
+    """One municipality's part of a message, as it was known on a day."""
+
+    message_id: str
+    municipality: str
+    sector: str
+    size: str
+    days: int | None
+    """Working days to the answer; None where it had not come."""
+
+
+def enquiries_by(session: Session, day: date) -> list[KnownEnquiry]:
+    """Those that the actor may read and that had come in when a day ended in Sweden."""
+    end = end_of(day)
+    rows = session.execute(
         select(
-            days.c.day,
-            enquiry.c.municipality,
-            func.max(said(enquiry.c.sector)).label("sector"),
-            func.max(said(enquiry.c.size)).label("size"),
-            func.min(taken).label("taken"),
+            table.c.message_id,
+            table.c.municipality,
+            table.c.sector,
+            table.c.size,
+            table.c.received_at,
+            table.c.answered_at,
         )
-        .join_from(days, enquiry, enquiry.c.received_at < days.c.ends_at)
-        .where(REAL, enquiry.c.kind == "enquiry")
-        .group_by(
-            days.c.day,
-            enquiry.c.message_id,
-            func.grouping_sets(tuple_(enquiry.c.municipality), tuple_()),
-        )
+        .where(REAL, table.c.kind == "enquiry", table.c.received_at < end)
+        .order_by(table.c.id)
     )
-    return [(rows.where(is_chosen(enquiry.c.municipality)) if of_one else rows).cte("messages")]
-
-
-def said(code: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.coalesce(func.nullif(code, ""), "unsaid")
-
-
-def working_days(first: ColumnElement[Any], last: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Those after one day, up to and with another, as `catalogue.working_days` counts them."""
-    number = (
-        func.generate_series(1, last - first)
-        .table_valued(column("number", Integer))
-        .render_derived(name="numbers")
-    )
-    day = first + number.c.number
-    is_off = day == any_(cast(HOLIDAYS, ARRAY(Date)))
-    held = (extract("isodow", day) <= FRIDAY, ~is_off)
-    return select(func.count()).select_from(number).where(*held).scalar_subquery()
-
-
-CAME = Relation(MESSAGES, messages_ctes, has_totals=True)
-
-
-def with_code(name: str, code: str) -> Counted:
-    return Counted(CAME, func.count().filter(MESSAGES.c[name] == code))
-
-
-ENQUIRY_FIGURES: tuple[Figure, ...] = (
-    registered(means.RECEIVED, Counted(CAME, func.count())),
-    registered(means.ANSWERED, Counted(CAME, func.count(MESSAGES.c.taken))),
-    registered(means.TAKEN, Counted(CAME, median(MESSAGES.c.taken))),
-    *(
-        registered_part(definition, code, label, with_code(name, code))
-        for definition, name, labels in (
-            (means.SECTOR, "sector", SECTORS),
-            (means.SIZE, "size", SIZES),
+    return [
+        KnownEnquiry(
+            row.message_id,
+            row.municipality,
+            row.sector or UNSAID,
+            row.size or UNSAID,
+            days_between(row.received_at, row.answered_at, end),
         )
-        for code, label in {**labels, "unsaid": UNSAID}.items()
-    ),
-)
+        for row in rows
+    ]
+
+
+def days_between(received: datetime, answered: datetime | None, end: datetime) -> int | None:
+    if answered is None or answered >= end:
+        return None
+    return working_days(received.astimezone(SWEDEN).date(), answered.astimezone(SWEDEN).date())
+
+
+def enquiry_numbers(found: Sequence[KnownEnquiry]) -> Numbers:
+    """A message counts once, and is answered when the first of its municipalities has done so."""
+    days: dict[str, list[int]] = {}
+    for one in found:
+        days.setdefault(one.message_id, []).extend([] if one.days is None else [one.days])
+    messages = {one.message_id: one for one in found}.values()
+    taken = [min(some) for some in days.values() if some]
+    numbers: Numbers = {
+        RECEIVED.key: len(messages),
+        ANSWERED.key: len(taken),
+        TAKEN.key: median(taken) if taken else None,
+    }
+    for sector in (*SECTORS, UNSAID):
+        numbers[f"{SECTOR.key}_{sector}"] = sum(one.sector == sector for one in messages)
+    for size in (*SIZES, UNSAID):
+        numbers[f"{SIZE.key}_{size}"] = sum(one.size == size for one in messages)
+    return numbers

@@ -40,7 +40,7 @@ class Reason:
     @property
     def because(self) -> Text:
         if self.expected_on:
-            text = Text("väntas {day}", "expected {day}")
+            text = Text("laga kraft väntas {day}", "in force expected {day}")
             return text.format(day=self.expected_on)
         text = Text("{asked} tillfrågad {day}", "{asked} asked {day}")
         return text.format(asked=self.asked, day=self.asked_on or "")

@@ -1,51 +1,72 @@
 """How long those who were asked take to answer: questions sent with a link, as of any day."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from statistics import median
 
-from sqlalchemy import CTE, Date, Integer, TableClause, Text, case, column, func, select, table
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from catalogue.progress import figure_definitions_questions as means
-from catalogue.progress.days import day_in_sweden, days_cte, is_chosen, median
-from catalogue.progress.figure import Counted, Figure, registered
-from catalogue.progress.relation import Columns, Relation
+from catalogue.hours.hours import end_of
+from catalogue.progress.figure_definitions_questions import (
+    ANSWERED,
+    OPEN,
+    TAKEN,
+    WAITED,
+    WAITED_LONGEST,
+)
+from catalogue.progress.progress_counts import Numbers
 from catalogue.rules import SWEDEN
-from catalogue.tables import question
-
-LETTERS: TableClause = table(
-    "letters",
-    column("day", Date),
-    column("municipality", Text),
-    column("waited", Integer),
-    column("taken", Integer),
-)
-"""A row for each day and question that had been sent by then: the days that it had waited, where
-it was open, or that the answer had taken, where it had come."""
+from catalogue.tables import question as table
 
 
-def letters_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    days = days_cte()
-    is_answered = func.coalesce(question.c.answered_at < days.c.ends_at, False)
-    is_withdrawn = func.coalesce(question.c.withdrawn_at < days.c.ends_at, False)
-    answered_on = day_in_sweden(question.c.answered_at)
-    rows = select(
-        days.c.day,
-        question.c.municipality,
-        case((~is_answered & ~is_withdrawn, days.c.day - question.c.asked_on)).label("waited"),
-        case((is_answered, answered_on - question.c.asked_on)).label("taken"),
-    ).join_from(days, question, question.c.asked_at < days.c.ends_at)
-    return [(rows.where(is_chosen(question.c.municipality)) if of_one else rows).cte("letters")]
+@dataclass(frozen=True)
+class SentQuestion:
+    """One question as it was known on a day."""
+
+    number: int
+    municipality: str
+    asked_on: date
+    answered_on: date | None
+    """None where it was not answered yet, or had been withdrawn."""
+    is_open: bool
 
 
-SENT = Relation(LETTERS, letters_ctes)
-LETTER_FIGURES: tuple[Figure, ...] = (
-    registered(means.OPEN, Counted(SENT, func.count(LETTERS.c.waited))),
-    registered(means.WAITED, Counted(SENT, median(LETTERS.c.waited))),
-    registered(means.WAITED_LONGEST, Counted(SENT, func.max(LETTERS.c.waited))),
-    registered(means.ANSWERED, Counted(SENT, func.count(LETTERS.c.taken))),
-    registered(means.TAKEN, Counted(SENT, median(LETTERS.c.taken))),
-)
+def sent_by(session: Session, day: date) -> list[SentQuestion]:
+    """The questions that the actor may read and that had been sent when a day ended in Sweden."""
+    end = end_of(day)
+    rows = session.execute(
+        select(
+            table.c.id,
+            table.c.municipality,
+            table.c.asked_on,
+            table.c.answered_at,
+            table.c.withdrawn_at,
+        )
+        .where(table.c.asked_at < end)
+        .order_by(table.c.id)
+    )
+    found = []
+    for number, municipality, asked_on, answered_at, withdrawn_at in rows:
+        answered_on = day_by(answered_at, end)
+        is_open = answered_on is None and day_by(withdrawn_at, end) is None
+        found.append(SentQuestion(number, municipality, asked_on, answered_on, is_open))
+    return found
 
 
 def day_by(moment: datetime | None, end: datetime) -> date | None:
     """The day of a moment in Sweden, if it had come by then."""
     return moment.astimezone(SWEDEN).date() if moment is not None and moment < end else None
+
+
+def question_numbers(sent: Sequence[SentQuestion], day: date) -> Numbers:
+    waited = [(day - one.asked_on).days for one in sent if one.is_open]
+    taken = [(one.answered_on - one.asked_on).days for one in sent if one.answered_on]
+    return {
+        OPEN.key: len(waited),
+        WAITED.key: median(waited) if waited else None,
+        WAITED_LONGEST.key: max(waited, default=None),
+        ANSWERED.key: len(taken),
+        TAKEN.key: median(taken) if taken else None,
+    }

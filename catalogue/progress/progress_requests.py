@@ -1,123 +1,107 @@
 """Clients' requests for information as figures, as they were known on any day."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import median
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    Boolean,
-    ColumnElement,
-    Date,
-    Integer,
-    TableClause,
-    Text,
-    case,
-    cast,
-    column,
-    func,
-    null,
-    select,
-    table,
-    true,
-    union_all,
-)
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from catalogue.progress import figure_definitions_requests as means
-from catalogue.progress.days import days_cte, is_chosen, median
-from catalogue.progress.figure import UNSAID, Counted, Figure, registered, registered_part
-from catalogue.progress.relation import Columns, Relation
+from catalogue.hours.hours import end_of
+from catalogue.progress.figure_definitions_requests import (
+    ANSWERED,
+    LOST,
+    LOST_BECAUSE,
+    MEANT,
+    OFFERED,
+    OPEN,
+    RECEIVED,
+    SHORTLISTED,
+    TAKEN,
+    WON,
+)
+from catalogue.progress.progress_counts import Numbers
 from catalogue.requests.register_input import REASONS
-from catalogue.tables import client_request_version as version
-from catalogue.tables import municipality_area
+from catalogue.tables import client_request_version as versions
 
-REQUESTS: TableClause = table(
-    "requests",
-    column("day", Date),
-    column("municipality", Text),
-    column("received_on", Date),
-    column("answered_on", Date),
-    column("outcome", Text),
-    column("lost_because", Text),
-    column("offered", Integer),
-    column("is_own", Boolean),
-)
-"""A row for each day and request in the register by then, in each municipality and in all; with
-how many of the municipality's sites, or of all, were offered. `is_own` is false in a municipality
-of which none was."""
+REASON_KEYS = {
+    "": f"{LOST_BECAUSE.key}_unsaid",
+    **{code: f"{LOST_BECAUSE.key}_{code}" for code in REASONS},
+}
+"""The figure of each reason, by its code."""
 
 
-def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    days = days_cte()
-    spans = select(
-        version.c.state,
-        version.c.recorded_at.label("known_from"),
-        func.lead(version.c.recorded_at)
-        .over(partition_by=version.c.request_id, order_by=version.c.version)
-        .label("known_until"),
-    ).subquery("spans")
-    code = municipality_area.c.code
-    places = union_all(
-        select(code.label("code")), select(cast(null(), Text).label("code"))
-    ).subquery("places")
-    site = (
-        func.jsonb_array_elements_text(spans.c.state["sites"])
-        .table_valued(column("reference", Text))
-        .render_derived(name="site")
-    )
-    of_site = func.split_part(site.c.reference, "-", 2)
-    in_all = is_chosen(of_site) if of_one else true()
-    own = (places.c.code.is_(None) & in_all) | (of_site == places.c.code)
-    offered = select(func.count()).select_from(site).where(own).scalar_subquery()
-    is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
-    told = {name: spans.c.state[name].astext for name in COLUMNS}
-    rows = (
+@dataclass(frozen=True)
+class KnownRequest:
+    """One request as it stood when a day ended."""
+
+    number: int
+    code_name: str
+    received_on: date
+    answered_on: date | None
+    outcome: str
+    lost_because: str
+    """The code of the reason; empty where none is said."""
+    sites: tuple[str, ...]
+
+
+def requests_on(session: Session, day: date) -> list[KnownRequest]:
+    """Those that the actor may read; none for a municipality, whose register it is not."""
+    latest = (
         select(
-            days.c.day,
-            places.c.code.label("municipality"),
-            cast(told["received_on"], Date).label("received_on"),
-            cast(told["answered_on"], Date).label("answered_on"),
-            told["outcome"].label("outcome"),
-            func.coalesce(told["lost_because"], "").label("lost_because"),
-            offered.label("offered"),
-            (offered > 0 if of_one else places.c.code.is_(None) | (offered > 0)).label("is_own"),
+            versions.c.state,
+            func.row_number()
+            .over(partition_by=versions.c.request_id, order_by=versions.c.version.desc())
+            .label("place"),
         )
-        .join_from(days, spans, (spans.c.known_from < days.c.ends_at) & is_last)
-        .join(places, true())
+        .where(versions.c.recorded_at < end_of(day))
+        .subquery()
     )
-    return [rows.cte("requests")]
+    rows = session.scalars(select(latest.c.state).where(latest.c.place == 1))
+    return [known(state) for state in rows]
 
 
-COLUMNS = ("received_on", "answered_on", "outcome", "lost_because")
-IN_REGISTER = Relation(REQUESTS, requests_ctes, has_totals=True)
-IS_OWN: ColumnElement[bool] = REQUESTS.c.is_own
-IS_ANSWERED: ColumnElement[bool] = REQUESTS.c.answered_on.is_not(None)
+def known(state: dict[str, Any]) -> KnownRequest:
+    """Any: JSON, as the trigger wrote it."""
+    answered = state.get("answered_on")
+    return KnownRequest(
+        state["id"],
+        state["code_name"],
+        date.fromisoformat(state["received_on"]),
+        date.fromisoformat(answered) if answered else None,
+        state["outcome"],
+        state.get("lost_because", ""),
+        tuple(state["sites"]),
+    )
 
 
-def told(number: ColumnElement[Any]) -> Counted:
-    """Nothing is said of a register that is empty, or not the reader's."""
-    return Counted(IN_REGISTER, case((func.count() > 0, number)))
+def request_numbers(known_on: Sequence[KnownRequest] | None) -> Numbers:
+    """None for a register that is empty or not the actor's to read: nothing is said then."""
+    if known_on is None:
+        return dict.fromkeys((*(one.key for one in MEANT), *REASON_KEYS.values()))
+    taken = [(one.answered_on - one.received_on).days for one in known_on if one.answered_on]
+    outcomes = [one.outcome for one in known_on]
+    reasons = [one.lost_because for one in known_on if one.outcome == "lost"]
+    return {
+        RECEIVED.key: len(known_on),
+        OPEN.key: sum(one.answered_on is None and one.outcome == "open" for one in known_on),
+        ANSWERED.key: len(taken),
+        TAKEN.key: median(taken) if taken else None,
+        OFFERED.key: sum(len(one.sites) for one in known_on),
+        SHORTLISTED.key: outcomes.count("shortlisted"),
+        WON.key: outcomes.count("won"),
+        LOST.key: outcomes.count("lost"),
+        **{key: reasons.count(code) for code, key in REASON_KEYS.items()},
+    }
 
 
-def number_of(*held: ColumnElement[bool]) -> Counted:
-    return told(func.count().filter(IS_OWN, *held))
-
-
-def lost_for(reason: str) -> Counted:
-    return number_of(REQUESTS.c.outcome == "lost", REQUESTS.c.lost_because == reason)
-
-
-TAKEN = case((IS_OWN, REQUESTS.c.answered_on - REQUESTS.c.received_on))
-REQUEST_FIGURES: tuple[Figure, ...] = (
-    registered(means.RECEIVED, number_of()),
-    registered(means.OPEN, number_of(~IS_ANSWERED, REQUESTS.c.outcome == "open")),
-    registered(means.ANSWERED, number_of(IS_ANSWERED)),
-    registered(means.TAKEN, told(median(TAKEN))),
-    registered(means.OFFERED, told(func.sum(REQUESTS.c.offered))),
-    registered(means.SHORTLISTED, number_of(REQUESTS.c.outcome == "shortlisted")),
-    registered(means.WON, number_of(REQUESTS.c.outcome == "won")),
-    registered(means.LOST, number_of(REQUESTS.c.outcome == "lost")),
-    *(
-        registered_part(means.LOST_BECAUSE, code, label, lost_for(code))
-        for code, label in REASONS.items()
-    ),
-    registered_part(means.LOST_BECAUSE, "unsaid", UNSAID, lost_for("")),
-)
+def offered(known_on: Sequence[KnownRequest], *codes: str) -> list[KnownRequest]:
+    """Those in which a site of the municipalities was offered, with their own sites alone."""
+    found = []
+    for one in known_on:
+        own = tuple(site for site in one.sites if site.split("-")[1] in codes)
+        if own:
+            found.append(replace(one, sites=own))
+    return found

@@ -37,6 +37,10 @@ class Subject:
     read: Callable[[Reading, date], ByPlace]
 
 
+def keys(figures: Sequence[Figure]) -> frozenset[str]:
+    return frozenset(figure.key for figure in figures)
+
+
 SUBJECTS: tuple[Subject, ...] = ()
 
 
@@ -44,11 +48,12 @@ def numbers_on(
     reading: Reading,
     days: Sequence[date],
     figures: Sequence[Figure] = FIGURES,
+    municipality: str | None = None,
 ) -> Found:
     """Figures at the end of each day; today is a day like any other.
 
-    Where the reading is of some municipalities, in all is what those have. What was stale on a day
-    stays so, though the shelf life has been changed since.
+    With a municipality, or where the reading is of some, in all is what that or those have. What
+    was stale on a day stays so, though the shelf life has been changed since.
     """
     found = counted_numbers(
         reading.session,
@@ -56,10 +61,10 @@ def numbers_on(
         days,
         reading.names,
         reading.shelf_life,
-        list(reading.names) if reading.is_part else None,
+        municipality or (list(reading.names) if reading.is_part else None),
         reading.plan,
     )
-    wanted = {figure.key for figure in figures}
+    wanted = keys(figures)
     for subject in SUBJECTS:
         if subject.keys & wanted:
             for day in days:

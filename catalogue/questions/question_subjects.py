@@ -65,7 +65,7 @@ def change(
     version = subject.version
     if isinstance(subject, Site):
         saved = sites.change(
-            session, actor, subject.reference, changes, rules, expected_version=version
+            session, actor, subject.reference, changes, rules, expected_version=version, by_two=True
         )
         return saved.site.version
     return municipalities.change_profile(

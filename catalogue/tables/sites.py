@@ -65,6 +65,7 @@ site = Table(
     Column("outline", Geometry("MULTIPOLYGON", SWEREF99TM, spatial_index=False)),
     Column("provenance", JSONB, nullable=False, server_default="{}"),
     Column("uploads", JSONB, nullable=False, server_default="{}"),
+    Column("unread", JSONB, nullable=False, server_default="{}"),
     *value_columns(SITE_FIELDS),
     CheckConstraint(
         "status in ('draft','in_review','published','reserved','established','withdrawn')",

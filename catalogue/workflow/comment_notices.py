@@ -36,7 +36,7 @@ SAID = Text("{field}: ”{text}”", "{field}: “{text}”")
 def tell(session: Session, actor: Actor, site: Site, key: str | None, text: str) -> None:
     said = SAID.format(field=SITE[key].label if key else WHOLE_SITE, text=text)
     for receiver in workers(session, actor, site):
-        if first_this_hour(session, site, receiver):
+        if first_this_hour(session, site, receiver, ABOUT):
             texts = with_more(COMMENTED, [said])
             jobs.defer_letter(session, letter(receiver, texts, site, actor, "/review"))
 
@@ -62,11 +62,11 @@ def workers(session: Session, actor: Actor, site: Site) -> list[Receiver]:
     )
 
 
-def first_this_hour(session: Session, site: Site, receiver: Receiver) -> bool:
+def first_this_hour(session: Session, site: Site, receiver: Receiver, about: str) -> bool:
     """Whether the receiver has had no such letter of this site within the hour; noted as sent."""
     noted = (
         insert(site_notice)
-        .values(site_id=site.id, about=ABOUT, receiver=receiver.email)
+        .values(site_id=site.id, about=about, receiver=receiver.email)
         .on_conflict_do_update(
             index_elements=["site_id", "about", "receiver"],
             set_={"sent_at": func.now()},

@@ -199,10 +199,13 @@ WORDS: dict[str, SettingWords] = {
         ),
     ),
     "four_eyes": SettingWords(
-        Text("Två personer om varje publicering", "Two people for every publication"),
+        Text("Två personer om det som publiceras", "Two people for what is published"),
         Text(
-            "Den som publicerar är någon annan än den som ändrade eller skickade in platsen.",
-            "Whoever publishes is another person than the one who changed or submitted the site.",
+            "Den som publicerar är någon annan än den som ändrade eller skickade in platsen. Ändras "
+            "sedan området eller en uppgift på nivå 1 syns det direkt, och en kollega läser det.",
+            "Whoever publishes is another person than the one who changed or submitted the site. "
+            "When its outline or a level-1 value changes later, that shows at once, and a colleague "
+            "reads it.",
         ),
     ),
     "question_days": SettingWords(

@@ -27,6 +27,7 @@ FOR_THE_ADMINISTRATOR = (
 )  # fmt: skip
 FOR_THE_PROJECT = (
     "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
+    "/progress/report", "/en/progress/report?as_of=2026-10-31", "/progress/report/send",
     "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip

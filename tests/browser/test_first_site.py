@@ -26,6 +26,14 @@ from tests.conftest import AXE
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 250
+MINUTES = 10
+KEYS_A_MINUTE = 120
+"""Of somebody who types slowly, half a word at a time, and reads in between."""
+COUNT_KEYS = """
+addEventListener("keydown", () => {
+  localStorage.setItem("keys", 1 + Number(localStorage.getItem("keys")));
+}, true);
+"""
 CORNERS = ["61.35214 16.39412", "61.35602 16.40120", "61.34903 16.40533"]
 
 
@@ -108,6 +116,7 @@ def newcomer(browsing: BrowserContext, databases: Databases) -> Page:
         )
     email, _ = an_account(databases, "editor", "2183")
     page = browsing.new_page()
+    page.add_init_script(COUNT_KEYS)
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/sign-in?next=/workspace")
     page.locator("#email").focus()
@@ -141,6 +150,8 @@ def test_a_newcomer_enters_a_whole_level_1_site_by_keyboard_alone(
 
     found = made(databases)
     assert (found.status, lacking(found)) == ("in_review", [])
+    pressed = int(newcomer.evaluate("localStorage.getItem('keys')"))
+    assert pressed < MINUTES * KEYS_A_MINUTE, pressed
     newcomer.goto("/workspace")
     pictured(newcomer, "workspace")
 

@@ -1,4 +1,5 @@
-// The month's sum as hours are typed. Without script, the page shows what is entered.
+// The month's sum as hours are typed, and one sending for two clicks. Without script, the page shows
+// what is entered, and the server asks when a form comes twice.
 
 const form = document.querySelector("[data-hours-form]");
 
@@ -17,5 +18,10 @@ if (form) {
   };
 
   form.addEventListener("input", add);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => delete form.dataset.sent);
   add();
 }
