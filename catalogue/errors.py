@@ -116,6 +116,16 @@ class NoSuchClientRequest(NotFound):
         )
 
 
+class NoSuchMeeting(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                "Det finns inget möte {number} i registret. Det kan ha tagits bort.",
+                "There is no meeting {number} in the register. It may have been taken out.",
+            ).format(number=str(number))
+        )
+
+
 class NoSuchEnquiry(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__(

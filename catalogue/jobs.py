@@ -40,6 +40,7 @@ TASKS_ELSEWHERE = (
     "catalogue.access.access_jobs",
     "catalogue.accounts.account_jobs",
     "catalogue.alerts.digests",
+    "catalogue.anchoring.anchoring_reminders",
     "catalogue.comparisons.tasks",
     "catalogue.enquiries.enquiry_jobs",
     "catalogue.hours.reminders",

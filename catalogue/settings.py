@@ -153,6 +153,19 @@ class Settings(BaseSettings):
     view_log_days: int = Field(
         1095, ge=30, description="Days that it is kept what investors have seen"
     )
+    anchoring_months: str = Field(
+        "",
+        pattern=rf"^({A_MONTH}(,{A_MONTH})*)?$",
+        description="Months, 1 to 12 with commas between them, in which each municipality is reminded"
+        " of what is missing in its anchoring; empty for never",
+    )
+    anchoring_idle_days: int = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="Days without activity in the catalogue after which a municipality is reminded;"
+        " 0 for never",
+    )
     body_limit_mb: int = Field(20, ge=1, description="Largest request body accepted, in MB")
     import_days: int = Field(
         30, ge=1, description="Days that an imported file and its report are kept"
@@ -267,6 +280,10 @@ class Settings(BaseSettings):
     def report_recipients_list(self) -> list[str]:
         """Each address once, in the order given."""
         return list(dict.fromkeys(self.report_recipients.replace(",", " ").split()))
+
+    @property
+    def anchoring_months_set(self) -> frozenset[int]:
+        return frozenset(int(month) for month in self.anchoring_months.split(",") if month)
 
     @property
     def visited_at(self) -> str:

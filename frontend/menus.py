@@ -45,6 +45,7 @@ PROJECT_PAGES = (
     MenuEntry(path="/progress", label=Text("Läget", "Progress"), roles=TEAM),
     MenuEntry(path="/progress/report", label=Text("Lägesrapport", "Status report"), roles=TEAM),
     MenuEntry(path="/hours", label=Text("Nedlagd tid", "Hours"), roles=TEAM),
+    MenuEntry(path="/progress/anchoring", label=Text("Förankring", "Anchoring"), roles=TEAM),
     MenuEntry(path="/requests", label=Text("RFI", "RFIs"), roles=OFFICE),
     MenuEntry(path="/workspace/enquiries", label=Text("Förfrågningar", "Enquiries"), roles=OFFICE),
     MenuEntry(path="/progress/demand", label=Text("Efterfrågan", "Demand"), roles=OFFICE),

@@ -304,8 +304,14 @@ def draft_told(draft: Draft | None, language: Language) -> dict[str, object]:
         return {"draft": None, "draft_when": ""}
     kept = {"version": draft.version, "before": draft.before, "texts": draft.texts}
     is_today = swedish_day(draft.saved_at) == swedish_day(datetime.now(UTC))
-    when = (clock_text if is_today else moment_text)(draft.saved_at, language)
+    when = (earlier_today if is_today else moment_text)(draft.saved_at, language)
     return {"draft": kept, "draft_when": when}
+
+
+def earlier_today(moment: datetime, language: Language) -> str:
+    """As after “from”: `kl. 14.32`, or `14:32 today`."""
+    local = moment.astimezone(SWEDISH_TIME)
+    return f"kl. {local:%H.%M}" if language == "sv" else f"{local:%H:%M} today"
 
 
 def clock_text(moment: datetime, language: Language) -> str:

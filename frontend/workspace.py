@@ -71,6 +71,8 @@ class Desk:
     plan: ProjectPlan
     hours: QuickHours | None
     """None before the project has begun."""
+    anchoring_gaps: int
+    """How many things are missing in how the municipality has anchored the project."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         figures=own_figures(desk.progress, language),
         since=desk.since,
         hours=desk.hours,
+        anchoring_gaps=desk.anchoring_gaps,
         month_hours=desk.month_hours,
         month_target=desk.plan.hours_per_month,
         todos=steps[:SHOWN_STEPS],

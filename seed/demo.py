@@ -13,6 +13,7 @@ from catalogue.tables import account, catalogue_state, site
 from seed.base import GAVLEBORG
 from seed.bulk import add_sites
 from seed.demo_accounts import FILE, add_accounts, write_logins
+from seed.demo_anchoring import add_anchoring
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
 from seed.demo_indicators import add_indicators, add_reporting_dates
@@ -45,6 +46,7 @@ def seed_demo(
     if not has_examples(session):
         add_examples(session, county, names, rules)
         add_hours(session, names, rules, plan or ProjectPlan())
+        add_anchoring(session, names, rules, plan or ProjectPlan())
         add_indicators(session, rules, plan or ProjectPlan())
         add_reporting_dates(session, plan or ProjectPlan())
     if logins:

@@ -106,6 +106,7 @@ def profile(facts: Mapping[str, Any], more: ProfileFacts, today: date) -> dict[s
     random = Random(f"profile of {facts['code']}")
     raw: dict[str, Any] = {
         **words(facts, more),
+        "swot_date": swot_day(facts["code"], today),
         **figures(facts, more, random),
         **supply(facts, random, today),
         **planning(facts, more, random),
@@ -150,8 +151,12 @@ def words(facts: Mapping[str, Any], more: ProfileFacts) -> dict[str, Any]:
         "swot_weaknesses": ["Få sökande med teknisk utbildning", "Elnätet är fullt vid topplast"],
         "swot_opportunities": [f"Stort intresse för {more.wanted.sv}", "Nya stamnät efter 2030"],
         "swot_threats": ["Nätägarens ledtider", "Överklagade detaljplaner"],
-        "swot_date": "2025-02-11",
     }
+
+
+def swot_day(code: str, today: date) -> str:
+    """Some have gone through theirs within the year, others not."""
+    return (today - timedelta(days=210 + int(300 * Random(f"swot {code}").random()))).isoformat()
 
 
 def figures(facts: Mapping[str, Any], more: ProfileFacts, random: Random) -> dict[str, Any]:

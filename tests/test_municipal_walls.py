@@ -25,6 +25,9 @@ from api.main import create_app
 from catalogue import municipalities, sites
 from catalogue.access import registered_views
 from catalogue.accounts import identity_providers, sessions
+from catalogue.anchoring import anchoring, anchoring_letters, meetings
+from catalogue.anchoring.anchoring_input import read_given as read_anchoring
+from catalogue.anchoring.meetings import Meeting
 from catalogue.changes import read_changes
 from catalogue.comparisons import shared_lists
 from catalogue.comparisons.shared_lists import Wish
@@ -308,6 +311,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         told_once = {"site_id": site_id, "about": "comment", "receiver": colleague.email}
         session.execute(insert(site_notice).values(told_once))
     question_id = answered_question(databases, draft.reference)
+    meeting_id = anchored(databases)
     enquiry_id = received_enquiry(databases, published)
     seen_by_an_investor(databases, published)
     return Target(
@@ -315,6 +319,7 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
         databases,
         {
             "question_id": question_id,
+            "meeting_id": meeting_id,
             "enquiry_id": enquiry_id,
             "import_id": import_id,
             "search_id": search_id,
@@ -337,6 +342,21 @@ def furnished(app: FastAPI, databases: Databases) -> Target:
             "colleague": colleague,
         },
     )
+
+
+def anchored(databases: Databases) -> int:
+    """Gävle's decision and people, a reminder to them, and a meeting that only Gävle came to."""
+    given = read_anchoring(
+        {"decided_on": "2024-05-28", "decided_by": SECRET, "person_name": SECRET},
+        TODAY,
+        anchoring.nothing_said(OTHERS).values,
+    )
+    with databases.writing(ADMIN) as session:
+        anchoring.change(session, ADMIN, OTHERS, given, 0)
+        anchoring_letters.note(session, ADMIN, OTHERS, SECRET, 1, NOW)
+        held = Meeting(held_on=TODAY, kind="other", attended={OTHERS: 77})
+        [number] = meetings.add(session, ADMIN, [held])
+    return number
 
 
 def answered_question(databases: Databases, reference: str) -> int:

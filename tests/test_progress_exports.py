@@ -113,7 +113,7 @@ def test_the_workbook_has_its_sheets_with_frozen_headings(project: TestClient) -
 
     assert book.sheetnames == [
         "Översikt", "I ord", "Sammanfattning", "Status och mognad", "På väg", "Fullständighet",
-        "Profiler", "Frågor", "Förfrågningar", "RFI", "El", "El per kommun", "Vatten", "Timmar",
+        "Profiler", "Frågor", "Förfrågningar", "RFI", "El", "El per kommun", "Vatten", "Timmar", "Förankring",
         "Definitioner",
     ]  # fmt: skip
     assert all(sheet.freeze_panes for sheet in book)

@@ -230,6 +230,23 @@ ROUTES: dict[str, Wall] = {
     "GET /api/v1/snapshots/{number}": closed(number=1),
     "GET /api/v1/snapshots/{number}/comparison": closed({"with": 1}, number=1),
     "GET /api/v1/snapshots/{number}/files/{name}": closed(number=1, name="progress.json"),
+    "GET /progress/anchoring": common(),
+    "GET /progress/anchoring/{code}": closed(),
+    "POST /progress/anchoring/{code}": closed(form={"version": "1", "deputy_role": "x"}),
+    "GET /progress/anchoring/{code}/letter": closed(),
+    "POST /progress/anchoring/{code}/letter": closed(form={"to": "x@example.se"}),
+    "GET /progress/anchoring/meetings": common(),
+    "POST /progress/anchoring/meetings": closed(
+        form={"held_on": "2026-05-01", "kind": "other", "there": "{code}"}
+    ),
+    "POST /progress/anchoring/meetings/lines": closed(
+        form={"lines": "2026-05-01; other; x; {code}"}
+    ),
+    "GET /progress/anchoring/meetings/{number}": closed(number="{meeting_id}"),
+    "POST /progress/anchoring/meetings/{number}": closed(
+        form={"held_on": "2026-05-01", "kind": "other", "there": "{code}"}, number="{meeting_id}"
+    ),
+    "POST /progress/anchoring/meetings/{number}/withdrawal": closed(form={}, number="{meeting_id}"),
     "GET /progress": common(),
     "GET /progress/waiting": common({}, {"who": "Ellevio"}, {"theme": "power"}),
     "GET /progress/report": common(),
@@ -509,6 +526,15 @@ ROUTES: dict[str, Wall] = {
     ),
     "POST /api/v1/questions/{number}/reminders": closed(number="{question_id}"),
     "POST /api/v1/questions/{number}/withdrawal": closed(number="{question_id}"),
+    "GET /api/v1/anchoring": common({}, {"format": "csv"}),
+    "GET /api/v1/anchoring/{code}": closed(),
+    "PATCH /api/v1/anchoring/{code}": closed(body={"deputy_role": "x"}),
+    "GET /api/v1/meetings": common(),
+    "POST /api/v1/meetings": closed(
+        body={"held_on": "2026-05-01", "kind": "other", "attended": ["{code}"]}
+    ),
+    "GET /api/v1/meetings/{number}": common(number="{meeting_id}"),
+    "POST /api/v1/meetings/{number}/withdrawal": closed(number="{meeting_id}"),
     "GET /api/v1/hours": common({}, {"municipality": "2180"}),
     "POST /api/v1/hours": closed(body=HOURS),
     "GET /api/v1/hours/activities": common(),
@@ -561,6 +587,7 @@ COMMON_TABLES: dict[str, str] = {
     "reporting_reminder": "which dates letters have told of; kept to the project office and jobs",
     "snapshot": "read by the project office and administrators alone, changed by nobody",
     "snapshot_file": "read by the project office and administrators alone, changed by nobody",
+    "meeting": "that it was held is common knowledge in the project; who came is in the attendance",
     "layer_feature": "reference layers, the same for everybody",
     "organisation": "names to choose from, the same for everybody",
     "reference_word": "words to choose from, the same for everybody",
@@ -604,6 +631,7 @@ JOBS: dict[str, str] = {
     "forget_enquiries": "started by the clock; takes no argument of a person's",
     "remind_of_hours": "started by the clock; takes no argument of a person's",
     "end_reservations": "started by the clock; takes no argument of a person's",
+    "remind_of_anchoring": "started by the clock; writes to each municipality's own people",
     "remind_of_questions": "started by the clock; takes no argument of a person's",
     "take_report_snapshot": "started by the clock; takes no argument of a person's",
     "remind_of_report": "started by the clock; writes to the project office",

@@ -21,6 +21,7 @@ from api.quick_hours import quick_hours
 from catalogue import municipalities, sites
 from catalogue.accounts import accounts
 from catalogue.administration.reference_words import suggestions
+from catalogue.anchoring.overview import town
 from catalogue.database import Actor
 from catalogue.errors import Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.fields import PROFILE
@@ -166,6 +167,7 @@ def open_desk(
         else 0,
         plan=plan,
         hours=logging,
+        anchoring_gaps=len(town(session, editor, code, rules.today, rules.shelf_life).gaps),
     )
 
 

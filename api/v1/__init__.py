@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.v1 import (
     about,
+    anchoring,
     comments,
     comparisons,
     counts,
@@ -18,6 +19,7 @@ from api.v1 import (
     indicators,
     layers,
     matches,
+    meetings,
     municipalities,
     profile_files,
     progress,
@@ -53,6 +55,8 @@ MODULES = (
     snapshots,
     indicators,
     hours,
+    anchoring,
+    meetings,
     hours_imports,
     hours_steps,
     saved_searches,

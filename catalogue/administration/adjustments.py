@@ -28,6 +28,7 @@ ADJUSTABLE: tuple[str, ...] = (
     "snapshot_months", "reporting_dates", "reporting_reminder_days", "reporting_snapshots",
     "report_months", "report_recipients",
     "session_idle_minutes", "session_hours", "second_factor_roles",
+    "anchoring_months", "anchoring_idle_days",
     "four_eyes", "question_days", "question_reminder_days",
     "sign_in_events_days", "removed_files_days", "import_days", "enquiry_days",
     "mail_from", "contact_email",

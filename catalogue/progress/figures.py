@@ -7,12 +7,14 @@ from datetime import date
 
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress import figure_definitions as means
+from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress.figure import (
     BIDDING_AREAS,
     POWER_TIMES,
     STATUSES,
     UNSAID,
     Figure,
+    plain,
     power_key,
     registered,
 )
@@ -45,12 +47,14 @@ __all__ = [
     "Figure", "power_key",
 ]  # fmt: skip
 
+ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
     SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, EXPECTED_FIGURE,
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,
     *AREA_FIGURES, *LAND_FIGURES, *POWER_FIGURES, *WATER_FIGURES,
     registered(means.PUT_IN, PUT_IN), registered(means.TARGET, TARGET),
     *QUESTION_FIGURES, *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES,
+    *ANCHORING_FIGURES,
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))

@@ -67,7 +67,7 @@ def write_workbook(report: Report, language: Language) -> bytes:
         for add in (
             add_overview, add_words, add_summary, add_status, add_moves, add_completeness,
             add_profiles, add_questions, add_enquiries, add_requests, add_power, add_water,
-            add_hours, add_indicators, add_definitions,
+            add_hours, add_anchoring, add_indicators, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
@@ -218,6 +218,13 @@ def add_hours(book: Book) -> None:
     finish(book, chart, name, height=460)
     chart.set_y_axis({"reverse": True})
     sheet.insert_chart(FIRST_ROW, 4, chart)
+
+
+def add_anchoring(book: Book) -> None:
+    name = Text("Förankring", "Anchoring")
+    sheet = book.sheet(name, Text("Förankring i kommunerna", "Anchoring in the municipalities"))
+    add_table(book, sheet, [figure.key for figure in figures.ANCHORING_FIGURES], changes=True)
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
 def add_indicators(book: Book) -> None:

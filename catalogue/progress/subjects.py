@@ -6,10 +6,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from catalogue.administration.adjustments import shelf_life_at
+from catalogue.anchoring.standing import town_standings
+from catalogue.hours import hours
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure import Figure
 from catalogue.progress.figure_numbers import Found, counted_numbers
-from catalogue.progress.figures import FIGURES
+from catalogue.progress.figures import ANCHORING_FIGURES, FIGURES
+from catalogue.progress.progress_anchoring import anchoring_numbers
 from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
 
@@ -41,7 +45,15 @@ def keys(figures: Sequence[Figure]) -> frozenset[str]:
     return frozenset(figure.key for figure in figures)
 
 
-SUBJECTS: tuple[Subject, ...] = ()
+def read_anchoring(reading: Reading, day: date) -> ByPlace:
+    end = hours.end_of(day)
+    held = shelf_life_at(reading.session, end, reading.shelf_life)
+    towns = town_standings(reading.session, day, reading.names, held, end)
+    found = {code: anchoring_numbers({code: one}) for code, one in towns.items()}
+    return {**found, "": anchoring_numbers(towns)}
+
+
+SUBJECTS: tuple[Subject, ...] = (Subject(keys(ANCHORING_FIGURES), read_anchoring),)
 
 
 def numbers_on(

@@ -7,6 +7,13 @@ from catalogue.tables.access import access_request, investor_access, registered_
 from catalogue.tables.accounts import access_token, account, sign_in_session
 from catalogue.tables.administration import audit_event, job_failure, relisting, setting_change
 from catalogue.tables.alerts import alert, alert_link
+from catalogue.tables.anchoring import (
+    anchoring,
+    anchoring_letter,
+    anchoring_version,
+    meeting,
+    meeting_attendance,
+)
 from catalogue.tables.columns import LISTED_FIELDS, NAME_KEYS, SITE_VALUE_FIELDS, metadata
 from catalogue.tables.counted_versions import counted_version
 from catalogue.tables.enquiries import enquiry, enquiry_step
@@ -50,14 +57,15 @@ from catalogue.tables.workflow import form_draft, site_comment, site_notice
 
 __all__ = [
     "LISTED_FIELDS", "NAME_KEYS", "SITE_VALUE_FIELDS", "access_request", "access_token", "account",
-    "account_link", "activity", "alert", "alert_link", "audit_event", "catalogue_state",
+    "account_link", "activity", "alert", "alert_link", "anchoring",
+    "anchoring_letter", "anchoring_version", "audit_event", "catalogue_state",
     "claim_mapping", "client_request", "client_request_version",
     "counted_version", "enquiry", "enquiry_step",
     "external_identity", "file_public",
     "file_registered", "form_draft", "geodata_upload", "hours_entry", "hours_import", "hours_lock",
     "hours_reminder", "identity_provider", "import_job", "indicator", "indicator_reading",
     "indicator_version", "investor_access", "job_failure", "layer_feature", "listing_public",
-    "listing_registered", "metadata", "municipality", "municipality_area",
+    "listing_registered", "meeting", "meeting_attendance", "metadata", "municipality", "municipality_area",
     "municipality_listing_public", "municipality_listing_registered", "municipality_version",
     "organisation", "question", "question_answer", "question_document", "question_link",
     "recovery_code", "reference_word", "registered_view", "relisting",

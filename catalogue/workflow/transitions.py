@@ -119,7 +119,7 @@ def needs_other_eyes(session: Session, actor: Actor, site: Site, rules: Rules) -
 
 
 CHANGED_BY_A_PERSON = and_(
-    not_(site_version.c.changed.contained_by(["status", "published_at"])),
+    not_(site_version.c.changed.contained_by(["status", "published_at", "unread"])),
     site_version.c.actor != OPERATOR.email,
 )
 SUBMITTED = and_(

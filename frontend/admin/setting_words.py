@@ -53,6 +53,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("report_recipients", "report_months"),
     ),
     SettingGroup(
+        key="anchoring",
+        title=Text("Förankring i kommunerna", "Anchoring in the municipalities"),
+        names=("anchoring_months", "anchoring_idle_days"),
+    ),
+    SettingGroup(
         key="sign_in",
         title=Text("Inloggning", "Signing in"),
         names=("session_idle_minutes", "session_hours", "second_factor_roles"),
@@ -197,6 +202,24 @@ WORDS: dict[str, SettingWords] = {
             "De här rollerna ställer in en kod i telefonen vid nästa inloggning.",
             "These roles set up a code in their phone when they next sign in.",
         ),
+    ),
+    "anchoring_months": SettingWords(
+        Text("Månader då kommunerna påminns om luckor", "Months in which gaps are reminded of"),
+        Text(
+            "Siffror med komma emellan, som 1,4,7,10 för varje kvartal. Tomt: bara för hand.",
+            "Numbers with commas between them, such as 1,4,7,10 for every quarter. Empty: by hand "
+            "only.",
+        ),
+    ),
+    "anchoring_idle_days": SettingWords(
+        Text("Påminnelse när det är tyst", "Reminder when it is quiet"),
+        Text(
+            "Efter så många dagar utan aktivitet i katalogen får kommunen ett brev, högst tre "
+            "gånger. 0: aldrig.",
+            "After so many days without activity in the catalogue the municipality gets a letter, "
+            "three times at most. 0: never.",
+        ),
+        DAYS,
     ),
     "four_eyes": SettingWords(
         Text("Två personer om det som publiceras", "Two people for what is published"),
