@@ -33,6 +33,35 @@ class Count:
         )
 
 
+LEVELS = (1, 2, 3)
+"""Of fields: before a site is published, ready for requests, in depth."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much a field of each level counts in completeness; settings of the installation."""
+
+    first: float = 1.0
+    second: float = 1.0
+    third: float = 1.0
+
+    def of(self, level: int) -> float:
+        return (self.first, self.second, self.third)[level - 1]
+
+    def percent(self, counts: "Counts", theme: Theme | None = None) -> int:
+        """Completeness of a theme, or of all; nothing that counts is complete."""
+        some = [(level, one) for (of, level), one in counts.items() if theme in (None, of)]
+        return share_percent(
+            sum(self.of(level) * one.filled for level, one in some),
+            sum(self.of(level) * one.applicable for level, one in some),
+        )
+
+
+def share_percent(filled: float, applicable: float) -> int:
+    """In whole per cent; nothing to fill in counts as complete."""
+    return round(100 * (filled / applicable if applicable else 1.0))
+
+
 UPLOADED_KEYS = ("photos", "documents")
 """The fields that uploaded files fill in, as links typed there do."""
 

@@ -9,18 +9,18 @@ from catalogue.fields import SITE
 from catalogue.files import files
 from catalogue.listed_provenance import backing
 from catalogue.listing import depth, detail, feature, ordered, precision, with_files
-from catalogue.provenance import ShelfLife
+from catalogue.rules import Rules
 from catalogue.site import Site
 from geo.drawings import moved
 from geo.reference_systems import SWEREF99TM, WGS84
 
 
-def full_feature(site: Site, municipality_name: str, shelf_life: ShelfLife) -> dict[str, Any]:
+def full_feature(site: Site, municipality_name: str, rules: Rules) -> dict[str, Any]:
     """A GeoJSON feature shaped as the public one, with internal values too; Any: JSON."""
-    behind = backing(site.provenance, tuple(SITE), shelf_life)
+    behind = backing(site.provenance, tuple(SITE), rules.shelf_life)
     values = with_files(ordered(site.values, SITE), files.told(site.files))
     text = feature(site, values, behind, municipality_name, geometry(site))
-    more = detail(site, values, depth(site, behind), precision(site, "public"))
+    more = detail(site, values, depth(site, behind, rules.weights), precision(site, "public"))
     found: dict[str, Any] = orjson.loads(text + more + b"}}")
     for key, said in site.provenance.items():
         if said.visibility:

@@ -10,13 +10,15 @@ from sqlalchemy import Table, delete
 from sqlalchemy.orm import Session
 
 from catalogue import power, tables
+from catalogue.completeness import Weights
 from catalogue.copying import copy_rows
 from catalogue.database import Audience
 from catalogue.fields import SITE, Field, Value, Visibility
 from catalogue.fields.field import Record
 from catalogue.files import files
 from catalogue.listed_provenance import Backing, backing
-from catalogue.provenance import Provenance, ShelfLife
+from catalogue.provenance import Provenance
+from catalogue.rules import Rules
 from catalogue.search.words import folded
 from catalogue.site import LISTED_STATUSES, Site
 from geo.drawings import Drawing, drawings
@@ -114,9 +116,7 @@ def in_order(record: Record, columns: Sequence[str]) -> Record:
     return {column: record[column] for column in columns if column in record}
 
 
-def write(
-    session: Session, sites: Sequence[Site], names: Mapping[str, str], shelf_life: ShelfLife
-) -> None:
+def write(session: Session, sites: Sequence[Site], names: Mapping[str, str], rules: Rules) -> None:
     """The listing of these sites made anew, in the session's transaction.
 
     `names` are the municipalities' by code.
@@ -124,7 +124,7 @@ def write(
     references = [site.reference for site in sites]
     for audience, table in LISTINGS.items():
         session.execute(delete(table).where(table.c.reference.in_(references)))
-        copy_rows(session, table, rows(sites, audience, names, shelf_life))
+        copy_rows(session, table, rows(sites, audience, names, rules))
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def rows(
     sites: Iterable[Site],
     audience: Audience,
     names: Mapping[str, str],
-    shelf_life: ShelfLife,
+    rules: Rules,
     shared: Shared | None = None,
 ) -> list[dict[str, Any]]:
     """One row per listed site, every column of `listing_table`; Any: columns differ in type.
@@ -167,8 +167,10 @@ def rows(
         same = (id(site.provenance), id(site.readiness), id(site.completeness_by_theme))
         known = shared.get(same)
         if known is None:
-            behind = backing(site.provenance, shown_keys(site.provenance, audience), shelf_life)
-            known = shared[same] = Known(behind, depth(site, behind), site)
+            behind = backing(
+                site.provenance, shown_keys(site.provenance, audience), rules.shelf_life
+            )
+            known = shared[same] = Known(behind, depth(site, behind, rules.weights), site)
         name = names.get(site.municipality, site.municipality)
         values = visible(site, audience, known.behind.keys)
         seen = with_files(values, files.told(site.files, SEEN[audience]))
@@ -264,7 +266,7 @@ def detail(site: Site, values: Mapping[str, Any], said: bytes, shown_as: Precisi
     return b"," + orjson.dumps(own)[1:-1] + said
 
 
-def depth(site: Site, behind: Backing) -> bytes:
+def depth(site: Site, behind: Backing, weights: Weights) -> bytes:
     """What stands behind a site's values and what it still lacks, as members of a JSON object.
 
     What is missing for the next level is told without the values behind it.
@@ -273,7 +275,12 @@ def depth(site: Site, behind: Backing) -> bytes:
     said = {
         "provenance": behind.told,
         "completeness": {
-            theme: {"applicable": count.applicable, "filled": count.filled, "asked": count.asked}
+            theme: {
+                "applicable": count.applicable,
+                "filled": count.filled,
+                "asked": count.asked,
+                "percent": weights.percent(site.completeness, theme),
+            }
             for theme, count in site.completeness_by_theme.items()
         },
         "next_level": judged.next_level,

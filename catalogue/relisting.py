@@ -1,4 +1,7 @@
-"""The read side made anew in the background, so that a changed shelf life shows everywhere."""
+"""The read side made anew in the background, so that changed settings show everywhere.
+
+A site whose completeness comes out otherwise is saved first, as a version of its own.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -9,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities, sites
-from catalogue.database import Actor
+from catalogue.database import Actor, because
 from catalogue.rules import Rules
 from catalogue.tables import catalogue_state, site
 from catalogue.tables import relisting as table
@@ -68,7 +71,10 @@ def batches(opened: Opened, rules: Rules) -> Iterator[int]:
             batch = sites.after_id(session, last_id, AT_A_TIME)
             if not batch:
                 return
-            listing.write(session, batch, municipalities.names(session), rules.shelf_life)
+            because(session, "Inställningarna har ändrats")
+            if sites.recompute(session, batch, rules):
+                batch = sites.after_id(session, last_id, AT_A_TIME)
+            listing.write(session, batch, municipalities.names(session), rules)
             session.execute(update(catalogue_state).values(version=catalogue_state.c.version + 1))
         done, last_id = done + len(batch), batch[-1].id
         yield done

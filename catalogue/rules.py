@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from catalogue.completeness import Weights
 from catalogue.provenance import ShelfLife
 from catalogue.settings import Settings
 
@@ -21,6 +22,8 @@ class Rules:
 
     reference_prefix: str = "GVB"
     shelf_life: ShelfLife = ShelfLife()
+    weights: Weights = Weights()
+    """Of the levels of fields, in completeness."""
     four_eyes: bool = False
     """Whether another person than the one who changed a site last must publish it."""
     clock: Callable[[], datetime] = system_clock
@@ -40,8 +43,13 @@ class Rules:
             self,
             reference_prefix=settings.reference_prefix,
             shelf_life=shelf_life,
+            weights=weights_of(settings),
             four_eyes=settings.four_eyes,
         )
+
+
+def weights_of(settings: Settings) -> Weights:
+    return Weights(settings.weight_level_1, settings.weight_level_2, settings.weight_level_3)
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -240,6 +240,19 @@ class Settings(BaseSettings):
         description="Months, 1 to 12 with commas between them, after whose end the status report is"
         " sent on the first working day; empty for by hand only",
     )
+    weight_level_1: float = Field(
+        1,
+        ge=0,
+        le=100,
+        description="How much a field of level 1, needed before a site is published, counts in"
+        " completeness; at least one of the three weights is more than 0",
+    )
+    weight_level_2: float = Field(
+        1, ge=0, le=100, description="How much a field of level 2, asked for in requests, counts"
+    )
+    weight_level_3: float = Field(
+        1, ge=0, le=100, description="How much a field of level 3, asked for in depth, counts"
+    )
     shelf_life_power_days: int = Field(
         180, ge=1, description="Days until a value about power counts as stale"
     )

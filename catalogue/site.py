@@ -14,9 +14,9 @@ from catalogue.completeness import (
     UPLOADED_KEYS,
     Count,
     Counts,
+    Weights,
     by_theme,
     completeness,
-    total,
 )
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.files.files import Owner, SiteFile
@@ -141,15 +141,16 @@ class Alike:
         return found[1]
 
 
-def with_computed(site: Site, layers: Layers, today: date) -> Site:
+def with_computed(site: Site, layers: Layers, today: date, weights: Weights) -> Site:
     """The site with every computed field worked out anew; one that comes out the same is kept."""
-    return all_with_computed([site], layers, today)[0]
+    return all_with_computed([site], layers, today, weights)[0]
 
 
 def all_with_computed(
     sites: Sequence[Site],
     layers: Layers,
     today: date,
+    weights: Weights,
     *,
     nearest: NearestOfKind | None = None,
     alike: Alike | None = None,
@@ -170,7 +171,7 @@ def all_with_computed(
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
-        found["completeness_pct"] = (total(site.completeness_by_theme).percent, "")
+        found["completeness_pct"] = (weights.percent(site.completeness), "")
         after = with_found(site, found, today, alike)
         # None asks about computed fields, so all hold for it as they did before.
         vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})

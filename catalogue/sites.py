@@ -271,7 +271,7 @@ def applied(
     after, findings = judged(session, site, changes, actor, rules.today, names)
     if findings.faults:
         raise Invalid(findings.faults)
-    return with_computed(after, current_layers(session), rules.today), findings
+    return with_computed(after, current_layers(session), rules.today, rules.weights), findings
 
 
 def judged(
@@ -331,14 +331,18 @@ def save(session: Session, site: Site, expected_version: int) -> None:
 def keep_uploads(session: Session, reference: str, rules: Rules) -> None:
     """A version of the site that keeps which files it has now, and what follows from them."""
     site = find(session, reference)
-    save(session, with_computed(site, current_layers(session), rules.today), site.version)
+    save(
+        session,
+        with_computed(site, current_layers(session), rules.today, rules.weights),
+        site.version,
+    )
     listed(session, reference, rules)
 
 
 def listed(session: Session, reference: str, rules: Rules) -> Site:
     """The site as it now stands, its listing made anew."""
     site = find(session, reference)
-    listing.write(session, [site], municipalities.names(session), rules.shelf_life)
+    listing.write(session, [site], municipalities.names(session), rules)
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
     )
@@ -356,18 +360,18 @@ def write_together(
     table = tables.site
     rows = [
         {"reference": site.reference, **to_row(site)}
-        for site in all_with_computed(made, layers, rules.today)
+        for site in all_with_computed(made, layers, rules.today, rules.weights)
     ]
     if rows:
         session.execute(insert(table), rows)
-    for site in all_with_computed(changed, layers, rules.today):
+    for site in all_with_computed(changed, layers, rules.today, rules.weights):
         save(session, site, site.version)
     references = [site.reference for site in (*made, *changed)]
     names = municipalities.names(session)
     for start in range(0, len(references), LISTED_AT_ONCE):
         some = references[start : start + LISTED_AT_ONCE]
         written = chosen(select(table).where(table.c.reference.in_(some)), session)
-        listing.write(session, written, names, rules.shelf_life)
+        listing.write(session, written, names, rules)
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)
     )
@@ -376,7 +380,7 @@ def write_together(
 def recompute(session: Session, sites: Sequence[Site], rules: Rules) -> int:
     """Computed fields worked out again after a layer changed; how many sites that altered."""
     altered = 0
-    computed = all_with_computed(sites, current_layers(session), rules.today)
+    computed = all_with_computed(sites, current_layers(session), rules.today, rules.weights)
     for before, after in zip(sites, computed, strict=True):
         if after != before:
             save(session, after, before.version)
@@ -395,7 +399,7 @@ def rebuild(session: Session, rules: Rules) -> int:
     while batch := after_id(session, last_id, 1_000):
         if recompute(session, batch, rules):
             batch = after_id(session, last_id, 1_000)
-        listing.write(session, batch, names, rules.shelf_life)
+        listing.write(session, batch, names, rules)
         count, last_id = count + len(batch), batch[-1].id
     session.execute(
         update(tables.catalogue_state).values(version=tables.catalogue_state.c.version + 1)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.fields import SITE
+from catalogue.fields import SITE, Field
 from catalogue.progress.progress import Progress
 from catalogue.progress.progress_sites import SiteCount
+from catalogue.provenance import MARK_LABELS, Mark, Provenance, mark
 from catalogue.readiness import LEVELS
 from catalogue.site import LISTED_STATUSES
 from frontend.rendering import Page, address, render
@@ -19,6 +20,9 @@ class Wanted:
     municipalities: Sequence[str] = ()
     status: str = ""
     readiness: str = ""
+    field: Field | None = None
+    mark: str = ""
+    """Only sites whose value of the field carries this trust mark."""
 
     def covers(self, site: SiteCount) -> bool:
         level = "none" if site.level is None else str(site.level)
@@ -48,20 +52,48 @@ def site_address(page: Page) -> Mapping[str, str]:
     }
 
 
-def sites_page(page: Page, progress: Progress, wanted: Wanted) -> str:
-    """The sites that a figure counts."""
+@dataclass(frozen=True)
+class Stands:
+    """What stands behind the field that a list is about, at one site."""
+
+    mark: Mark
+    provenance: Provenance | None
+
+
+Behind = Mapping[str, Provenance | None]
+"""By reference, of the sites where the field applies."""
+
+
+def sites_page(page: Page, progress: Progress, wanted: Wanted, behind: Behind) -> str:
+    """The sites that a figure counts; `behind` is empty where no field is chosen."""
     names = {row.code: row.name for row in progress.rows}
     found = [site for site in progress.sites if site.municipality in names and wanted.covers(site)]
+    stands = {} if wanted.field is None else standing(behind, wanted.field, progress)
+    if wanted.field:
+        found = [
+            site
+            for site in found
+            if site.reference in stands and wanted.mark in ("", stands[site.reference].mark)
+        ]
     return render(
         "progress/sites.html",
         page,
         progress=progress,
         sites=sorted(found, key=lambda site: site.reference),
         names=names,
+        field=wanted.field,
+        stands=stands,
         conditions=conditions(page.language, progress, wanted, names),
         status_labels={entry.code: entry.label for entry in SITE["status"].codes},
         site_address=site_address(page),
     )
+
+
+def standing(behind: Behind, field: Field, progress: Progress) -> Mapping[str, Stands]:
+    return {
+        reference: Stands(mark(one, field, progress.shelf_life, progress.as_of), one)
+        for reference, one in behind.items()
+    }
 
 
 def conditions(
@@ -72,10 +104,12 @@ def conditions(
         "municipality": list(wanted.municipalities),
         "status": wanted.status,
         "readiness": wanted.readiness,
+        "field": wanted.field.key if wanted.field else "",
+        "mark": wanted.mark,
     }
 
-    def without(name: str, left: object = None) -> str:
-        return list_address(language, progress, **{**given, name: left})
+    def without(name: str, left: object = None, **also: object) -> str:
+        return list_address(language, progress, **{**given, name: left, **also})
 
     found = [
         (
@@ -89,6 +123,10 @@ def conditions(
     if wanted.readiness:
         level = level_name(wanted.readiness)
         found.append((Text(f"Mognad: {level.sv}", f"Readiness: {level.en}"), without("readiness")))
+    if wanted.field:
+        found.append((wanted.field.label, without("field", mark=None)))
+    if wanted.mark in MARK_LABELS:
+        found.append((MARK_LABELS[wanted.mark], without("mark")))
     return found
 
 

@@ -11,7 +11,7 @@ from geo.texts import Language
 SECTIONS: dict[str, str] = {
     "sites": "status",
     "sites_published": "status",
-    "readiness_3": "readiness",
+    "readiness_3": "status",
     "completeness": "completeness",
     "verified_pct": "trust",
     "stale_values": "trust",
@@ -19,9 +19,9 @@ SECTIONS: dict[str, str] = {
     "power_firm_mw_now": "power",
     "drinking_water_confirmed_m3_day": "supply",
     "area_net_available_ha": "supply",
-    "sites_expected": "readiness",
-    "enquiries": "questions",
-    "rfi_received": "questions",
+    "sites_expected": "status",
+    "enquiries": "enquiries",
+    "rfi_received": "requests",
     "questions_open": "questions",
     "hours": "hours",
 }

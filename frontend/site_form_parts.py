@@ -159,29 +159,35 @@ class HistoryLine:
     reason: str
 
 
+NOTHING_APPLIES = 100
+"""Of a part of the form in which nothing is asked for."""
+
+
 def rail(opened: OpenSite, faults: Iterable[Fault], language: Language) -> list[RailStep]:
     site = opened.site
-    counts = site.completeness_by_theme
+    weights = opened.rules.weights
     needed = Counter(section_of(key) for key in lacking(site))
     wrong = Counter(section_of(key) for key in {fault.where.split("-")[0] for fault in faults})
     outline = Count(applicable=1, filled=int(site.outline is not None))
     uploaded = Count(applicable=len(UPLOADED_KEYS), filled=len(site.shown))
-    shares = {
-        OUTLINE: outline,
-        FILES: uploaded,
-        **{str(theme): count for theme, count in counts.items()},
-    }
+    counts = dict(site.completeness)
     # Files are counted among the basics, and have a step of their own here.
-    basics = shares["identity"]
-    shares["identity"] = Count(
+    place = (SITE[UPLOADED_KEYS[0]].theme, SITE[UPLOADED_KEYS[0]].level)
+    basics = counts[place]
+    counts[place] = Count(
         basics.applicable - uploaded.applicable, basics.filled - uploaded.filled, basics.asked
     )
+    shares = {
+        OUTLINE: outline.percent,
+        FILES: uploaded.percent,
+        **{str(theme): weights.percent(counts, theme) for theme, _ in counts},
+    }
     return [
         RailStep(
             key=section,
             label=label,
             href=address(language, opened.path, theme=section),
-            share=shares.get(section, Count()).percent,
+            share=shares.get(section, NOTHING_APPLIES),
             needed=needed[section],
             errors=wrong[section],
         )

@@ -39,10 +39,8 @@ class Chapter:
     filled: int
     applicable: int
     asked: int
-
-    @property
-    def share(self) -> float:
-        return 100 * self.filled / self.applicable if self.applicable else 100
+    percent: int
+    """How complete it is, by the weights of the fields' levels."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,15 @@ class Level:
     missing: tuple[Text, ...]
 
 
+NOTHING = {"applicable": 0, "filled": 0, "asked": 0, "percent": 100}
+
+
 def chapters(told: Told) -> list[Chapter]:
     """The themes that say anything, with what is known, asked about or not applicable."""
     found = []
     for theme, title in THEMES.items():
         keys = [field.key for field in fields_of(theme) if is_told(field, told)]
-        count = told.said["completeness"].get(theme, {"applicable": 0, "filled": 0, "asked": 0})
+        count = told.said["completeness"].get(theme, NOTHING)
         if keys or count["applicable"]:
             facts = tuple(told.fact(key) for key in keys)
             found.append(Chapter(theme, title, facts, **count))

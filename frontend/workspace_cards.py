@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.completeness import Count, by_theme, total
+from catalogue.completeness import Count
 from catalogue.fields import MEASURED_THEMES, PROFILE, SITE, THEMES
 from catalogue.maps.thumbnails import Thumbnail
 from catalogue.municipalities import Municipality
@@ -69,7 +69,6 @@ def site_card(
 ) -> SiteCard:
     """`people` are names by e-mail address."""
     counts = site.completeness
-    themes = by_theme(counts)
     return SiteCard(
         name=site.name(language),
         reference=site.reference,
@@ -79,12 +78,12 @@ def site_card(
         status=SITE["status"].code_label(site.status),
         tone=STATUS_TONES[site.status],
         level=site.readiness.level,
-        percent=total(counts).percent,
+        percent=rules.weights.percent(counts),
         themes=[
             Share(
                 label=THEMES[theme],
                 href=address(language, site_path(site.reference), theme=theme),
-                percent=themes.get(theme, Count()).percent,
+                percent=rules.weights.percent(counts, theme),
             )
             for theme in MEASURED_THEMES
         ],

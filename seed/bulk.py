@@ -137,7 +137,7 @@ class Scatter:
         }
         for audience, table in listing.LISTINGS.items():
             rows[table] = listing.rows(
-                made, audience, self.names, self.rules.shelf_life, self.shared[audience]
+                made, audience, self.names, self.rules, self.shared[audience]
             )
         return Batch({table.name: packed(table, some) for table, some in rows.items()}, last)
 
@@ -157,7 +157,12 @@ class Scatter:
             for ground, outline, id, number in zip(grounds, outlines, ids, numbers, strict=True)
         ]
         return all_with_computed(
-            drawn, self.layers, self.rules.today, nearest=nearest, alike=self.alike
+            drawn,
+            self.layers,
+            self.rules.today,
+            self.rules.weights,
+            nearest=nearest,
+            alike=self.alike,
         )
 
     def site(

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities
+from catalogue.completeness import Weights
 from catalogue.fields import SITE
 from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
@@ -54,7 +55,7 @@ def add_example_sites(session: Session, rules: Rules) -> int:
     with past_writable(session):
         load_history(session, versions)
     latest = {site.reference: site for site, _ in versions}
-    listing.write(session, list(latest.values()), municipalities.names(session), rules.shelf_life)
+    listing.write(session, list(latest.values()), municipalities.names(session), rules)
     return len(chosen)
 
 
@@ -82,7 +83,7 @@ def history(
         before = after(before, step, site, random)
         if step is steps[-1] and site.course.last >= KEPT_UP:
             before = gone_through(before, step.at.date(), random)
-        before = with_computed(before, layers, step.at.date())
+        before = with_computed(before, layers, step.at.date(), Weights())
         yield before, step.reason
 
 

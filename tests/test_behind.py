@@ -143,6 +143,17 @@ def test_a_value_that_only_grew_old_went_stale_as_time_passed(databases: Databas
     assert (step.kind, step.aged, step.change) == ("time", ("power_now_mw",), 1)
 
 
+def test_each_value_that_went_stale_is_named_and_no_other(databases: Databases) -> None:
+    site = a_site(databases, status="draft")
+    recorded(databases, site, noon(3, 1))
+
+    [line] = lines(the_list(databases, "stale_values", as_of=date(2028, 6, 30)))
+
+    [step] = line.steps
+    assert len(step.aged) == line.change
+    assert "area_net_ha" in step.aged
+
+
 def test_a_question_that_was_answered_is_no_longer_counted(databases: Databases) -> None:
     asked = {"state": "unknown", "asked": "Hudiksvalls kommun", "asked_on": "2026-02-03"}
     site = a_site(databases, sewage_m3_day=asked)
@@ -228,6 +239,10 @@ def test_every_figure_has_a_list_that_comes_to_it(
     assert {key: one.before.value for key, one in found.items()} == whole.before
     assert {key: one.change for key, one in found.items()} == {
         key: whole.change(key) for key in found
+    }
+    told = [line for one in found.values() for line in lines(one) if line.steps]
+    assert {(line.steps[0].before, line.steps[-1].now) for line in told} == {
+        (line.before, line.now) for line in told
     }
 
 

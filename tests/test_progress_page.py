@@ -1,5 +1,6 @@
 """The progress page narrowed by municipality, theme and period, held to sites counted by hand."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -234,6 +235,38 @@ def test_who_owes_an_answer_leads_to_what_waits_for_it(
     assert "<h1>Väntar på Ellevio</h1>" in page
     assert "Effekt i dag" in page
     assert "Helsinge Vatten" not in page
+
+
+def test_a_field_leads_to_the_sites_where_it_waits_for_an_answer(
+    county: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    project = signed_in("project")
+
+    page = words(project.get("/progress/sites?field=power_now_mw&mark=unknown").text)
+
+    assert "<h1>1 plats</h1>" in page
+    assert "Ellevio 3 okt 2026" in page
+    assert "field=power_now_mw&amp;mark=unknown" in project.get("/progress?theme=power").text
+
+
+@pytest.mark.parametrize(
+    "query", ["field=nonsense", "field=power_now_mw&mark=nonsense", "mark=stale"]
+)
+def test_a_field_or_mark_that_there_is_not_is_refused(
+    query: str, signed_in: Callable[..., TestClient]
+) -> None:
+    assert signed_in("project").get(f"/progress/sites?{query}").status_code == 400
+
+
+def test_every_link_within_the_page_leads_somewhere(
+    county: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    project = signed_in("project")
+
+    for query in ("", "?municipality=2183", "?municipality=2183&municipality=2184", "?theme=water"):
+        page = project.get(f"/progress{query}").text
+        places = set(re.findall(r'\bid="([^"]+)"', page))
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= places
 
 
 def test_requests_lead_to_their_register(signed_in: Callable[..., TestClient]) -> None:

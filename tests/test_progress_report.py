@@ -15,6 +15,7 @@ from catalogue.progress.progress_moves import Move, Reason
 from catalogue.progress.reports import Report, report
 from catalogue.settings import Settings
 from frontend.progress_report import write_pdf
+from frontend.progress_words import sentences
 from geo.texts import Language, Text
 from tests.builders import RULES, TODAY, a_site, an_actor, known_since
 
@@ -180,6 +181,17 @@ def test_the_page_shows_the_same_numbers_and_leads_to_the_sheet(
     assert "Skriftligt besked om effekt: " in page
     assert "/progress/report.pdf?as_of=2026-11-02&amp;since=2026-09-01" in page
     assert "/progress?as_of=2026-11-02&amp;since=2026-09-01#supply" in page
+
+
+def test_every_sentence_of_progress_leads_to_a_place_on_its_page(
+    county: Databases, signed_in: SignIn
+) -> None:
+    found = the_report(county)
+    page = signed_in("project").get("/progress").text
+
+    links = {one.href for one in sentences(found.progress, found.row, "sv")}
+
+    assert [link for link in links if f'id="{link[1:]}"' not in page] == []
 
 
 @pytest.mark.parametrize("path", [PAGE, SHEET])

@@ -116,7 +116,7 @@ def seen_as_was(
     """What was known, judged by the day it is shown as of; the municipality's part is today's."""
     name = names.get(past.municipality, past.municipality)
     return SiteSeen(
-        feature=full_feature(past, name, services.rules.shelf_life),
+        feature=full_feature(past, name, services.rules),
         profile=orjson.loads(municipalities.profile(session, past.municipality, "registered")),
         neighbours=[],
         audience="registered",

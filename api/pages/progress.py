@@ -19,6 +19,7 @@ from catalogue.progress.progress import (
     read_span,
     readable_names,
 )
+from catalogue.progress.progress_fields import field_on, read_field
 from catalogue.progress.progress_filter import Given, ProgressFilter, read_filter
 from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
@@ -151,8 +152,15 @@ def show_sites(
     municipality: Annotated[Sequence[str], Query()] = (),
     status: str = "",
     readiness: str = "",
+    field: str = "",
+    mark: str = "",
 ) -> HTMLResponse:
     """The sites that a figure counts, as they were known that day."""
-    refuse_unknown(request, "as_of", "since", "municipality", "status", "readiness")
-    wanted = Wanted(municipality, status, readiness)
-    return HTMLResponse(sites_page(page, found_for(services, member, span), wanted))
+    refuse_unknown(
+        request, "as_of", "since", "municipality", "status", "readiness", "field", "mark"
+    )
+    wanted = Wanted(municipality, status, readiness, read_field(field, mark), mark)
+    found = found_for(services, member, span)
+    with services.databases.writing(member) as session:
+        behind = field_on(session, span.as_of, wanted.field) if wanted.field else {}
+    return HTMLResponse(sites_page(page, found, wanted, behind))

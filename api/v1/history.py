@@ -44,7 +44,7 @@ def read_history(
     if as_of is not None:
         site = history.as_of(session, reference, as_of)
         name = names.get(site.municipality, site.municipality)
-        found: dict[str, Any] = full_feature(site, name, answers.services.rules.shelf_life)
+        found: dict[str, Any] = full_feature(site, name, answers.services.rules)
     else:
         found = {"reference": reference, "versions": told(session, reference)}
     return Response(orjson.dumps(found), headers=answers.headers, media_type=JSON)

@@ -235,7 +235,7 @@ def whole(
         except NoSuchSite:
             return None
     name = names.get(site.municipality, site.municipality)
-    return full_feature(site, name, services.rules.shelf_life)
+    return full_feature(site, name, services.rules)
 
 
 def site_answer(feature: dict[str, Any], answers: Answers, status_code: int = 200) -> Response:
@@ -259,9 +259,7 @@ def saved_answer(
 ) -> Response:
     """A site as it now stands, with what its writer should know."""
     site: Site = saved.site
-    feature = full_feature(
-        site, names.get(site.municipality, ""), answers.services.rules.shelf_life
-    )
+    feature = full_feature(site, names.get(site.municipality, ""), answers.services.rules)
     feature["warnings"] = [
         {"pointer": f"/{one.where}", "detail": one.text.in_language(language)}
         for one in saved.warnings

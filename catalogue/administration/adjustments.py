@@ -16,14 +16,18 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from catalogue.administration.setting_faults import fault_text
+from catalogue.completeness import Weights
 from catalogue.errors import Fault, Invalid
 from catalogue.provenance import ShelfLife
 from catalogue.settings import Settings
 from catalogue.tables import catalogue_state, setting_change
 from geo.texts import Text
 
+WEIGHTS = ("weight_level_1", "weight_level_2", "weight_level_3")
+SHELF_LIVES = ("shelf_life_power_days", "shelf_life_days")
 ADJUSTABLE: tuple[str, ...] = (
     "shelf_life_power_days", "shelf_life_days",
+    "weight_level_1", "weight_level_2", "weight_level_3",
     "hours_per_month", "hours_reminder_day", "project_start", "project_end", "baseline_date",
     "snapshot_months", "reporting_dates", "reporting_reminder_days", "reporting_snapshots",
     "report_months", "report_recipients",
@@ -38,11 +42,11 @@ ADJUSTABLE: tuple[str, ...] = (
 OF_THE_PROJECT: tuple[str, ...] = (
     "project_start", "project_end", "baseline_date", "hours_per_month", "hours_reminder_day",
     "reporting_dates", "reporting_reminder_days", "reporting_snapshots", "snapshot_months",
-    "report_months", "shelf_life_power_days", "shelf_life_days",
+    "report_months", *WEIGHTS, *SHELF_LIVES,
 )  # fmt: skip
 """Those that figures and reports follow: the project office reads them and their history."""
 
-LISTED_FRESHNESS = frozenset({"shelf_life_power_days", "shelf_life_days"})
+LISTED_SETTINGS = frozenset({*SHELF_LIVES, *WEIGHTS})
 """What the read side has worked into its rows: a change means that they are made anew."""
 
 
@@ -162,6 +166,12 @@ def check_together(settings: Settings) -> None:
             "{day} is before the first day of the project, {start}.",
         ).format(day=early[0], start=settings.project_start)
         faults.append(Fault("reporting_dates", text))
+    if not any(getattr(settings, name) for name in WEIGHTS):
+        text = Text(
+            "Minst en av vikterna ska vara mer än 0.",
+            "At least one of the weights must be more than 0.",
+        )
+        faults.append(Fault(WEIGHTS[0], text))
     if settings.session_idle_minutes > settings.session_hours * 60:
         text = Text(
             "Längre än hela sessionen, som är {hours} timmar.",
@@ -205,6 +215,15 @@ def shelf_life_at(session: Session, moment: datetime, now: ShelfLife) -> ShelfLi
         )
     ).one()
     return ShelfLife(int(power or now.power_days), int(other or now.other_days))
+
+
+def weights_at(session: Session, moment: datetime, now: Weights) -> Weights:
+    """The weights that held at a moment; `now` where they have never been changed."""
+    held = session.execute(select(*(func.setting_on(name, moment) for name in WEIGHTS))).one()
+    usual = (now.first, now.second, now.third)
+    return Weights(
+        *(float(weight if said is None else said) for said, weight in zip(held, usual, strict=True))
+    )
 
 
 def origin(name: str, installed: Settings, adjusted: Mapping[str, object]) -> str:

@@ -67,7 +67,7 @@ def rename(session: Session, before: Organisation, name: str, rules: Rules, reas
     changed = sites.chosen(
         select(tables.site).where(tables.site.c.reference.in_(references)), session
     )
-    listing.write(session, changed, municipalities.names(session), rules.shelf_life)
+    listing.write(session, changed, municipalities.names(session), rules)
     session.execute(update(catalogue_state).values(version=catalogue_state.c.version + 1))
     return len(changed)
 

@@ -25,6 +25,7 @@ from catalogue.history.history import restored
 from catalogue.progress.figure_definitions import VERIFIED
 from catalogue.progress.progress import Span
 from catalogue.progress.progress_sites import KnownSite
+from catalogue.progress.version_counts import COUNTED
 from catalogue.provenance import Provenance, ShelfLife
 from catalogue.tables import account
 from catalogue.tables import site_version as table
@@ -184,7 +185,7 @@ def aged_fields(site: KnownSite, measure: Measure, ages: Ages) -> tuple[str, ...
     return tuple(
         key
         for key, said in site.said.items()
-        if key in SITE and went_stale(Provenance.from_json(said), key, ages, is_verified)
+        if key in COUNTED and went_stale(Provenance.from_json(said), key, ages, is_verified)
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
+from catalogue.completeness import Weights
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid, NoSuchMunicipality, NotAllowed
 from catalogue.hours import locks
 from catalogue.municipalities import names
-from catalogue.rules import SWEDEN
+from catalogue.rules import SWEDEN, weights_of
 from catalogue.settings import Settings
 from catalogue.tables import hours_entry as table
 from catalogue.tables import site
@@ -40,6 +41,8 @@ class ProjectPlan:
     start: date = date(2023, 10, 1)
     end: date = date(2026, 9, 30)
     hours_per_month: float = 16
+    weights: Weights = Weights()
+    """Of the levels of fields, in completeness."""
 
     @property
     def months(self) -> list[date]:
@@ -65,7 +68,12 @@ class ProjectPlan:
 
 
 def plan_of(settings: Settings) -> ProjectPlan:
-    return ProjectPlan(settings.project_start, settings.project_end, settings.hours_per_month)
+    return ProjectPlan(
+        settings.project_start,
+        settings.project_end,
+        settings.hours_per_month,
+        weights_of(settings),
+    )
 
 
 def end_of(day: date) -> datetime:

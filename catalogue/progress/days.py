@@ -13,6 +13,7 @@ from sqlalchemy import (
     Double,
     FromClause,
     Integer,
+    Numeric,
     Text,
     any_,
     bindparam,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from catalogue.completeness import LEVELS, Weights
 from catalogue.hours.hours import ProjectPlan
 from catalogue.provenance import ShelfLife
 from catalogue.working_days import holidays
@@ -34,6 +36,9 @@ DAYS = bindparam("days", type_=ARRAY(Date))
 POWER_DAYS = bindparam("power_days", type_=Integer)
 OTHER_DAYS = bindparam("other_days", type_=Integer)
 """The shelf lives of days on which none was on record."""
+WEIGHT_NAMES = tuple(f"weight_{level}" for level in LEVELS)
+WEIGHTS = {name: bindparam(name, type_=Numeric) for name in WEIGHT_NAMES}
+"""The weights of the levels of fields, of days on which none was on record."""
 PLACES = bindparam("places", type_=ARRAY(Text))
 """The municipalities that are counted, where it is not all of them."""
 PROJECT_START = bindparam("project_start", type_=Date)
@@ -49,6 +54,8 @@ def parameters(
     shelf_life: ShelfLife,
     municipality: Places = None,
     plan: ProjectPlan | None = None,
+    *,
+    weights: Weights = Weights(),
 ) -> dict[str, Any]:
     """What a statement over days is executed with. Any: they differ in type."""
     last = max(days, default=date.min).year
@@ -57,6 +64,7 @@ def parameters(
         "power_days": shelf_life.power_days,
         "other_days": shelf_life.other_days,
         "holidays": [day for year in range(FIRST_YEAR, last + 1) for day in sorted(holidays(year))],
+        **{f"weight_{level}": weights.of(level) for level in LEVELS},
     }
     if plan is not None:
         found |= {
@@ -72,8 +80,9 @@ def parameters(
 
 @cache
 def days_cte() -> CTE:
-    """Each day, its number among them, the moment it ended in Sweden, and which values were stale: those whose date is
-    `…_stale_to` or before. A change of the shelf life leaves the days before it as they were."""
+    """Each day, its number among them, the moment it ended in Sweden, which values were stale – those
+    whose date is `…_stale_to` or before – and the weights of the levels of fields. A change of
+    these settings leaves the days before it as they were."""
     wanted = (
         func.unnest(DAYS)
         .table_valued(column("day", Date), with_ordinality="number")
@@ -87,6 +96,10 @@ def days_cte() -> CTE:
         ends.c.ends_at,
         stale_to(ends, "shelf_life_power_days", POWER_DAYS).label("power_stale_to"),
         stale_to(ends, "shelf_life_days", OTHER_DAYS).label("other_stale_to"),
+        *(
+            held(ends, f"weight_level_{level}", WEIGHTS[name], Numeric).label(name)
+            for level, name in zip(LEVELS, WEIGHT_NAMES, strict=True)
+        ),
     ).cte("days")
     # Worked out once, not for each row that a day is compared with.
     return found.prefix_with("materialized")
@@ -106,5 +119,12 @@ def median(amount: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def stale_to(ends: FromClause, setting: str, usual: ColumnElement[int]) -> ColumnElement[Any]:
-    held = cast(func.setting_on(setting, ends.c.ends_at, type_=JSONB), Integer)
-    return ends.c.day - func.coalesce(held, usual) - 1
+    return ends.c.day - held(ends, setting, usual, Integer) - 1
+
+
+def held(
+    ends: FromClause, setting: str, usual: ColumnElement[Any], kind: type[Integer | Numeric[Any]]
+) -> ColumnElement[Any]:
+    """What a setting was at the end of each day. Any: settings differ in type."""
+    said = cast(func.setting_on(setting, ends.c.ends_at, type_=JSONB), kind)
+    return func.coalesce(said, usual)

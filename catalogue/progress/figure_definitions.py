@@ -48,6 +48,9 @@ def meaning(definition: Definition, plan: ProjectPlan, shelf_life: ShelfLife) ->
         end=plan.end,
         power_days=shelf_life.power_days,
         other_days=shelf_life.other_days,
+        weight_1=plan.weights.first,
+        weight_2=plan.weights.second,
+        weight_3=plan.weights.third,
     )
 
 
@@ -87,10 +90,12 @@ COMPLETENESS = Definition(
     meaning=Text(
         "Andelen av de fält som är aktuella för platsen som har ett värde eller är markerade som "
         "ej tillämpliga. Fält som räknas fram av katalogen är inte med. Fält där någon är "
-        "tillfrågad räknas inte som ifyllda. Alla platser utom tillbakadragna.",
+        "tillfrågad räknas inte som ifyllda. Fält på nivå 1, 2 och 3 har vikterna {weight_1}, "
+        "{weight_2} och {weight_3}. Alla platser utom tillbakadragna.",
         "The share of the fields that apply to the site that have a value or are marked as not "
         "applicable. Fields that the catalogue works out are left out. Fields where somebody has "
-        "been asked do not count as filled in. All sites but withdrawn ones.",
+        "been asked do not count as filled in. Fields of level 1, 2 and 3 have the weights "
+        "{weight_1}, {weight_2} and {weight_3}. All sites but withdrawn ones.",
     ),
     unit=PER_CENT,
     added_up=SHARE,
@@ -100,9 +105,10 @@ ASKED = Definition(
     name=Text("Tillfrågat", "Asked"),
     meaning=Text(
         "Andelen av de aktuella fälten där svaret är okänt men någon har fått frågan: arbete som "
-        "pågår. Alla platser utom tillbakadragna.",
+        "pågår. Nivåerna har samma vikter som i Fullständighet. Alla platser utom tillbakadragna.",
         "The share of the fields that apply where the answer is unknown but somebody has been "
-        "asked: work in progress. All sites but withdrawn ones.",
+        "asked: work in progress. Levels have the same weights as in Completeness. All sites but "
+        "withdrawn ones.",
     ),
     unit=PER_CENT,
     added_up=SHARE,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from catalogue.completeness import Weights
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import Places, parameters
@@ -30,6 +31,8 @@ def counted_numbers(
     shelf_life: ShelfLife,
     municipality: Places = None,
     plan: ProjectPlan | None = None,
+    *,
+    weights: Weights = Weights(),
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
@@ -43,7 +46,13 @@ def counted_numbers(
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if any(figure.counted for some in by_relation.values() for figure in some):
         count_missing(session, municipality if isinstance(municipality, str) else None)
-    given = parameters(sorted(set(days)), shelf_life, municipality, plan)
+    given = parameters(
+        sorted(set(days)),
+        shelf_life,
+        municipality,
+        plan,
+        weights=plan.weights if plan else weights,
+    )
     for some in by_relation.values():
         keys = [figure.key for figure in some]
         of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)

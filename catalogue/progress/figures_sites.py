@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Numeric, cast, func
 
+from catalogue.completeness import LEVELS as FIELD_LEVELS
 from catalogue.fields import SITE, Theme
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_land as land
@@ -67,8 +68,38 @@ def median_of(ages: Any) -> Column:
     return (lower + upper) / 2.0
 
 
-def together(kind: str, themes: Sequence[Theme]) -> Column:
-    first, *others = [KNOWN.c[f"{kind}_{theme}"] for theme in themes]
+def together(kind: str, themes: Sequence[Theme], level: int) -> Column:
+    """The fields of a level in some themes, of one site."""
+    first, *others = [KNOWN.c[f"{kind}_{theme}_{level}"] for theme in themes]
+    return sum(others, start=first)
+
+
+def weighed(kind: str, themes: Sequence[Theme]) -> Column:
+    """The fields of all kept sites, each level by its weight of that day.
+
+    Whole numbers are summed first and weighed then: a day has one weight, and many sites.
+    """
+    first, *others = [
+        func.max(KNOWN.c[f"weight_{level}"])
+        * func.sum(together(kind, themes, level)).filter(IS_KEPT)
+        for level in FIELD_LEVELS
+    ]
+    return sum(others, start=first)
+
+
+def weighed_share(kind: str, themes: Sequence[Theme]) -> Counted:
+    """Per cent, with one decimal; nothing where nothing applies, or nothing that weighs."""
+    share = cast(weighed(kind, themes), Numeric)
+    return Counted(
+        SITES, func.round(100 * share / func.nullif(weighed("applicable", themes), 0), 1)
+    )
+
+
+def weighed_in_site(kind: str) -> Column:
+    """The fields of one site, each level by its weight of that day."""
+    first, *others = [
+        KNOWN.c[f"weight_{level}"] * together(kind, THEMES, level) for level in FIELD_LEVELS
+    ]
     return sum(others, start=first)
 
 
@@ -94,11 +125,11 @@ VERIFIED = fresh("verified_power_dates", "power_stale_to") + fresh(
 
 
 def completeness(themes: Sequence[Theme]) -> Counted:
-    return share_of(together("filled", themes), together("applicable", themes))
+    return weighed_share("filled", themes)
 
 
 def asked(themes: Sequence[Theme]) -> Counted:
-    return share_of(together("asked", themes), together("applicable", themes))
+    return weighed_share("asked", themes)
 
 
 def once(kind: str, time: str, area: str) -> Counted:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Double,
     FromClause,
     Integer,
+    Numeric,
     Select,
     Subquery,
     TableClause,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from catalogue.progress.days import days_cte, is_chosen
+from catalogue.progress.days import WEIGHT_NAMES, days_cte, is_chosen
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import rules
 from catalogue.tables import counted_version as counted
@@ -43,6 +44,7 @@ KNOWN: TableClause = table(
     column("day", Date),
     column("power_stale_to", Date),
     column("other_stale_to", Date),
+    *(column(name, Numeric) for name in WEIGHT_NAMES),
     *(column(one.name, one.type) for one in counted.columns),
 )
 """A row for each day and site: the last version before the day ended in Sweden."""
@@ -51,7 +53,7 @@ IS_AVAILABLE: ColumnElement[bool] = KNOWN.c.is_available
 """What an investor can still have: hectares, power and water are summed over these."""
 NEVER = cast(literal_column("'infinity'"), DateTime(timezone=True))
 """As text, since no moment of Python's is later than every other."""
-OF_DAY = ("power_stale_to", "other_stale_to")
+OF_DAY = ("power_stale_to", "other_stale_to", *WEIGHT_NAMES)
 
 
 def known_cte(used: Columns, *, of_one: bool) -> CTE:

@@ -1,13 +1,13 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from catalogue import municipalities
-from catalogue.administration.adjustments import shelf_life_at
+from catalogue.administration.adjustments import shelf_life_at, weights_at
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
 from catalogue.hours import hours
@@ -182,7 +182,8 @@ def progress(
         return row.numbers.get(key) if since is None else row.change(key)
 
     is_whole = actor.role in WHOLE_READERS and not chosen
-    sites, moves = site_counts(session, span.as_of, shelf_life), moves_on(session, span.as_of)
+    sites = site_counts(session, span.as_of, shelf_life, weights=plan.weights)
+    moves = moves_on(session, span.as_of)
     return Progress(
         as_of=span.as_of,
         since=span.since,
@@ -190,7 +191,7 @@ def progress(
         total=Row("", everywhere, found[span.as_of, ""], found[span.since, ""]),
         sites=[site for site in sites if site.municipality in names],
         moves=[move for move in moves if move.municipality in names],
-        plan=plan,
+        plan=replace(plan, weights=weights_at(session, hours.end_of(span.as_of), plan.weights)),
         shelf_life=shelf_life_at(session, hours.end_of(span.as_of), shelf_life),
         is_whole=is_whole,
         indicators=standings(session, span.as_of, figure_value) if is_whole else (),

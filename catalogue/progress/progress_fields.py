@@ -7,10 +7,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue.completeness import applies, counted_fields
+from catalogue.errors import BadParameters, Fault
 from catalogue.fields import Field, Theme
 from catalogue.progress.progress_counts import per_cent
 from catalogue.progress.progress_sites import KnownSite, sites_on
-from catalogue.provenance import Provenance, ShelfLife
+from catalogue.provenance import MARK_LABELS, Provenance, ShelfLife
+from geo.texts import Text
 
 
 @dataclass
@@ -64,6 +66,35 @@ def fields_on(
                 if applies(field, site.state):
                     count_field(found[site.municipality, field.key], site, field, day, shelf_life)
     return found
+
+
+def field_on(session: Session, day: date, field: Field) -> dict[str, Provenance | None]:
+    """By reference, what stood behind the field at each site where it applies; None for nothing."""
+    found: dict[str, Provenance | None] = {}
+    for site in sites_on(session, day):
+        if applies(field, site.state):
+            said = site.said.get(field.key)
+            found[site.reference] = None if said is None else Provenance.from_json(said)
+    return found
+
+
+def read_field(key: str, mark: str) -> Field | None:
+    """The field that a list of sites is about; raises `BadParameters`. An empty key is none."""
+    fields = {field.key: field for field in counted_fields()}
+    faults = []
+    if key and key not in fields:
+        text = Text("Det finns inget fält {key}.", "There is no field {key}.")
+        faults.append(Fault("field", text.format(key=key[:60]), in_parameter=True))
+    if mark and mark not in MARK_LABELS:
+        text = Text("Välj bland: {names}.", "Choose among: {names}.")
+        names = ", ".join(MARK_LABELS)
+        faults.append(Fault("mark", text.format(names=names), in_parameter=True))
+    elif mark and not key:
+        text = Text("Ange också vilket fält det gäller.", "Say also which field it is about.")
+        faults.append(Fault("mark", text, in_parameter=True))
+    if faults:
+        raise BadParameters(faults)
+    return fields.get(key)
 
 
 def count_field(

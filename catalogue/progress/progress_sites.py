@@ -11,12 +11,12 @@ from sqlalchemy import Select, cast, func, select, true
 from sqlalchemy import Text as TextType
 from sqlalchemy.orm import Session
 
-from catalogue.completeness import Count
+from catalogue.completeness import Count, Weights, share_percent
 from catalogue.fields import Theme
 from catalogue.hours.hours import end_of
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import parameters
-from catalogue.progress.figures_sites import STALE, VERIFIED
+from catalogue.progress.figures_sites import STALE, VERIFIED, weighed_in_site
 from catalogue.progress.known_sites import KNOWN, SITES
 from catalogue.progress.version_counts import Said, judged, names
 from catalogue.provenance import ShelfLife
@@ -106,6 +106,8 @@ class SiteCount:
     missing: int
     """How many requirements of the next level do not hold."""
     themes: Mapping[Theme, Count]
+    percent: int
+    """How complete it was, by the weights of that day."""
     known: int
     verified: int
     stale: int
@@ -119,10 +121,6 @@ class SiteCount:
     """The substation the site shares with others; empty where none is named."""
     bidding_area: str
 
-    @property
-    def fields(self) -> Count:
-        return sum(self.themes.values(), Count())
-
 
 SITE_COLUMNS = (
     "reference", "name_sv", "name_en", "municipality", "status", "is_example", "level", "missing",
@@ -133,12 +131,17 @@ SITE_COLUMNS = (
 
 
 def site_counts(
-    session: Session, day: date, shelf_life: ShelfLife, municipality: str | None = None
+    session: Session,
+    day: date,
+    shelf_life: ShelfLife,
+    municipality: str | None = None,
+    *,
+    weights: Weights = Weights(),
 ) -> list[SiteCount]:
     """The sites that were known at the end of a day, by reference."""
     count_missing(session, municipality)
     statement = rows_statement(of_one=municipality is not None)
-    rows = session.execute(statement, parameters([day], shelf_life, municipality))
+    rows = session.execute(statement, parameters([day], shelf_life, municipality, weights=weights))
     return [site_count(row) for row in rows.mappings()]
 
 
@@ -147,6 +150,8 @@ def rows_statement(*, of_one: bool) -> Select[Any]:
     """Any: columns differ in type."""
     columns = {
         **{name: KNOWN.c[name] for name in SITE_COLUMNS},
+        "weighed_filled": weighed_in_site("filled"),
+        "weighed_applicable": weighed_in_site("applicable"),
         "verified": VERIFIED,
         "stale": STALE,
     }
@@ -171,6 +176,7 @@ def site_count(row: Mapping[Any, Any]) -> SiteCount:
             )
             for theme in THEMES
         },
+        percent=share_percent(float(row["weighed_filled"]), float(row["weighed_applicable"])),
         asked_on=[*[None] * without_day, *row["asked_on"]],
         amounts={key: row[key] for key in AMOUNT_KEYS},
         mw={

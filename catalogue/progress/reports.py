@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
 import orjson
 from sqlalchemy.orm import Session
 
-from catalogue.administration.adjustments import OF_THE_PROJECT, as_json
+from catalogue.administration.adjustments import OF_THE_PROJECT, WEIGHTS, as_json
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
@@ -92,11 +92,12 @@ def trend_days(span: Span) -> list[date]:
 
 
 def settings_behind(found: Progress, settings: Settings) -> dict[str, Any]:
-    """The project's settings in force, but for shelf lives those of the day shown. Any: JSON."""
+    """The project's settings in force, but for shelf lives and weights those of the day shown. Any: JSON."""
     that_day = settings.model_copy(
         update={
             "shelf_life_power_days": found.shelf_life.power_days,
             "shelf_life_days": found.shelf_life.other_days,
+            **dict(zip(WEIGHTS, astuple(found.plan.weights), strict=True)),
         }
     )
     return {name: as_json(name, getattr(that_day, name)) for name in OF_THE_PROJECT}

@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import completeness, fields, power, provenance, readiness
-from catalogue.completeness import CONDITIONS, Count, applies, counted_fields
+from catalogue.completeness import CONDITIONS, LEVELS, Count, applies, by_theme, counted_fields
 from catalogue.fields import SITE, Theme
 from catalogue.progress import ways
 from catalogue.progress.ways import PLAN_EXPECTED, ways_ahead
 from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Provenance
 from catalogue.readiness import POWER_KEYS, Facts, Readiness
 from catalogue.site import LISTED_STATUSES
-from catalogue.tables.counted_versions import AMOUNT_KEYS, THEMES, TIMES, WATER_KEYS
+from catalogue.tables.counted_versions import AMOUNT_KEYS, PARTS, THEMES, TIMES, WATER_KEYS
 
 Counts = dict[str, Any]
 """By column of `counted_version`; Any: columns differ in type."""
+Slot = tuple[Theme, int]
+"""A theme and a level of fields."""
 Said = Mapping[str, str]
 """What stands behind a value, as the version keeps it: the parts of `Provenance`, dates as ISO."""
 
@@ -117,7 +119,7 @@ def count_values(state: Mapping[str, Any]) -> Counts:
     The rules are those of `completeness` and `Provenance`, which the tests hold this to.
     """
     asked_for, sizes = applicable(tuple(state.get(key) for key in CONDITIONS))
-    themes = {theme: Count(sizes[theme]) for theme in THEMES}
+    slots = {(theme, level): Count(sizes[theme, level]) for theme in THEMES for level in LEVELS}
     dates: dict[tuple[bool, bool], list[str]] = {
         (is_power, is_verified): [] for is_power in (True, False) for is_verified in (True, False)
     }
@@ -129,8 +131,8 @@ def count_values(state: Mapping[str, Any]) -> Counts:
             questions += 1
             asked_on += [said["asked_on"]] if said.get("asked_on") else []
         if key in asked_for:
-            themes[asked_for[key]].asked += is_unknown
-            themes[asked_for[key]].filled += not is_unknown
+            slots[asked_for[key]].asked += is_unknown
+            slots[asked_for[key]].filled += not is_unknown
         if said["state"] == "known" and key in SOURCED:
             known += 1
             if day := said.get("as_of"):
@@ -139,9 +141,16 @@ def count_values(state: Mapping[str, Any]) -> Counts:
                 undated += 1
     every = Counter(day for some in dates.values() for day in some)
     return {
-        **{f"applicable_{theme}": count.applicable for theme, count in themes.items()},
-        **{f"filled_{theme}": count.filled for theme, count in themes.items()},
-        **{f"asked_{theme}": count.asked for theme, count in themes.items()},
+        **{
+            f"{part}_{theme}_{level}": getattr(count, part)
+            for (theme, level), count in slots.items()
+            for part in PARTS
+        },
+        **{
+            f"{part}_{theme}": getattr(count, part)
+            for theme, count in by_theme(slots).items()
+            for part in PARTS
+        },
         "known": known,
         "undated": undated,
         "power_dates": sorted(dates[True, True] + dates[True, False]),
@@ -161,10 +170,11 @@ SOURCED = frozenset(field.key for field in counted_fields() if field.factual)
 
 
 @cache
-def applicable(values: tuple[str | bool | None, ...]) -> tuple[dict[str, Theme], Counter[Theme]]:
-    """The fields asked for under these values of `CONDITIONS`, and how many in each theme."""
+def applicable(values: tuple[str | bool | None, ...]) -> tuple[dict[str, Slot], Counter[Slot]]:
+    """The fields asked for under these values of `CONDITIONS`, and how many in each slot."""
     conditions = dict(zip(CONDITIONS, values, strict=True))
-    found = {key: SITE[key].theme for key in COUNTED if applies(SITE[key], conditions)}
+    asked_for = [SITE[key] for key in COUNTED if applies(SITE[key], conditions)]
+    found: dict[str, Slot] = {field.key: (field.theme, field.level) for field in asked_for}
     return found, Counter(found.values())
 
 

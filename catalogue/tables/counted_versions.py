@@ -16,12 +16,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from catalogue.completeness import counted_fields
+from catalogue.completeness import LEVELS, counted_fields
 from catalogue.power import CHOSEN_YEARS
 from catalogue.tables.columns import metadata
 from catalogue.tables.sites import site_version
 
 THEMES = tuple(dict.fromkeys(field.theme for field in counted_fields()))
+PARTS = ("applicable", "filled", "asked")
 TIMES: tuple[str, ...] = ("now", *(str(year) for year in CHOSEN_YEARS))
 AMOUNT_KEYS = (
     "area_gross_ha", "area_net_ha",
@@ -59,8 +60,14 @@ counted_version = Table(
     Column("water_utility", Text, nullable=False),
     *(
         Column(f"{part}_{theme}", SmallInteger, nullable=False)
-        for part in ("applicable", "filled", "asked")
+        for part in PARTS
         for theme in THEMES
+    ),
+    *(
+        Column(f"{part}_{theme}_{level}", SmallInteger, nullable=False)
+        for part in PARTS
+        for theme in THEMES
+        for level in LEVELS
     ),
     *(Column(key, Double) for key in AMOUNT_KEYS),
     *(Column(f"confirmed_{key}", Double) for key in WATER_KEYS),
@@ -82,7 +89,8 @@ counted_version = Table(
 
 `is_kept` is false for what is withdrawn, `is_available` true for what an investor can still have.
 `ways` is what would bring the site to its next level, by requirement; none where nothing can soon.
-`asked_days` is when who knows a field was asked about it, by its key. `missing` is how many requirements of the next level do not hold. `undated` counts known values
+`asked_days` is when who knows a field was asked about it, by its key.
+Fields are counted by theme, and once more by theme and level. `missing` is how many requirements of the next level do not hold. `undated` counts known values
 without a date; each array of dates rises. `value_dates` are the days of all known values, once
 each, and `value_counts` how many values carry each. `node` is the substation in small letters,
 `confirmed_…` an amount that is known in writing.

@@ -31,6 +31,11 @@ GROUPS: tuple[SettingGroup, ...] = (
         names=("shelf_life_power_days", "shelf_life_days"),
     ),
     SettingGroup(
+        key="weights",
+        title=Text("Vad som väger i fullständigheten", "What weighs in completeness"),
+        names=("weight_level_1", "weight_level_2", "weight_level_3"),
+    ),
+    SettingGroup(
         key="project",
         title=Text("Projektet", "The project"),
         names=(
@@ -92,6 +97,22 @@ WORDS: dict[str, SettingWords] = {
             "Numbers with commas between them, such as 3,6,9,12 for every quarter. Empty: by hand "
             "only.",
         ),
+    ),
+    "weight_level_1": SettingWords(
+        Text("Vikt för fält på nivå 1", "Weight of fields of level 1"),
+        Text(
+            "Det som behövs innan en plats publiceras. 2 räknas dubbelt mot 1, 0 räknas inte.",
+            "What is needed before a site is published. 2 counts double against 1, 0 does not "
+            "count.",
+        ),
+    ),
+    "weight_level_2": SettingWords(
+        Text("Vikt för fält på nivå 2", "Weight of fields of level 2"),
+        Text("Det som en förfrågan frågar efter.", "What a request for information asks for."),
+    ),
+    "weight_level_3": SettingWords(
+        Text("Vikt för fält på nivå 3", "Weight of fields of level 3"),
+        Text("Det som en fördjupad granskning frågar efter.", "What due diligence asks for."),
     ),
     "reporting_dates": SettingWords(
         Text("Rapportdagar", "Reporting dates"),

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0150"
-down_revision = "0055"
+down_revision = "0256"
 branch_labels = None
 depends_on = None
 

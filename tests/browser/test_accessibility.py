@@ -1,6 +1,6 @@
 """Every page follows WCAG 2.2 AA as far as axe can tell, on a wide screen and on a phone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from catalogue.database import Databases
 from catalogue.tables import hours_entry
-from tests.builders import PASSWORD, a_site, an_account, an_actor
+from tests.builders import PASSWORD, a_site, an_account, an_actor, known_since
 from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,8 @@ FOR_THE_ADMINISTRATOR = (
 FOR_THE_PROJECT = (
     "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
     "/progress/report", "/en/progress/report?as_of=2026-10-31", "/progress/report/send",
-    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/hours", "/hours/locks", "/account", "/account/security",
+    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/progress/behind?figure=power_mw_now",
+    "/en/progress/behind?figure=questions_median_days", "/hours", "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ def page(browsing: BrowserContext, databases: Databases) -> Page:
         databases,
         sewage_m3_day={"state": "unknown", "asked": "Helsinge Vatten", "asked_on": "2026-03-12"},
     )
+    known_since(databases, datetime(2026, 10, 5, 12, tzinfo=UTC))
     return browsing.new_page()
 
 

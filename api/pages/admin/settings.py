@@ -10,7 +10,7 @@ from api.context import HasPage, HasServices, HasState, PageForm, Services
 from api.pages.admin.access import HasAdmin, private
 from catalogue import jobs, relisting
 from catalogue.administration import adjustments
-from catalogue.administration.adjustments import LISTED_FRESHNESS
+from catalogue.administration.adjustments import LISTED_SETTINGS
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from frontend.admin.setting_words import GROUPS
@@ -49,7 +49,7 @@ def change_settings(
         }
         with services.databases.writing(admin, reason) as session:
             names = adjustments.change(session, services.installed, changed, given_back, reason)
-            if LISTED_FRESHNESS & set(names):
+            if LISTED_SETTINGS & set(names):
                 jobs.defer_relisting(session, admin)
     except Invalid as refusal:
         again = SettingsForm(
