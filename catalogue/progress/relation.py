@@ -8,6 +8,7 @@ from sqlalchemy import (
     CTE,
     ColumnClause,
     ColumnElement,
+    FunctionElement,
     Select,
     TableClause,
     cast,
@@ -47,18 +48,21 @@ class Relation:
         return whole.group_by(place["day"], sets)
 
     def in_steps(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
-        """The same where all numbers are made of filtered sums and counts: those are taken of each
+        """The same where all numbers are made of filtered sums and counts, and of largest values: those are taken of each
         municipality first and of all from that, which is half the work where rows are many."""
         parts: dict[str, ColumnElement[Any]] = {}
         names: dict[str, str] = {}
 
         def added_up(element: Any, **_: Any) -> ColumnElement[Any] | None:
             """Any: whatever an expression is made of."""
-            if not isinstance(element, FunctionFilter):
+            is_max = isinstance(element, FunctionElement) and getattr(element, "name", "") == "max"
+            if not is_max and not isinstance(element, FunctionFilter):
                 return None
             said = str(element.compile(compile_kwargs={"literal_binds": True}))
             name = names.setdefault(said, f"part_{len(names)}")
             parts[name] = element
+            if is_max:
+                return func.max(column(name, element.type))
             added = func.sum(column(name, element.type))
             is_count = getattr(element.func, "name", "") == "count"
             return func.coalesce(added, 0) if is_count else added
