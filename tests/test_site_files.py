@@ -537,3 +537,14 @@ def test_a_form_opened_before_a_photo_came_is_saved_without_a_question(
     with databases.writing(ADMIN) as session:
         after = sites.find(session, site.reference)
     assert (after.values["power_now_mw"], len(after.files)) == (11.5, 1)
+
+
+def test_the_files_of_a_draft_that_lacks_nothing_are_shown(
+    signed_in: SignIn, databases: Databases
+) -> None:
+    site = a_site(databases, status="draft")
+
+    page = signed_in("editor").get(f"/workspace/sites/{site.reference}?theme=files")
+
+    assert page.status_code == 200
+    assert "Allt som krävs för att publicera finns." in page.text
