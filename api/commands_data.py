@@ -12,6 +12,7 @@ from catalogue.administration.soundness import look_over
 from catalogue.database import OPERATOR, act_as, as_owner, tidy_listings
 from catalogue.hours.hours import plan_of
 from catalogue.maps.reference_layers import replace_layer
+from catalogue.progress import counted_versions
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
 from geo.layer_files import read_layer
@@ -56,15 +57,18 @@ def demo(
 
 
 def rebuild() -> None:
-    """Make the read side anew from the write side."""
+    """Make the read side, and what versions add to figures, anew from the write side."""
     settings = Settings()
     with as_owner(settings) as session:
         rules = rules_of(adjustments.present(session, settings))
         count = sites.rebuild(session, rules)
         profiles = [municipalities.find(session, code) for code in municipalities.names(session)]
         municipalities.write_listing(session, profiles, rules.shelf_life)
+        counted_versions.remove_old(session)
+        versions = counted_versions.count_missing(session)
     tidy_listings(settings)
     typer.echo(f"{count} sites and {len(profiles)} municipalities listed anew.")
+    typer.echo(f"{versions} versions counted for the figures of progress.")
 
 
 def check(

@@ -46,6 +46,7 @@ TASKS_ELSEWHERE = (
     "catalogue.hours.reminders",
     "catalogue.imports.tasks",
     "catalogue.progress.report_sendings",
+    "catalogue.progress.counting_jobs",
     "catalogue.questions.question_reminders",
     "catalogue.snapshots.period_ends",
     "catalogue.snapshots.reporting_dates",

@@ -202,6 +202,7 @@ ROUTES: dict[str, Wall] = {
     "DELETE /api/v1/saved-searches/{number}": closed(number="{search_id}"),
     # Progress and hours
     "GET /search/reasons/{reference}": closed(),
+    "GET /progress/definitions": common(),
     "GET /progress/demand": closed(),
     "GET /api/v1/progress/demand": closed({}, {"format": "csv"}),
     "GET /progress/report/send": closed(),
@@ -635,6 +636,7 @@ JOBS: dict[str, str] = {
     "take_report_snapshot": "started by the clock; takes no argument of a person's",
     "remind_of_report": "started by the clock; writes to the project office",
     "send_status_report": "started by the clock; takes no argument of a person's",
+    "count_versions": "started by the clock; counts all versions, each for its own municipality",
     "take_period_snapshot": "started by the clock; takes no argument of a person's",
     "send_letter": "sends a letter that is already written; reads no site",
     "send_password_reset": "writes to the account's own address; reads no site",

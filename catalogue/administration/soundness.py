@@ -18,6 +18,7 @@ from catalogue.errors import FilesAway
 from catalogue.files import unused_files
 from catalogue.files.stored_files import open_files
 from catalogue.municipalities import LISTINGS as PROFILE_LISTINGS
+from catalogue.progress import counted_versions
 from catalogue.settings import Settings
 from catalogue.site import LISTED_STATUSES
 from catalogue.snapshots import snapshots
@@ -29,6 +30,10 @@ WHO: dict[Audience, Text] = {
     "public": Text("alla", "public"),
     "registered": Text("registrerade", "registered"),
 }
+
+
+COUNTED_AGAIN = 200
+"""Versions, drawn at random."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,20 @@ def shape(session: Session, _: Settings) -> Iterator[Finding]:
         )
     ).format(now=now or "–", newest=newest or "–")
     yield Finding(Text("Databasens form", "Migrations"), now == newest, said)
+
+
+def counts(session: Session, _: Settings) -> Iterator[Finding]:
+    """What versions add to the figures of progress, some of them counted again."""
+    wrong = counted_versions.differing(session, COUNTED_AGAIN)
+    said = (
+        Text(
+            "{n} versioner skiljer, bland annat version {version} av plats {site}",
+            "{n} versions differ, version {version} of site {site} among them",
+        ).format(n=len(wrong), version=wrong[0][1], site=wrong[0][0])
+        if wrong
+        else Text("som de räknas om", "as they are counted again")
+    )
+    yield Finding(Text("Räknade versioner", "Counted versions"), not wrong, said)
 
 
 def contents(session: Session, settings: Settings) -> Iterator[Finding]:
@@ -251,5 +270,5 @@ def sealed_up_to(session: Session, seal: str) -> Finding:
 
 
 LOOKS: tuple[Look, ...] = (
-    database, roles, shape, contents, listings, stored_bytes, sealed_snapshots,
+    database, roles, shape, contents, listings, stored_bytes, counts, sealed_snapshots,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -9,19 +10,24 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    Double,
     FromClause,
     Integer,
     Numeric,
     Text,
+    any_,
     bindparam,
     cast,
+    column,
     func,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from catalogue.completeness import LEVELS, Weights
+from catalogue.hours.hours import ProjectPlan
 from catalogue.provenance import ShelfLife
+from catalogue.working_days import holidays
 
 Places = str | Sequence[str] | None
 """One municipality, some, or all that the reader may see."""
@@ -34,39 +40,59 @@ WEIGHT_NAMES = tuple(f"weight_{level}" for level in LEVELS)
 WEIGHTS = {name: bindparam(name, type_=Numeric) for name in WEIGHT_NAMES}
 """The weights of the levels of fields, of days on which none was on record."""
 PLACES = bindparam("places", type_=ARRAY(Text))
-"""The municipalities whose sites are counted, where it is not all of them."""
+"""The municipalities that are counted, where it is not all of them."""
+PROJECT_START = bindparam("project_start", type_=Date)
+PROJECT_END = bindparam("project_end", type_=Date)
+HOURS_PER_MONTH = bindparam("hours_per_month", type_=Double)
+HOLIDAYS = bindparam("holidays", type_=ARRAY(Date))
+"""Days off that can fall on a Monday to Friday, of the years from the first of the service on."""
+FIRST_YEAR = 2020
 
 
 def parameters(
     days: Sequence[date],
     shelf_life: ShelfLife,
     municipality: Places = None,
+    plan: ProjectPlan | None = None,
     *,
     weights: Weights = Weights(),
 ) -> dict[str, Any]:
     """What a statement over days is executed with. Any: they differ in type."""
+    last = max(days, default=date.min).year
     found: dict[str, Any] = {
         "days": list(days),
         "power_days": shelf_life.power_days,
         "other_days": shelf_life.other_days,
+        "holidays": [day for year in range(FIRST_YEAR, last + 1) for day in sorted(holidays(year))],
         **{f"weight_{level}": weights.of(level) for level in LEVELS},
     }
+    if plan is not None:
+        found |= {
+            "project_start": plan.start,
+            "project_end": plan.end,
+            "hours_per_month": plan.hours_per_month,
+        }
     if municipality is None:
         return found
     places = [municipality] if isinstance(municipality, str) else list(municipality)
     return {**found, "places": places}
 
 
+@cache
 def days_cte() -> CTE:
-    """Each day, the moment it ended in Sweden, which values were stale – those whose date is
-    `…_stale_to` or before – and the weights of the levels of fields. A change of these settings
-    leaves the days before it as they were."""
-    day = func.unnest(DAYS).column_valued("day")
-    ends = select(
-        day, func.timezone("Europe/Stockholm", cast(day + 1, DateTime)).label("ends_at")
-    ).subquery("ends")
-    return select(
+    """Each day, its number among them, the moment it ended in Sweden, which values were stale – those
+    whose date is `…_stale_to` or before – and the weights of the levels of fields. A change of
+    these settings leaves the days before it as they were."""
+    wanted = (
+        func.unnest(DAYS)
+        .table_valued(column("day", Date), with_ordinality="number")
+        .render_derived(name="wanted")
+    )
+    ends_at = func.timezone("Europe/Stockholm", cast(wanted.c.day + 1, DateTime))
+    ends = select(wanted.c.day, wanted.c.number, ends_at.label("ends_at")).subquery("ends")
+    found = select(
         ends.c.day,
+        ends.c.number,
         ends.c.ends_at,
         stale_to(ends, "shelf_life_power_days", POWER_DAYS).label("power_stale_to"),
         stale_to(ends, "shelf_life_days", OTHER_DAYS).label("other_stale_to"),
@@ -75,6 +101,21 @@ def days_cte() -> CTE:
             for level, name in zip(LEVELS, WEIGHT_NAMES, strict=True)
         ),
     ).cte("days")
+    # Worked out once, not for each row that a day is compared with.
+    return found.prefix_with("materialized")
+
+
+def is_chosen(code: ColumnElement[Any]) -> ColumnElement[bool]:
+    return code == any_(PLACES)
+
+
+def day_in_sweden(moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(func.timezone("Europe/Stockholm", moment), Date)
+
+
+def median(amount: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Of the values that there are; between the two in the middle where their number is even."""
+    return func.percentile_cont(0.5).within_group(amount)
 
 
 def stale_to(ends: FromClause, setting: str, usual: ColumnElement[int]) -> ColumnElement[Any]:

@@ -1,7 +1,7 @@
 """What a figure is: a number by municipality and in all, its name, and the SQL that counts it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -10,13 +10,11 @@ from catalogue.fields import MEASURED_THEMES, SITE, THEMES, Theme
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress.figure_definitions import Definition
 from catalogue.progress.relation import Relation
-from catalogue.site import LISTED_STATUSES
 from geo.texts import Text
 
 STATUSES: tuple[str, ...] = tuple(entry.code for entry in SITE["status"].codes)
-AVAILABLE_STATUSES: frozenset[str] = frozenset(LISTED_STATUSES - {"established"})
-"""What an investor can still have: hectares, power and water are summed over these."""
 BIDDING_AREAS: tuple[str, ...] = tuple(entry.code for entry in SITE["bidding_area"].codes)
+UNSAID = Text("Ej angivet", "Not said")
 POWER_TIMES: dict[str, Text] = {
     "now": Text("i dag", "today"),
     **{str(year): Text(str(year), str(year)) for year in CHOSEN_YEARS},
@@ -41,6 +39,14 @@ class Figure:
     name: Text
     definition: Definition
     counted: Counted | None = field(default=None, compare=False)
+    """Of the sites."""
+    registered: Counted | None = field(default=None, compare=False)
+    """Of a register: hours, letters, enquiries, requests, profiles."""
+
+    @property
+    def source(self) -> Counted | None:
+        """None for a figure that no statement counts."""
+        return self.counted or self.registered
 
     @property
     def unit(self) -> Text:
@@ -56,6 +62,18 @@ def part(definition: Definition, key: str, label: Text, counted: Counted | None 
     """One figure of several under a definition, told apart by what stands last."""
     name = Text(f"{definition.name.sv}: {label.sv}", f"{definition.name.en}: {label.en}")
     return Figure(key=f"{definition.key}_{key}", name=name, definition=definition, counted=counted)
+
+
+def registered(definition: Definition, number: Counted) -> Figure:
+    """A definition with a single figure, counted of a register."""
+    return Figure(
+        key=definition.key, name=definition.name, definition=definition, registered=number
+    )
+
+
+def registered_part(definition: Definition, key: str, label: Text, number: Counted) -> Figure:
+    """One of several under a definition, counted of a register."""
+    return replace(part(definition, key, label), registered=number)
 
 
 def theme_figures(

@@ -28,7 +28,7 @@ OPEN = Definition(
 )
 ANSWERED = Definition(
     key="rfi_answered",
-    name=Text("Besvarade förfrågningar", "Requests answered"),
+    name=Text("Besvarade förfrågningar från kunder", "Requests answered"),
     meaning=Text("Förfrågningar som hade fått svar.", "Requests that had been answered."),
     added_up=REQUESTS,
 )

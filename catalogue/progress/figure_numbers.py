@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from catalogue.completeness import Weights
+from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import Places, parameters
 from catalogue.progress.figure import Figure
@@ -29,6 +30,7 @@ def counted_numbers(
     codes: Iterable[str],
     shelf_life: ShelfLife,
     municipality: Places = None,
+    plan: ProjectPlan | None = None,
     *,
     weights: Weights = Weights(),
 ) -> Found:
@@ -39,12 +41,18 @@ def counted_numbers(
     """
     by_relation: dict[Relation, list[Figure]] = {}
     for figure in figures:
-        if figure.counted is not None:
-            by_relation.setdefault(figure.counted.relation, []).append(figure)
+        if figure.source is not None:
+            by_relation.setdefault(figure.source.relation, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
-    if by_relation:
+    if any(figure.counted for some in by_relation.values() for figure in some):
         count_missing(session, municipality if isinstance(municipality, str) else None)
-    given = parameters(sorted(set(days)), shelf_life, municipality, weights=weights)
+    given = parameters(
+        sorted(set(days)),
+        shelf_life,
+        municipality,
+        plan,
+        weights=plan.weights if plan else weights,
+    )
     for some in by_relation.values():
         keys = [figure.key for figure in some]
         of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)
@@ -64,10 +72,11 @@ def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any
 
     Kept, since making them takes longer than PostgreSQL takes for a few sites.
     """
-    counted = {figure.key: figure.counted for figure in figures if figure.counted}
-    numbers = {key: one.number for key, one in counted.items()}
-    relation = next(iter(counted.values())).relation
-    return relation.statement(numbers, of_one=of_one), relation.nothing(numbers)
+    sources = {figure.key: figure.source for figure in figures if figure.source}
+    numbers = {key: one.number for key, one in sources.items()}
+    relation = next(iter(sources.values())).relation
+    make = relation.in_steps if relation.has_steps else relation.statement
+    return make(numbers, of_one=of_one), relation.nothing(numbers)
 
 
 def tidied(keys: Iterable[str], values: Iterable[Decimal | float | None]) -> Numbers:

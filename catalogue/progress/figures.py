@@ -5,30 +5,24 @@ The page, the JSON, the CSV file and the workbook all read these.
 
 from datetime import date
 
-from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.power import CHOSEN_YEARS
-from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_anchoring as anchoring
-from catalogue.progress import figure_definitions_enquiries as asking
-from catalogue.progress import figure_definitions_moves as moves
-from catalogue.progress import figure_definitions_profile as profiles
-from catalogue.progress import figure_definitions_questions as letters
-from catalogue.progress import figure_definitions_requests as requests
 from catalogue.progress.figure import (
-    AVAILABLE_STATUSES,
     BIDDING_AREAS,
     POWER_TIMES,
     STATUSES,
+    UNSAID,
     Figure,
-    part,
     plain,
     power_key,
+    registered,
 )
 from catalogue.progress.figure_definitions import Definition
 from catalogue.progress.figures_sites import (
     AREA_FIGURES,
     COMPLETENESS_FIGURES,
+    EXPECTED_FIGURE,
     LAND_FIGURES,
     POWER_FIGURES,
     QUESTION_FIGURES,
@@ -39,50 +33,26 @@ from catalogue.progress.figures_sites import (
     TRUST_FIGURES,
     WATER_FIGURES,
 )
-from catalogue.requests.register_input import REASONS
-from geo.texts import Text
+from catalogue.progress.register_enquiries import ENQUIRY_FIGURES
+from catalogue.progress.register_hours import PUT_IN, TARGET
+from catalogue.progress.register_profiles import PROFILE_FIGURES
+from catalogue.progress.register_questions import LETTER_FIGURES
+from catalogue.progress.register_requests import REQUEST_FIGURES
+from catalogue.progress.version_counts import AVAILABLE_STATUSES
 
 __all__ = [
     "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
     "FIGURE", "FIGURES", "FIRST_DAY", "LETTER_FIGURES", "POWER_TIMES", "PROFILE_FIGURES",
-    "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES",
+    "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES", "UNSAID",
     "Figure", "power_key",
 ]  # fmt: skip
 
-PROFILE_FIGURES: tuple[Figure, ...] = (
-    *(part(profiles.COMPLETENESS, section, label) for section, (label, _) in SECTIONS.items()),
-    *(plain(one) for one in (profiles.COMPLETENESS, profiles.ASKED, profiles.VERIFIED)),
-)
-"""Each section, then the profile as a whole."""
-LETTER_FIGURES: tuple[Figure, ...] = tuple(
-    plain(one)
-    for one in (
-        letters.OPEN,
-        letters.WAITED,
-        letters.WAITED_LONGEST,
-        letters.ANSWERED,
-        letters.TAKEN,
-    )
-)
-UNSAID = Text("Ej angivet", "Not said")
-ENQUIRY_FIGURES: tuple[Figure, ...] = (
-    *(plain(one) for one in (asking.RECEIVED, asking.ANSWERED, asking.TAKEN)),
-    *(part(asking.SECTOR, code, label) for code, label in SECTORS.items()),
-    part(asking.SECTOR, "unsaid", UNSAID),
-    *(part(asking.SIZE, code, label) for code, label in SIZES.items()),
-    part(asking.SIZE, "unsaid", UNSAID),
-)
-REQUEST_FIGURES: tuple[Figure, ...] = (
-    *(plain(one) for one in requests.MEANT),
-    *(part(requests.LOST_BECAUSE, code, label) for code, label in REASONS.items()),
-    part(requests.LOST_BECAUSE, "unsaid", UNSAID),
-)
 ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
-    SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, plain(moves.EXPECTED),
+    SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, EXPECTED_FIGURE,
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,
     *AREA_FIGURES, *LAND_FIGURES, *POWER_FIGURES, *WATER_FIGURES,
-    plain(means.PUT_IN), plain(means.TARGET),
+    registered(means.PUT_IN, PUT_IN), registered(means.TARGET, TARGET),
     *QUESTION_FIGURES, *LETTER_FIGURES, *ENQUIRY_FIGURES, *REQUEST_FIGURES,
     *ANCHORING_FIGURES,
 )  # fmt: skip

@@ -9,6 +9,8 @@ from catalogue.completeness import LEVELS as FIELD_LEVELS
 from catalogue.fields import SITE, Theme
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figure_definitions_land as land
+from catalogue.progress import figure_definitions_moves as moves
+from catalogue.progress.expected_moves import MOVING
 from catalogue.progress.figure import Counted, Figure, plain, power_figures, theme_figures
 from catalogue.progress.known_sites import (
     AGES,
@@ -150,6 +152,7 @@ def by_plan(code: str, label: Text, has_plan: ColumnElement[bool]) -> Figure:
 
 
 SITES_FIGURE = plain(means.SITES, number_of(IS_KEPT))
+EXPECTED_FIGURE = plain(moves.EXPECTED, Counted(MOVING, func.count()))
 STATUS_FIGURES: tuple[Figure, ...] = tuple(
     Figure(
         key=f"sites_{entry.code}",

@@ -163,7 +163,9 @@ def progress(
     names = readable_names(session, actor)
     if chosen:
         names = {code: name for code, name in names.items() if code in chosen}
-    reading = Reading(session, names, plan, shelf_life, is_part=bool(chosen))
+    reading = Reading(
+        session, names, plan, shelf_life, is_part=bool(chosen) or actor.role not in WHOLE_READERS
+    )
     found = numbers_on(reading, sorted({span.as_of, span.since}))
     rows = [
         Row(code, Text(name, name), found[span.as_of, code], found[span.since, code])

@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.fields import SITE, Field, Theme
 from catalogue.progress.progress_sites import KnownSite, sites_on
+from catalogue.progress.ways import MOST_MISSING
 from catalogue.questions.knowers import who_knows
 from catalogue.readiness import LEVELS, Requirement
 from geo.texts import Text
-
-MOST_MISSING = 3
-"""A site that lacks more than this is not close to its next level."""
 
 BUSINESS_OFFICE = Text("Kommunens näringslivskontor", "The municipality's business office")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 import orjson
@@ -11,25 +10,20 @@ from sqlalchemy import Text as TextType
 from sqlalchemy import cast, select
 from sqlalchemy.orm import Session
 
-from catalogue.fields import SITE
 from catalogue.hours.hours import end_of, last_day, month_number
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import parameters
 from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
-from catalogue.progress.known_sites import IS_KEPT, KNOWN, SITES
-from catalogue.progress.progress_gaps import MOST_MISSING
+from catalogue.progress.known_sites import KNOWN, SITES
 from catalogue.progress.progress_questions import day_by
 from catalogue.progress.progress_sites import KnownSite
-from catalogue.provenance import Provenance, ShelfLife
-from catalogue.readiness import LEVELS, Facts, Requirement
+from catalogue.progress.ways import PLAN_EXPECTED, ways_ahead
+from catalogue.provenance import ShelfLife
+from catalogue.readiness import LEVELS, Requirement
 from catalogue.tables import question, site_version
 from geo.texts import Text
 
-PLAN, PLAN_EXPECTED, IN_FORCE = "detaljplan_status", "detaljplan_in_force_expected", "laga_kraft"
 MONTHS_AHEAD = 3
-ANSWERED = Provenance(basis="authority")
-"""What stands behind the best answer that can come."""
-NUMBER_THAT_FITS = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +105,11 @@ def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
 
 
 def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
-    """Those that lack little for their next level, by municipality."""
+    """Those that lack nothing for their next level but what may be under way, by municipality."""
     count_missing(session)
-    is_near = KNOWN.c.missing.between(1, MOST_MISSING)
-    columns = {name: KNOWN.c[name] for name in ("site_id", "version", "status", "missing")}
-    near = SITES.rows_with(columns, of_one=False).where(IS_KEPT, is_near).subquery("near")
+    columns = {name: KNOWN.c[name] for name in ("site_id", "version", "ways")}
+    has_ways = KNOWN.c.ways.is_not(None)
+    near = SITES.rows_with(columns, of_one=False).where(has_ways).subquery("near")
     # As text: orjson reads it several times as fast as the driver would.
     statement = (
         select(cast(site_version.c.state, TextType), site_version.c.outline.is_not(None))
@@ -135,13 +129,14 @@ def move_of(site: KnownSite, letters: Questions, day: date) -> Move | None:
     """What is expected of a site, or nothing."""
     judged = site.readiness
     missing = judged.missing
-    if not 0 < len(missing) <= MOST_MISSING or site.status == "withdrawn":
+    ways = ways_ahead(site.state, missing, has_outline=site.has_outline)
+    if ways is None:
         return None
     reasons = []
     asked = fresh_questions(site, letters.get(site.reference, {}), missing, day)
     plan_on = plan_expected(site, day)
-    for requirement in missing:
-        reason = expected(site, requirement, asked, plan_on)
+    for requirement, way in zip(missing, ways, strict=True):
+        reason = expected(site, requirement, way, asked, plan_on)
         if reason is None:
             return None
         reasons.append(reason)
@@ -174,45 +169,21 @@ def plan_expected(site: KnownSite, day: date) -> date | None:
 def expected(
     site: KnownSite,
     requirement: Requirement,
+    way: Mapping[str, Any],
     asked: Mapping[str, Question],
     plan_on: date | None,
 ) -> Reason | None:
-    """Why the requirement is expected to hold; nothing where nothing under way can meet it."""
-    values = dict(site.state)
-    if plan_on and PLAN in requirement.keys:
-        values[PLAN] = IN_FORCE
-        if holds(site, requirement, values, {}):
-            return Reason(requirement.text, plan_on)
-    keys = [key for key in requirement.keys if key in asked]
-    for answers in product(*(possible(site, key) for key in keys)):
-        if keys and holds(site, requirement, values, dict(zip(keys, answers, strict=True))):
+    """Why the requirement is expected to hold; nothing where nothing under way can meet it.
+
+    Any: JSON.
+    """
+    if plan_on and way["plan"]:
+        return Reason(requirement.text, plan_on)
+    for keys in way["answers"]:
+        if all(key in asked for key in keys):
             first = min((asked[key] for key in keys), key=lambda one: one.asked_on)
             return Reason(requirement.text, None, first.asked, first.asked_on)
     return None
-
-
-def possible(site: KnownSite, key: str) -> Sequence[Any]:
-    """What an answer may be: any of the codes; a number that fits; else what stands, confirmed.
-
-    Any: values of fields.
-    """
-    field = SITE[key]
-    if field.kind == "code":
-        return [entry.code for entry in field.codes]
-    return [site.state[key] if site.state.get(key) is not None else NUMBER_THAT_FITS]
-
-
-def holds(
-    site: KnownSite, requirement: Requirement, values: dict[str, Any], answers: Mapping[str, Any]
-) -> bool:
-    """Whether it would, with these answers in writing. Any: values of fields."""
-    provenance = {
-        key: Provenance.from_json(site.said[key]) for key in requirement.keys if key in site.said
-    }
-    facts = Facts(
-        {**values, **answers}, provenance | dict.fromkeys(answers, ANSWERED), site.has_outline
-    )
-    return requirement.holds(facts)
 
 
 def moves_on(session: Session, day: date) -> list[Move]:

@@ -11,6 +11,7 @@ from catalogue.profile_sections import SECTIONS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
 from catalogue.progress.figure_definitions import Definition, meaning
+from catalogue.progress.figure_sql import figure_sql
 from catalogue.progress.figures import DEFINITIONS, POWER_TIMES
 from catalogue.progress.progress_book import (
     FIRM_COLOUR,
@@ -266,10 +267,10 @@ def add_definitions(book: Book) -> None:
     sheet = book.sheet(name, Text("Vad talen betyder", "What the figures mean"))
     headings = (
         Text("Tal", "Figure"), Text("Nyckel", "Key"), Text("Enhet", "Unit"),
-        Text("Betyder", "Meaning"), Text("Läggs ihop", "Added up"),
+        Text("Betyder", "Meaning"), Text("Läggs ihop", "Added up"), Text("SQL", "SQL"),
     )  # fmt: skip
     sheet.write_row(FIRST_ROW, 0, [book.words(text) for text in headings], book.heading)
-    for column, width in enumerate((34, 26, 10, 90, 50)):
+    for column, width in enumerate((34, 26, 10, 90, 50, 110)):
         sheet.set_column(column, column, width)
     for row, definition in enumerate(DEFINITIONS, start=FIRST_ROW + 1):
         words = meaning(definition, book.progress.plan, book.progress.shelf_life)
@@ -277,6 +278,10 @@ def add_definitions(book: Book) -> None:
             definition.name, Text(definition.key, definition.key), definition.unit, words,
             definition.added_up,
         )  # fmt: skip
+        sql = figure_sql(
+            definition, book.progress.plan, book.progress.shelf_life, book.progress.as_of.year
+        )
+        sheet.write_string(row, len(texts), sql, book.wrapped)
         for column, text in enumerate(texts):
             sheet.write_string(row, column, book.words(text), book.wrapped)
         lines = (

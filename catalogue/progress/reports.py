@@ -13,6 +13,7 @@ from catalogue.administration.adjustments import OF_THE_PROJECT, WEIGHTS, as_jso
 from catalogue.database import Actor
 from catalogue.hours.hours import plan_of
 from catalogue.progress.figure_definitions import meaning
+from catalogue.progress.figure_sql import figure_sql
 from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
 from catalogue.progress.progress import Progress, Row, Span, progress
 from catalogue.progress.progress_counts import Numbers
@@ -114,6 +115,7 @@ def described(found: Progress) -> list[dict[str, str]]:
             "definition_en": words.en,
             "added_up_sv": definition.added_up.sv,
             "added_up_en": definition.added_up.en,
+            "sql": figure_sql(definition, found.plan, found.shelf_life, found.as_of.year),
         }
         for definition, words in zip(DEFINITIONS, meanings, strict=True)
     ]

@@ -60,10 +60,11 @@ def series(
         if wanted.municipality not in names:
             raise NoSuchMunicipality(wanted.municipality)
         names = {wanted.municipality: names[wanted.municipality]}
-    reading = Reading(session, names, plan, shelf_life)
-    found = numbers_on(reading, wanted.days, wanted.figures, wanted.municipality or None)
+    is_whole = actor.role in WHOLE_READERS and not wanted.municipality
+    reading = Reading(session, names, plan, shelf_life, is_part=not is_whole)
+    found = numbers_on(reading, wanted.days, wanted.figures)
     places = {code: Text(name, name) for code, name in names.items()}
-    if actor.role in WHOLE_READERS and not wanted.municipality:
+    if is_whole:
         places[""] = Text("Alla kommuner", "All municipalities")
     return Series(days=wanted.days, figures=wanted.figures, places=places, found=found)
 

@@ -14,8 +14,11 @@ from typing import Any
 from catalogue import completeness, fields, power, provenance, readiness
 from catalogue.completeness import CONDITIONS, LEVELS, Count, applies, by_theme, counted_fields
 from catalogue.fields import SITE, Theme
+from catalogue.progress import ways
+from catalogue.progress.ways import PLAN_EXPECTED, ways_ahead
 from catalogue.provenance import BASIS_RANK, VERIFIED_RANK, Provenance
 from catalogue.readiness import POWER_KEYS, Facts, Readiness
+from catalogue.site import LISTED_STATUSES
 from catalogue.tables.counted_versions import AMOUNT_KEYS, PARTS, THEMES, TIMES, WATER_KEYS
 
 Counts = dict[str, Any]
@@ -25,6 +28,8 @@ Slot = tuple[Theme, int]
 Said = Mapping[str, str]
 """What stands behind a value, as the version keeps it: the parts of `Provenance`, dates as ISO."""
 
+AVAILABLE_STATUSES: frozenset[str] = frozenset(LISTED_STATUSES - {"established"})
+"""What an investor can still have: hectares, power and water are summed over these."""
 VERIFIED_BASES = frozenset(basis for basis, rank in BASIS_RANK.items() if rank >= VERIFIED_RANK)
 
 
@@ -32,7 +37,7 @@ VERIFIED_BASES = frozenset(basis for basis, rank in BASIS_RANK.items() if rank >
 def rules() -> str:
     """Twelve characters that differ as soon as any of the rules does: those that decide which
     fields apply, what is verified, readiness, power by year, and the counting itself."""
-    modules = (completeness, power, provenance, readiness)
+    modules = (completeness, power, provenance, readiness, ways)
     files = [Path(str(module.__file__)) for module in modules]
     files += [*Path(fields.__path__[0]).glob("*.py"), Path(__file__)]
     told = b"".join(file.read_bytes() for file in sorted(files))
@@ -71,9 +76,18 @@ def count_version(state: Mapping[str, Any], *, has_outline: bool) -> Counts:
         "reference": state["reference"],
         **names(state),
         "status": state["status"],
+        "is_kept": state["status"] != "withdrawn",
+        "is_available": state["status"] in AVAILABLE_STATUSES,
         "is_example": state["is_example"],
         "level": found.level,
         "missing": len(found.missing),
+        "ways": ways_ahead(state, found.missing, has_outline=has_outline),
+        "plan_expected": state.get(PLAN_EXPECTED),
+        "asked_days": {
+            key: said["asked_on"]
+            for key, said in state["provenance"].items()
+            if said["state"] == "unknown" and said.get("asked_on")
+        },
         "plan": state.get("detaljplan_status"),
         "has_control": facts.any_of("ownership", "municipal")
         or facts.any_of("control", "owned", "option"),

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from catalogue.completeness import LEVELS, counted_fields
 from catalogue.power import CHOSEN_YEARS
@@ -44,9 +44,14 @@ counted_version = Table(
     Column("name_sv", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("status", Text, nullable=False),
+    Column("is_kept", Boolean, nullable=False),
+    Column("is_available", Boolean, nullable=False),
     Column("is_example", Boolean, nullable=False),
     Column("level", SmallInteger),
     Column("missing", SmallInteger, nullable=False),
+    Column("ways", JSONB(none_as_null=True)),
+    Column("plan_expected", Date),
+    Column("asked_days", JSONB, nullable=False),
     Column("plan", Text),
     Column("has_control", Boolean, nullable=False),
     Column("has_written_power", Boolean, nullable=False),
@@ -82,6 +87,9 @@ counted_version = Table(
 )
 """Added to, never changed: `rules` names the program's rules of counting that a row was made by.
 
+`is_kept` is false for what is withdrawn, `is_available` true for what an investor can still have.
+`ways` is what would bring the site to its next level, by requirement; none where nothing can soon.
+`asked_days` is when who knows a field was asked about it, by its key.
 Fields are counted by theme, and once more by theme and level. `missing` is how many requirements of the next level do not hold. `undated` counts known values
 without a date; each array of dates rises. `value_dates` are the days of all known values, once
 each, and `value_counts` how many values carry each. `node` is the substation in small letters,
