@@ -19,8 +19,8 @@ class Part:
 
     value: float | None = None
     """In the figure's unit; None where there is nothing to work it out from."""
-    share: tuple[int, int] | None = None
-    """Of a share: how many count, and of how many."""
+    share: tuple[float, float] | None = None
+    """Of a share: how many count, and of how many; fields, each by its level's weight."""
 
     @property
     def is_nothing(self) -> bool:
@@ -29,14 +29,14 @@ class Part:
 
 NOTHING = Part()
 UNSAID = Side()
-Difference = float | tuple[int, int]
+Difference = float | tuple[float, float]
 
 
 def difference(before: Part, now: Part) -> Difference:
     """How much larger; for a share how many more count, and of how many more."""
     if before.share or now.share:
         (counts, of), (counted, out_of) = now.share or (0, 0), before.share or (0, 0)
-        return counts - counted, of - out_of
+        return round(counts - counted, 2), round(of - out_of, 2)
     return round((now.value or 0) - (before.value or 0), 2)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Session
 
 from catalogue.behind.lines import Part, Spread
+from catalogue.exports import tidy
 from catalogue.progress.days import days_cte, parameters
 from catalogue.progress.figure import Counted, Figure
 from catalogue.progress.figure_numbers import tidied
@@ -84,8 +85,9 @@ class Measure:
     def part(self, values: Sequence[Any]) -> Part:
         """Any: numbers of PostgreSQL's."""
         told = tidied(self.numbers, values)
-        share = (int(told["count"] or 0), int(told["of"] or 0)) if "count" in told else None
-        return Part(told["number"], share)
+        # Weighed fields need not come to whole numbers.
+        counts, of = (tidy(told.get(name)) or 0 for name in ("count", "of"))
+        return Part(told["number"], (counts, of) if "count" in told else None)
 
     def parts(
         self, session: Session, days: Sequence[date], by: ColumnElement[Any], code: str | None

@@ -89,10 +89,9 @@ def weighed(kind: str, themes: Sequence[Theme]) -> Column:
 
 def weighed_share(kind: str, themes: Sequence[Theme]) -> Counted:
     """Per cent, with one decimal; nothing where nothing applies, or nothing that weighs."""
-    share = cast(weighed(kind, themes), Numeric)
-    return Counted(
-        SITES, func.round(100 * share / func.nullif(weighed("applicable", themes), 0), 1)
-    )
+    counts, of = weighed(kind, themes), weighed("applicable", themes)
+    share = func.round(100 * cast(counts, Numeric) / func.nullif(of, 0), 1)
+    return Counted(SITES, share, share=(counts, of))
 
 
 def weighed_in_site(kind: str) -> Column:
