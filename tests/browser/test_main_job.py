@@ -144,10 +144,10 @@ def known_yesterday(databases: Databases) -> None:
 
 def power_now_of_all(content: bytes) -> float:
     """MW now in all municipalities, each substation once, from the workbook."""
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["El per kommun"]
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["El"]
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
-    now = rows["Kommun"].index("Effekt, varje station en gång: i dag (MW)")
-    return float(str(rows["Alla kommuner"][now]))
+    now = rows["MW"].index("i dag")
+    return float(str(rows["Effekt, varje station en gång"][now]))
 
 
 def counted_by_hand(databases: Databases) -> float:
