@@ -113,8 +113,12 @@ def text(value: str | bytes) -> bytes:
 
 
 def json(value: Any) -> bytes:
-    """Any: JSON. The first byte is the format's version."""
-    said = orjson.dumps(value)
+    """Any: JSON."""
+    return jsonb(orjson.dumps(value))
+
+
+def jsonb(said: bytes) -> bytes:
+    """JSON that is written already; the first byte is the format's version."""
     return LENGTH.pack(len(said) + 1) + b"\1" + said
 
 
