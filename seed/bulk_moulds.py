@@ -4,8 +4,7 @@ A mould is made from the rows that the ordinary way of writing gives of one site
 is cast in it is written like any other site.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -13,7 +12,7 @@ import orjson
 from sqlalchemy import Table
 
 from catalogue import listing, tables
-from catalogue.copying import FIELDS, cells, jsonb, text
+from catalogue.copying import FIELDS, JSONB_VERSION, LENGTH, NULL, encoder
 from catalogue.database import Audience
 from catalogue.rules import Rules
 from catalogue.site import DISTANCE_KEYS, Site
@@ -49,61 +48,74 @@ class Gapped:
         """What stands for good, and between any two of it the name of a gap."""
         self.pieces = list(pieces)
         self.names = [piece.decode() for piece in pieces[1::2]]
+        self.size = sum(map(len, pieces[::2]))
 
-    def filled(self, own: Own) -> bytes:
-        self.pieces[1::2] = map(own.__getitem__, self.names)
-        return b"".join(self.pieces)
+    def fill(self, own: Own) -> int:
+        """How many bytes the pieces are from now on, until they are filled by another's."""
+        fillings = [own[name] for name in self.names]
+        self.pieces[1::2] = fillings
+        return self.size + sum(map(len, fillings))
 
 
-@dataclass(frozen=True)
 class Form:
-    """A row in COPY's binary format; some hold documents that have gaps themselves."""
+    """A row in COPY's binary format with gaps, some of them filled by documents with gaps."""
 
-    row: Gapped
-    documents: tuple[tuple[str, Gapped, Callable[[bytes], bytes]], ...]
-    """The gap's name, the document, and how it is written into its column."""
+    def __init__(
+        self, row: Sequence[bytes], documents: Mapping[str, tuple[Sequence[bytes], bytes]]
+    ) -> None:
+        """The documents by the gap's name, each with what its column wants before it."""
+        self.parts: list[tuple[Gapped, Gapped, bytes]] = []
+        done = 0
+        for name, (document, before) in documents.items():
+            here = row.index(name.encode(), done)
+            self.parts.append((Gapped(row[done:here]), Gapped(document), before))
+            done = here + 1
+        self.end = Gapped(row[done:])
 
-    def cast(self, own: Own) -> bytes:
-        for name, document, written in self.documents:
-            own[name] = written(document.filled(own))
-        return self.row.filled(own)
+    def cast(self, own: Own) -> list[bytes]:
+        """The row in pieces, to be joined once with many others."""
+        found: list[bytes] = []
+        for part, document, before in self.parts:
+            part.fill(own)
+            size = document.fill(own) + len(before)
+            found += (*part.pieces, LENGTH.pack(size), before, *document.pieces)
+        self.end.fill(own)
+        found += self.end.pieces
+        return found
 
 
-@dataclass(frozen=True)
-class Mould:
-    """A form for each table that a site has a row in, by the table's name."""
-
-    forms: Mapping[str, Form]
-    site: Site
-    """The one that the mould was made from."""
-
-    def cast(self, own: Own) -> list[tuple[str, bytes]]:
-        """The rows of another site, each with its table's name; `own` is used up."""
-        return [(name, form.cast(own)) for name, form in self.forms.items()]
+Mould = Mapping[str, Form]
+"""A form for each table that a site has a row in, by the table's name."""
 
 
-def mould(site: Site, names: Mapping[str, str], rules: Rules, reason: str) -> Mould:
-    """Made from a site with all that is computed; `names` are the municipalities' by code."""
-    (row,) = site_rows([site])
-    (version,) = first_versions([row], reason)
-    forms = {
-        tables.site.name: Form(row_with(tables.site, row, OF_SITE), ()),
-        tables.site_version.name: version_form(version),
-    }
+def moulds(
+    sites: Sequence[Site], names: Mapping[str, str], rules: Rules, reason: str
+) -> list[Mould]:
+    """One from each of some sites with all that is computed; `names` are the municipalities'."""
+    rows = list(site_rows(sites))
+    found: list[dict[str, Form]] = [
+        {
+            tables.site.name: Form(row_with(tables.site, row, OF_SITE), {}),
+            tables.site_version.name: version_form(version),
+        }
+        for row, version in zip(rows, first_versions(rows, reason), strict=True)
+    ]
+    by_reference = dict(zip([site.reference for site in sites], range(len(sites)), strict=True))
     for audience, table in listing.LISTINGS.items():
-        for listed in listing.rows([site], audience, names, rules):
+        for listed in listing.rows(sites, audience, names, rules):
+            number = by_reference[listed["reference"]]
             shown = {key: key for key in OWN_KEYS}
-            if listing.precision(site, audience) != "exact":
+            if listing.precision(sites[number], audience) != "exact":
                 shown |= {key: f"whole.{key}" for key in WHOLE_KEYS}
-            forms[table.name] = listing_form(table, listed, audience, shown)
-    return Mould(forms, site)
+            found[number][table.name] = listing_form(table, listed, audience, shown)
+    return list(found)
 
 
 def version_form(version: Mapping[str, Any]) -> Form:
     """Any: columns differ in type."""
     state = json_with(version["state"], {key: f"kept.{key}" for key in OWN_KEYS})
     row = row_with(tables.site_version, version, {**OF_VERSION, "state": "state"})
-    return Form(row, (("state", Gapped(state), jsonb),))
+    return Form(row, {"state": (state, JSONB_VERSION)})
 
 
 def listing_form(table: Table, row: Mapping[str, Any], audience: Audience, shown: Gaps) -> Form:
@@ -116,16 +128,16 @@ def listing_form(table: Table, row: Mapping[str, Any], audience: Audience, shown
     detail = json_with(orjson.loads(b"{" + row["detail"][1:] + b"}"), told)
     feature[-1] = feature[-1].removesuffix(b"}}")
     detail[0], detail[-1] = b"," + detail[0].removeprefix(b"{"), detail[-1].removesuffix(b"}")
-    documents = (("feature", Gapped(feature), text), ("detail", Gapped(detail), text))
+    documents = {"feature": (feature, b""), "detail": (detail, b"")}
     drawn = {key: f"{audience}.{key}" for key in DRAWN}
     gaps = {**shown, **drawn, "feature": "feature", "detail": "detail"}
     return Form(row_with(table, row, gaps), documents)
 
 
-def row_with(table: Table, row: Mapping[str, Any], gaps: Gaps) -> Gapped:
-    """A row in COPY's binary format; what it lacks is null, whatever would fill it elsewhere.
+def row_with(table: Table, row: Mapping[str, Any], gaps: Gaps) -> list[bytes]:
+    """A row in COPY's binary format, cut at its gaps, their names between; Any: columns differ.
 
-    Any: columns differ in type.
+    What it lacks is null, whatever would fill it elsewhere.
     """
     found = [FIELDS.pack(len(table.columns))]
     for column in table.columns:
@@ -133,8 +145,8 @@ def row_with(table: Table, row: Mapping[str, Any], gaps: Gaps) -> Gapped:
         if name in gaps and value is not None:
             found += [gaps[name].encode(), b""]
         else:
-            found[-1] += b"".join(cells(column, [value]))
-    return Gapped(found)
+            found[-1] += NULL if value is None else encoder(column)(value)
+    return found
 
 
 def json_with(said: Mapping[str, Any], gaps: Gaps) -> list[bytes]:

@@ -1,6 +1,7 @@
 """What is each bulk site's own, written many at a time as it fills the gaps of moulds."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -20,7 +21,6 @@ Columns = dict[str, list[Any]]
 Written = dict[str, Sequence[bytes]]
 """The same as it fills gaps, by their names."""
 UNUSED = b""
-TIMES = ("created_at", "updated_at", "published_at")
 TABLE = tables.listing_public.c
 """Both listings have the same columns."""
 
@@ -39,27 +39,32 @@ def fillings(
     for key in set(WHOLE_KEYS) & own.keys():
         whole = [listing.whole_km(value) for value in own[key]]
         found[f"whole.{key}"] = cells(tables.site.c[key], whole)
-        found[f"told.whole.{key}"] = numbers(whole)
+        found[f"told.whole.{key}"] = each(whole)
     found |= in_listings(own, outlines, precisions, municipality_name)
     return [dict(zip(found, one, strict=True)) for one in zip(*found.values(), strict=True)]
 
 
 def in_json(key: str, values: Sequence[Any]) -> Written:
     """As listings tell it and as a version keeps it; Any: keys differ in type."""
-    if isinstance(values[0], float):
-        return {
-            f"told.{key}": numbers(values),
-            f"kept.{key}": numbers([number(value) for value in values]),
-        }
-    told = [orjson.dumps(value) for value in values]
-    if key not in TIMES:
+    if isinstance(values[0], list):
+        told = [orjson.dumps(value) for value in values]
         return {f"told.{key}": told, f"kept.{key}": told}
-    kept = [UNUSED if value is None else b'"%b"' % moment(value).encode() for value in values]
+    told = each(values)
+    if isinstance(values[0], float):
+        kept = each([number(value) for value in values])
+    elif isinstance(values[0], datetime):
+        kept = each([moment(value) for value in values])
+    else:
+        kept = told
     return {f"told.{key}": told, f"kept.{key}": kept}
 
 
-def numbers(values: Sequence[float]) -> list[bytes]:
-    return orjson.dumps(values)[1:-1].split(b",")
+def each(values: Sequence[Any]) -> list[bytes]:
+    """Every value in JSON, none of which is a list; Any: of one type.
+
+    Written at once and cut at the ends of lines, none of which is inside a value.
+    """
+    return orjson.dumps(values, option=orjson.OPT_INDENT_2)[4:-2].split(b",\n  ")
 
 
 def in_listings(

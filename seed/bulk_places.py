@@ -31,7 +31,7 @@ FARTHEST_STATION_KM = 12
 RAIL_NEAR_KM = 2.5
 SMALLEST_HA = (10, 30, 80, 160)
 """Of the bands of area: what is told of a band holds for the smallest site in it."""
-PATTERNS_PER_BAND = 3
+PATTERNS_PER_BAND = 2
 ROUND_DAYS = 14
 """Themes were gone through on days that lie this far apart."""
 HASTE = 5.0

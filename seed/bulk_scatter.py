@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from catalogue import listing, municipalities, tables
 from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
-from catalogue.site import DISTANCE_KEYS, Site, with_computed
+from catalogue.site import DISTANCE_KEYS, Site, all_with_computed
 from geo.layers import NearestOfKind
 from seed import bulk_names, bulk_shapes
-from seed.bulk_moulds import Mould, mould
+from seed.bulk_moulds import Mould, moulds
 from seed.bulk_numbers import reserved_ids, reserved_numbers
 from seed.bulk_own import Columns, fillings
 from seed.bulk_places import Pattern, Place, Situation, places, situation
@@ -84,10 +84,10 @@ class Scatter:
             table.name: []
             for table in (tables.site, tables.site_version, *listing.LISTINGS.values())
         }
-        for index, own in enumerate(owns):
-            for name, row in self.mould(batch.place, drawn, index).cast(own):
-                found[name].append(row)
-        return {name: b"".join(rows) for name, rows in found.items()}
+        for mould, own in zip(self.moulds_of(batch.place, drawn), owns, strict=True):
+            for name, form in mould.items():
+                found[name] += form.cast(own)
+        return {name: b"".join(pieces) for name, pieces in found.items()}
 
     def drawn(self, batch: Batch) -> Drawn:
         """By chance, but the same for a batch of this number whoever makes it."""
@@ -139,19 +139,22 @@ class Scatter:
             "published_at": [self.now - age * 0.8 for age in ages],
         }
 
-    def mould(self, place: Place, drawn: Drawn, index: int) -> Mould:
+    def moulds_of(self, place: Place, drawn: Drawn) -> list[Mould]:
         """One for sites of the same pattern whose distances were measured to the same accuracy."""
-        features = [some[index] for some in drawn.nearest.values()]
-        port = drawn.nearest["port"][index]
-        sources = [one and one.feature.accuracy for one in features]
-        same = (id(drawn.patterns[index]), port and port.feature.name, *sources)
-        found = self.moulds.get(same)
-        if found is None:
-            site = with_computed(
-                self.site(place, drawn, index), self.layers, self.rules.today, self.rules.weights
-            )
-            found = self.moulds[same] = mould(site, self.names, self.rules, REASON)
-        return found
+        accuracies = [
+            [one and one.feature.accuracy for one in some] for some in drawn.nearest.values()
+        ]
+        ports = [one and one.feature.name for one in drawn.nearest["port"]]
+        keys = list(zip(map(id, drawn.patterns), ports, *accuracies, strict=True))
+        new = {key: index for index, key in enumerate(keys) if key not in self.moulds}
+        sites = all_with_computed(
+            [self.site(place, drawn, index) for index in new.values()],
+            self.layers,
+            self.rules.today,
+            self.rules.weights,
+        )
+        self.moulds |= zip(new, moulds(sites, self.names, self.rules, REASON), strict=True)
+        return [self.moulds[key] for key in keys]
 
     def site(self, place: Place, drawn: Drawn, index: int) -> Site:
         pattern = drawn.patterns[index]
