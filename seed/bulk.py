@@ -21,6 +21,7 @@ from seed.demo_loading import is_superuser, taken_as_given
 
 Said = int | Literal["ready"]
 """What a maker says: so many sites more are in, or all of its own are."""
+MOST_MAKERS = 8
 Pipe = Connection
 Tell = Callable[[int], None]
 """Hears how many sites are in."""
@@ -45,12 +46,13 @@ def add_sites_side_by_side(
 ) -> None:
     """The same by as many processes as there are cores, each in a transaction of its own.
 
-    All or none of the sites are kept; their numbers are used up either way. Raises `MakerFailed`.
+    All or none of the sites are kept, unless a process ends in the moment of keeping; their numbers
+    are used up either way. Raises `MakerFailed`.
     """
     with as_owner(settings) as session:
         scatter = Scatter(session, count, seed, rules)
         # Otherwise turning the triggers off locks the table, and one would wait for another.
-        most = len(os.sched_getaffinity(0)) if is_superuser(session) else 1
+        most = min(os.cpu_count() or 1, MOST_MAKERS) if is_superuser(session) else 1
     with makers(settings, scatter, min(most, len(scatter.batches))) as pipes:
         done = 0
         unready = list(pipes)
@@ -122,7 +124,7 @@ def heard(pipe: Pipe) -> Said:
     try:
         said: Said = pipe.recv()
     except EOFError:
-        raise MakerFailed("A process that makes sites has failed; nothing was added.") from None
+        raise MakerFailed("A process that makes sites has failed.") from None
     return said
 
 
