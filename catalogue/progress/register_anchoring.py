@@ -104,6 +104,7 @@ IN_PLACE: Mapping[Part, ColumnElement[bool]] = {
     "swot": TOWNS.c.swot_date > TOWNS.c.other_stale_to,
 }
 """Whether it is there and not old; neither true nor false where there is nothing."""
+SWOT_KEYS = [one.key for one in SWOT_FIELDS]
 NOBODY: BindParameter[Sequence[str]] = bindparam(
     "nobody", ("", OPERATOR.email), expanding=True, literal_execute=True
 )
@@ -163,9 +164,9 @@ def towns_ctes(used: Columns, of_one: bool) -> list[CTE]:
         columns |= {name: last.c[name] for name in ("last_meeting", "last_training")}
         rows = rows.outerjoin(last, (last.c.day == days.c.day) & (last.c.municipality == code))
     if used & {"swot_date", "has_swot"}:
-        spans = profile_spans()
+        spans = profile_spans(SWOT_KEYS)
         is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
-        says = spans.c.state.has_any(array([one.key for one in SWOT_FIELDS]))
+        says = spans.c.state.has_any(array(SWOT_KEYS))
         columns |= {
             "has_swot": func.coalesce(says, False),
             "swot_date": cast(spans.c.state["swot_date"].astext, Date),
