@@ -203,15 +203,13 @@ def valued(told: Told) -> dict[str, Any]:
     that the values refer to by number: a sheet of four pages is read, one of six is not. Any: JSON.
     """
     language = told.language
-    found = [
-        {
-            "title": chapter.title.in_language(language),
-            "facts": [fact_told(fact, language) for fact in chapter.facts],
-        }
-        for chapter in chapters(told)
-        if chapter.facts
+    titled = [
+        (one.title, [fact_told(fact, language) for fact in one.facts])
+        for one in chapters(told)
+        if one.facts
     ]
-    facts = [fact for chapter in found for fact in chapter["facts"]]
+    found = [{"title": title.in_language(language), "facts": facts} for title, facts in titled]
+    facts = [fact for _, some in titled for fact in some]
     if sum(len(fact["source"]) for fact in facts) <= MOST_BESIDE_VALUES:
         return {"chapters": found, "sources": []}
     numbers: dict[str, int] = {}
