@@ -51,7 +51,7 @@ def toolbar(
     given = query(chosen, today)
     return Toolbar(
         places=[(code, name, code in chosen.municipalities) for code, name in names.items()],
-        place_text=place_text(chosen, names),
+        place_text=named(chosen.municipalities, names),
         themes=[
             Choice(text, href(replace(chosen, theme=theme)), chosen.theme == theme)
             for theme, text in (
@@ -107,9 +107,9 @@ def pairs(given: Mapping[str, object], *names: str) -> list[tuple[str, str]]:
     return found
 
 
-def place_text(chosen: ProgressFilter, names: Mapping[str, str]) -> Text:
-    """`Bollnäs, Gävle och Ljusdal`."""
-    said = [names[code] for code in chosen.municipalities]
+def named(codes: Sequence[str], names: Mapping[str, str]) -> Text:
+    """`Bollnäs, Gävle och Ljusdal`; none are all of them."""
+    said = [names[code] for code in codes]
     if not said:
         return ALL_PLACES
     if len(said) == 1:

@@ -54,7 +54,7 @@ def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent
         demand=parts.demand(report.row, speech),
         moves=parts.moves(found, report.row, last_day_ahead(found.as_of), speech),
         behind=lambda key, code="": behind_address(
-            page.language, key, code, as_of=found.as_of, since=found.since
+            page.language, key, found, [code] if code else ()
         ),
         version=report.definitions_version,
         may_send=may_send,

@@ -1,5 +1,6 @@
 """The figures of progress over HTTP: as JSON and CSV, as a workbook and on one sheet of paper."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -23,6 +24,13 @@ AsOf = Annotated[
 ]
 Since = Annotated[
     str | None, Query(description="The day compared with; the project's baseline if left out")
+]
+Municipality = Annotated[
+    Sequence[str],
+    Query(
+        description="Codes or names, repeated or with commas between; in all is then of these "
+        "together. All that you may see if left out"
+    ),
 ]
 
 

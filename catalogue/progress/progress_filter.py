@@ -82,7 +82,7 @@ def read_period(given: Given, faults: list[Fault]) -> str:
 def read_municipalities(
     given: Iterable[str], names: Mapping[str, str], faults: list[Fault]
 ) -> tuple[str, ...]:
-    wanted = {one.casefold() for one in given if one}
+    wanted = {one.strip().casefold() for text in given for one in text.split(",") if one.strip()}
     found = tuple(code for code, name in names.items() if {code, name.casefold()} & wanted)
     known = {said for code, name in names.items() for said in (code, name.casefold())}
     if wanted - known:
