@@ -107,7 +107,15 @@ def progress_page(
         behind=lambda row, key: behind_address(
             page.language, key, progress, [row.code] if row.code else chosen.municipalities
         ),
-        dates=urlencode({"as_of": progress.as_of, "since": progress.since}),
+        dates=urlencode(
+            {
+                "as_of": progress.as_of,
+                "since": progress.since,
+                "municipality": chosen.municipalities,
+                **({"theme": chosen.theme} if chosen.theme else {}),
+            },
+            doseq=True,
+        ),
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
         sentences=sentences(progress, total, page.language),
         matrix=matrix(found.levels, found.levels_before, list_of(page.language, progress, chosen)),

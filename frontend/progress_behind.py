@@ -10,10 +10,10 @@ from catalogue.behind.lines import Behind, Difference, Group, Line, Part
 from catalogue.fields import SITE
 from catalogue.progress.figure_definitions import LONGEST, MEDIAN, ONCE, SUM, meaning
 from catalogue.progress.progress import Progress, Span
+from catalogue.progress.progress_filter import named
 from catalogue.rules import Rules
 from frontend.behind_steps import StepLine, signed, step_lines
 from frontend.formats import number
-from frontend.progress_filter import named
 from frontend.rendering import Page, address, render
 from frontend.site_form_parts import site_path
 from geo.texts import Language, Text

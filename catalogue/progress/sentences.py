@@ -338,7 +338,7 @@ def work(words: Words, progress: Progress) -> Iterator[Sentence]:
         share = 100 * words.value("hours") / words.value("hours_target")
         who = (
             Text("Kommunerna hade", "The municipalities had")
-            if progress.is_whole
+            if progress.is_several
             else Text("Kommunen hade", "The municipality had")
         )
         yield Sentence(
