@@ -280,18 +280,23 @@ async def get_page(
     names: HasNames,
 ) -> Page:
     actor = visitor.actor
-    return Page(
-        language=language,
-        path=request.url.path.removeprefix("/en") or "/",
-        query=request.url.query,
-        account=SignedIn(
+    account = (
+        SignedIn(
             name=actor.name,
             email=actor.email,
             role=actor.role,
             municipality_name=names.get(actor.municipality or ""),
         )
         if actor
-        else None,
+        else None
+    )
+    # For the page that tells why something was refused.
+    request.state.account = account
+    return Page(
+        language=language,
+        path=request.url.path.removeprefix("/en") or "/",
+        query=request.url.query,
+        account=account,
         nonce=request.state.nonce,
         csrf_token=visitor.csrf_token,
         home=services.settings.visited_at,
