@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Date,
     Select,
     TableClause,
     Text,
@@ -31,10 +32,10 @@ from sqlalchemy.orm import Session
 from catalogue.behind.lines import NOTHING, Part, Spread
 from catalogue.exports import tidy
 from catalogue.hours.hours import ProjectPlan
-from catalogue.progress.days import Places, days_cte, parameters
+from catalogue.progress.days import OF_DAY, Places, days_cte, parameters
 from catalogue.progress.figure import Counted, Figure
 from catalogue.progress.figure_numbers import tidied
-from catalogue.progress.known_sites import OF_DAY, known_cte
+from catalogue.progress.known_sites import SPAN, held_cte
 from catalogue.progress.progress import Span
 from catalogue.provenance import ShelfLife
 
@@ -59,8 +60,8 @@ class Measure:
     @cached_property
     def columns(self) -> frozenset[str]:
         """Those of what is known of a site, or of a profile, that the figure looks at."""
-        [known, *_] = self.counted.relation.ctes(self.used, False)
-        return frozenset(known.c.keys()) - {"municipality", "site_id"}
+        [held, *_] = self.counted.relation.ctes(self.used, False)
+        return frozenset(held.c.keys()) - {"municipality", "site_id", *SPAN}
 
     @property
     def used(self) -> set[str]:
@@ -75,16 +76,16 @@ class Measure:
     @property
     def ages(self) -> bool:
         """Whether values that go stale touch it."""
-        return bool(self.columns & set(OF_DAY))
+        return bool(self.used & set(OF_DAY))
 
-    def over(self, known: CTE, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
+    def over(self, held: CTE, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
         """Day, key and numbers over rows that have their key for a municipality."""
         relation = self.counted.relation
         place = (relation.rows.c.day, relation.rows.c.municipality)
         found = select(*place, *[one.label(name) for name, one in numbers.items()])
-        # What comes after the sites or profiles names them only, whichever they are.
+        # What comes after the versions or profiles names them only, whichever they are.
         _, *others = relation.ctes(self.used, False)
-        for cte in (known, *others):
+        for cte in (held, *others):
             found = found.add_cte(cte)
         return found.where(place[1].is_not(None)).group_by(*place)
 
@@ -107,11 +108,12 @@ class Measure:
         return Part(told["number"], (counts, of) if "count" in told else None)
 
     def told_apart(self, by: ColumnElement[Any], *, of_one: bool) -> CTE:
-        """The sites known on some days, with a key of one's own in the municipality's place."""
+        """The versions that were last on some days, with a key of one's own in the municipality's
+        place."""
         needed = {*self.columns, "site_id", "node"}
-        sites = known_cte(needed, of_one=of_one).element.cte("sites_on_day")
-        others = [one for one in sites.c if one.name != "municipality"]
-        return select(by.label("municipality"), *others).select_from(sites).cte("known")
+        versions = held_cte(needed, of_one=of_one).element.cte("last_on_days")
+        others = [one for one in versions.c if one.name != "municipality"]
+        return select(by.label("municipality"), *others).select_from(versions).cte("held")
 
     def given(self, days: Sequence[date], places: Places = None) -> dict[str, Any]:
         """What its statements are executed with. Any: they differ in type."""
@@ -186,17 +188,21 @@ class Trial:
 
 
 def supposed(known: TableClause, names: set[str], rows: Iterable[Mapping[str, Any]]) -> CTE:
-    """These columns of rows as those known on a day. Any: columns differ in type."""
-    of_day = [name for name in OF_DAY if name in known.c and name in names]
-    others = [one for one in known.c if one.name in names - set(of_day)]
+    """These columns of rows as those known on a day, versions as the last on it and no other. Any:
+    columns differ in type.
+    """
+    days = days_cte()
+    of_day = [days.c[name] for name in OF_DAY if name in known.c and name in names]
+    of_day += [days.c.number.label(name) for name in SPAN if name in known.c]
+    added = {"day", *OF_DAY, *SPAN}
+    others = [column(one.name, one.type) for one in known.c if one.name in names - added]
     told = (
         func.json_to_recordset(cast(list(rows), JSON))
-        .table_valued(*[column(one.name, one.type) for one in others])
+        .table_valued(column("day", Date), *others)
         .render_derived(name="supposed", with_types=True)
     )
-    days = days_cte()
     return (
-        select(*told.c, *[days.c[name] for name in of_day])
+        select(*[one for one in told.c if one.name in known.c], *of_day)
         .join_from(told, days, told.c.day == days.c.day)
         .cte(known.name)
     )

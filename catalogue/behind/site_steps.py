@@ -23,7 +23,7 @@ from catalogue.fields import SITE
 from catalogue.history.differences import Side
 from catalogue.history.history import restored
 from catalogue.progress.figure_definitions import VERIFIED
-from catalogue.progress.known_sites import KNOWN
+from catalogue.progress.known_sites import HELD
 from catalogue.progress.progress import Span
 from catalogue.progress.progress_sites import KnownSite
 from catalogue.progress.version_counts import COUNTED
@@ -78,7 +78,7 @@ def explained(
     changed = {line.key for line in lines if line.has_changed}
     by_key = {pair.now["reference"]: pair for pair in found if pair.now["reference"] in changed}
     saved = versions_between(session, list(by_key.values()))
-    trial = Trial(measure, KNOWN)
+    trial = Trial(measure, HELD)
     plans = {
         key: list(planned(trial, saved[pair.site_id], ages, is_new=pair.before is None))
         for key, pair in by_key.items()

@@ -1,5 +1,6 @@
 """How much of the municipalities' own profiles was said, as it was known on any day."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -46,7 +47,7 @@ KNOWN_PROFILES: TableClause = table(
     column("state", JSONB),
 )
 """A row for each day and municipality: its profile as it was known then, and what was stale."""
-OF_DAY = ("power_stale_to", "other_stale_to")
+STALE_TO = ("power_stale_to", "other_stale_to")
 SAID: TableClause = table(
     "said",
     column("day", Date),
@@ -72,7 +73,7 @@ def profiles_cte(*, of_one: bool) -> CTE:
     rows = (
         select(
             days.c.day,
-            *[days.c[name] for name in OF_DAY],
+            *[days.c[name] for name in STALE_TO],
             code.label("municipality"),
             func.coalesce(spans.c.state, func.jsonb_build_object(type_=JSONB)).label("state"),
         )
@@ -110,9 +111,9 @@ def said_cte() -> CTE:
     )
 
 
-def profile_spans() -> Subquery:
+def profile_spans(keys: Iterable[str] = PROFILE) -> Subquery:
     """Each version of a profile, and from when until when it was the last; one that was never
-    changed has no versions: it stands as it was put in."""
+    changed has no versions: it stands as it was put in, of which these fields are told."""
     recorded = select(
         version.c.code,
         version.c.recorded_at.label("known_from"),
@@ -121,7 +122,7 @@ def profile_spans() -> Subquery:
         .label("known_until"),
         version.c.state,
     )
-    columns = [municipality.c[key] for key in PROFILE if key in municipality.c]
+    columns = [municipality.c[key] for key in keys if key in municipality.c]
     whole = select(municipality.c.code, municipality.c.provenance, *columns).subquery("whole")
     state = func.jsonb_strip_nulls(func.to_jsonb(whole.table_valued()), type_=JSONB)
     put_in = (
