@@ -349,11 +349,15 @@ def test_csv_says_what_was_counted_by_hand(told: Told, day: str) -> None:
 
 
 WRITTEN: dict[str, tuple[str, ...]] = {
-    "2024-04-22": ("fanns 3 platser", "130 ha i allt", "40 MW", "28,5 timmar", "960 timmar"),
-    "2024-12-31": ("fanns 6 platser", "335 ha i allt", "53 MW", "36,5 timmar", "2 400 timmar"),
-    "2025-12-31": ("fanns 9 platser", "362 ha i allt", "90 MW", "52,5 timmar", "4 320 timmar"),
-    "2026-09-30": ("fanns 11 platser", "392 ha i allt", "67 MW", "68,5 timmar", "5 760 timmar"),
-}
+    "2024-04-22": ("fanns 3 platser", "130 ha i allt", "40 MW", "28,5 timmar", "960 timmar",
+                   "var 4 på plats"),
+    "2024-12-31": ("fanns 6 platser", "335 ha i allt", "53 MW", "36,5 timmar", "2 400 timmar",
+                   "var 4 på plats"),
+    "2025-12-31": ("fanns 9 platser", "362 ha i allt", "90 MW", "52,5 timmar", "4 320 timmar",
+                   "var 7 på plats"),
+    "2026-09-30": ("fanns 11 platser", "392 ha i allt", "67 MW", "68,5 timmar", "5 760 timmar",
+                   "var 6 på plats"),
+}  # fmt: skip
 FIRM_BY_YEAR = {
     "2024-04-22": ("40 40 200 200 200 200", "60 60 260 260 260 260"),
     "2024-12-31": ("53 53 283 283 283 283", "98 98 493 493 493 493"),
@@ -386,6 +390,7 @@ SHOWN: dict[str, dict[tuple[str, str], str]] = {
         ("power_firm_mw_now", ""): "67 MW", ("questions_open", ""): "0",
         ("hours", ""): "68,5 h", ("sites_published", BOLLNAS): "2", ("hours", LJUSDAL): "16",
         ("area_net_ha", BOLLNAS): "95",
+        ("anchoring_parts", ""): "6", ("trainings", BOLLNAS): "2",
     },
 }  # fmt: skip
 """By figure and municipality, as a Swedish reader sees it."""
@@ -409,9 +414,7 @@ def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> Non
     answer = told.office.get(f"/api/v1/progress?as_of={day}&format=xlsx&language=en")
     book = load_workbook(io.BytesIO(answer.content))
     power = {row[0]: row[1:] for row in book["Power"].iter_rows(min_row=6, values_only=True)}
-    headings, *rows = book["Status and readiness"].iter_rows(min_row=5, values_only=True)
-    statuses = next(row for row in rows if row[0] == "All municipalities")
-    status = dict(zip(headings, statuses, strict=True))
+    status, anchored = (of_all(book[name]) for name in ("Status and readiness", "Anchoring"))
     once, naive = ([float(mw) for mw in text.split()] for text in FIRM_BY_YEAR[day])
 
     assert list(power["Firm power, each substation once"]) == once
@@ -420,3 +423,13 @@ def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> Non
     assert (status["Sites"], status["Draft"], status["Published"]) == (
         counted["sites"], counted["sites_draft"], counted["sites_published"],
     )  # fmt: skip
+    assert (anchored["Anchoring in place"], anchored["People trained (people)"]) == (
+        counted["anchoring_parts"], counted["people_trained"],
+    )  # fmt: skip
+
+
+def of_all(sheet: Any) -> dict[str, Any]:
+    """The row of all municipalities, by heading."""
+    headings, *rows = sheet.iter_rows(min_row=5, values_only=True)
+    found = next(row for row in rows if row[0] == "All municipalities")
+    return dict(zip(headings, found, strict=True))
