@@ -7,7 +7,21 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SelectBase,
+    Table,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Text as TextType
 
@@ -102,13 +116,31 @@ def order(
     return [*keys, SortKey(table.c.reference)]
 
 
+def passing(
+    wanted: SiteFilter,
+    table: Table,
+    *columns: ColumnElement[Any],
+    where: ColumnElement[bool] | None = None,
+) -> SelectBase:
+    """These columns of the sites that pass, in no order; Any: the columns differ in type."""
+    accepted = conditions.accepted(conditions.terms(wanted, table), wanted)
+    held = accepted if where is None else and_(accepted, where)
+    some = [
+        select(*columns).select_from(table).where(stretch, held)
+        for stretch in conditions.stretches(wanted, table)
+    ]
+    return union_all(*some) if len(some) > 1 else some[0]
+
+
 def page_statement(
     wanted: SiteFilter, table: Table, page: Page
 ) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
-    """A page of the sites that pass: the opened feature, then a flag for each key in doubt.
+    """A page of the sites that pass: the opened feature, how many sites meet the filter and how
+    many pass it, then a flag for each key in doubt. One row without a feature where the page is
+    empty.
 
-    The page is chosen on columns that an index holds, and only then are the features fetched.
-    Any: the number of flags differs.
+    Sites are chosen and counted by columns that an index holds, in one scan of it, and only then
+    are the features fetched. Any: the number of flags differs.
     """
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
@@ -117,22 +149,35 @@ def page_statement(
     flags = [
         term.holds.is_(None).label(f"unknown_{number}") for number, term in enumerate(uncertain)
     ]
+    found = passing(wanted, table, table.c.reference, *flags, *places).cte("found")
+    is_doubtful = or_(false(), *(found.c[flag.name] for flag in flags))
+    totals = select(
+        func.count().filter(not_(is_doubtful)).label("met"), func.count().label("passed")
+    ).select_from(found)
+    sorting = [(key, place.name) for key, place in zip(keys, places, strict=True)]
     chosen = (
-        select(table.c.reference, *flags, *places)
-        .where(conditions.accepted(some, wanted))
-        .order_by(*(key.ordered(key.by) for key in keys))
+        select(found)
+        .order_by(*(key.ordered(found.c[name]) for key, name in sorting))
         .limit(page.limit)
         .offset(page.offset)
         .subquery("chosen")
     )
-    found: Select[*tuple[Any, ...]] = (
-        select(table.c.feature, *(chosen.c[flag.name] for flag in flags))
-        .join(chosen, chosen.c.reference == table.c.reference)
-        .order_by(
-            *(key.ordered(chosen.c[place.name]) for key, place in zip(keys, places, strict=True))
+    counted = totals.subquery("totals")
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            table.c.feature,
+            counted.c.met,
+            counted.c.passed,
+            *(chosen.c[flag.name] for flag in flags),
         )
+        .select_from(
+            counted.outerjoin(chosen, true()).outerjoin(
+                table, chosen.c.reference == table.c.reference
+            )
+        )
+        .order_by(*(key.ordered(chosen.c[name]) for key, name in sorting))
     )
-    return found, tuple(term.key for term in uncertain)
+    return statement, tuple(term.key for term in uncertain)
 
 
 def whole_statement(
@@ -141,18 +186,29 @@ def whole_statement(
     """Every site that passes, by reference, with all that the audience may know. Any: as above."""
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
-    found: Select[*tuple[Any, ...]] = (
+    statement: Select[*tuple[Any, ...]] = (
         select(whole(table), *(term.holds.is_(None) for term in uncertain))
         .where(conditions.accepted(some, wanted))
         .order_by(table.c.reference)
     )
-    return found, tuple(term.key for term in uncertain)
+    return statement, tuple(term.key for term in uncertain)
+
+
+def found(
+    session: Session, wanted: SiteFilter, table: Table, page: Page, listed: int
+) -> tuple[Totals, list[str]]:
+    """How many sites there are, of `listed`, and a page of those that pass, each as finished
+    GeoJSON text."""
+    statement, keys = page_statement(wanted, table, page)
+    rows = session.execute(statement).all()
+    met, passed = rows[0][1:3]
+    totals = Totals(met, passed - met, listed - passed)
+    return totals, [row[0] + closing(keys, tuple(row[3:])) for row in rows if row[0] is not None]
 
 
 def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> list[str]:
     """A page of the sites that pass, each as finished GeoJSON text."""
-    found, keys = page_statement(wanted, table, page)
-    return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
+    return found(session, wanted, table, page, listed=0)[1]
 
 
 def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) -> str:
@@ -170,11 +226,11 @@ def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) 
 
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
-    found, keys = whole_statement(wanted, table)
+    statement, keys = whole_statement(wanted, table)
     # A cursor lives within a transaction, which sessions that read have none of.
     session.commit()
     session.connection(execution_options={"isolation_level": "READ COMMITTED"})
-    for row in session.execute(found.execution_options(yield_per=500)):
+    for row in session.execute(statement.execution_options(yield_per=500)):
         yield row[0] + closing(keys, tuple(row[1:]))
 
 
@@ -237,7 +293,7 @@ def totals(session: Session, wanted: SiteFilter, table: Table, listed: int) -> T
 
 def counted(wanted: SiteFilter, table: Table) -> Select[int, int]:
     """How many sites meet the filter, and how many pass it."""
-    some = conditions.terms(wanted, table)
-    uncertain = [term for term in some if term.key]
-    meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
-    return select(meets, func.count()).select_from(table).where(conditions.accepted(some, wanted))
+    uncertain = [term for term in conditions.terms(wanted, table) if term.key]
+    fits = conditions.fit(uncertain).label("fits") if uncertain else true().label("fits")
+    rows = passing(wanted, table, fits).subquery("found")
+    return select(func.count().filter(rows.c.fits), func.count()).select_from(rows)
