@@ -219,18 +219,23 @@ class Visit:
     @cached_property
     def page(self) -> Page:
         actor, request = self.visitor.actor, self.request
-        return Page(
-            language=self.language,
-            path=request.url.path.removeprefix("/en") or "/",
-            query=request.url.query,
-            account=SignedIn(
+        account = (
+            SignedIn(
                 name=actor.name,
                 email=actor.email,
                 role=actor.role,
                 municipality_name=self.names.get(actor.municipality or ""),
             )
             if actor
-            else None,
+            else None
+        )
+        # For the page that tells why something was refused.
+        request.state.account = account
+        return Page(
+            language=self.language,
+            path=request.url.path.removeprefix("/en") or "/",
+            query=request.url.query,
+            account=account,
             nonce=request.state.nonce,
             csrf_token=self.visitor.csrf_token,
             home=self.services.settings.visited_at,

@@ -2,12 +2,12 @@
 
 import logging
 import re
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from api.context import HasServices, HasVisitor, Services, Visitor
+from api.file_names import disposition
 from catalogue.errors import NoSuchFile
 from catalogue.files import files
 from catalogue.files.file_types import PDF, SHOWN_INLINE
@@ -56,10 +56,8 @@ def find(services: Services, visitor: Visitor, digest: str, name: str) -> Fetche
 def headings(found: Fetched, name: str) -> dict[str, str]:
     """What keeps a file from being anything else than it is, and from the wrong caches."""
     is_shown = found.media_type in SHOWN_INLINE or found.media_type == PREVIEW_TYPE
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
     return {
-        "Content-Disposition": f"{'inline' if is_shown else 'attachment'}; "
-        f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Disposition": disposition(name, is_shown=is_shown),
         "Content-Security-Policy": PDF_POLICY if found.media_type == PDF.media_type else SEALED,
         "Cache-Control": "public, max-age=31536000, immutable"
         if found.is_public

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import orjson
 from fastapi import FastAPI, Request
@@ -21,7 +22,7 @@ from catalogue.accounts.sign_ins import DoorClosed
 from catalogue.accounts.tokens import TokenTooNarrow
 from catalogue.errors import CatalogueError, Fault
 from frontend.problems import problem_page
-from frontend.rendering import address
+from frontend.rendering import Page, address
 from geo.errors import GeoError
 from geo.texts import Language, Text
 
@@ -115,13 +116,17 @@ def problem_response(
     detail = text or DETAILS.get(status, title)
     if is_page(request):
         page = problem_page(
-            language,
-            path=request.url.path,
-            nonce=getattr(request.state, "nonce", ""),
+            Page(
+                language=language,
+                path=request.url.path,
+                nonce=getattr(request.state, "nonce", ""),
+                account=getattr(request.state, "account", None),
+            ),
             status=status,
             title=title,
             detail=detail,
             faults=[(fault.where, fault.text) for fault in faults],
+            back=way_back(request),
         )
         return HTMLResponse(page, status, headers=dict(headers or {}))
     body: dict[str, Any] = {
@@ -134,6 +139,16 @@ def problem_response(
     if faults:
         body["errors"] = [described(fault, language) for fault in faults]
     return Response(orjson.dumps(body), status, headers=dict(headers or {}), media_type=PROBLEM)
+
+
+def way_back(request: Request) -> str:
+    """The page of ours that a form was sent from; empty where nothing was sent, or from elsewhere."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    if request.method != "POST" or came_from.netloc != request.headers.get("host"):
+        return ""
+    # Two slashes would lead to another host.
+    path = "/" + came_from.path.lstrip("/")
+    return urlunsplit(("", "", path, came_from.query, ""))
 
 
 def described(fault: Fault, language: Language) -> dict[str, str]:

@@ -7,11 +7,13 @@ from datetime import date
 from catalogue.errors import Fault
 from catalogue.fields import Field
 from catalogue.history.differences import Difference
+from catalogue.history.file_changes import FileChange
 from catalogue.history.history import Version
 from catalogue.history.version_steps import Step
 from catalogue.rules import Rules
 from catalogue.site import Site
 from frontend.difference_lines import DifferenceLine, OutlineLine, difference_lines, outline_line
+from frontend.file_lines import file_lines
 from frontend.maps import Backdrop, outlines_map
 from frontend.rendering import Page, address, render
 from frontend.site_form_parts import moment_text, site_path, what_changed
@@ -50,6 +52,7 @@ class VersionLine:
     what: str
     reason: str
     differences: Sequence[DifferenceLine]
+    files: Sequence[DifferenceLine]
     outline: OutlineLine | None
     compare: str
     """The address where it is compared with the one before it; empty for the first."""
@@ -66,6 +69,7 @@ class Comparison:
     old: Version
     new: Version
     differences: Sequence[Difference]
+    files: Sequence[FileChange]
     outline: OutlineChange | None
 
 
@@ -117,6 +121,7 @@ def version_line(page: Page, chronicle: Chronicle, step: Step, rules: Rules) -> 
         what=what_changed(version, language, chronicle.fields),
         reason=version.reason,
         differences=difference_lines(step.differences, chronicle.fields, rules, language),
+        files=file_lines(version.files, language),
         outline=outline_line(step.outline, language),
         compare=chronicle.href(page, compared, old=number - 1, new=number) if number > 1 else "",
         restore=chronicle.href(page, compared, old=number, new=chronicle.newest)
@@ -154,6 +159,7 @@ def compare_page(
         old_told=told(compared.old, page),
         new_told=told(compared.new, page),
         lines=lines,
+        files=file_lines(compared.files, language),
         outline=outline_line(change, language),
         map=outlines_map(page, backdrop, change.old, change.new) if change else None,
         may_restore=chronicle.may_write and is_now and bool(lines or change),

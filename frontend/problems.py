@@ -3,27 +3,31 @@
 from collections.abc import Sequence
 
 from frontend.rendering import Page, render
-from geo.texts import Language, Text
+from geo.texts import Text
 
 
 def problem_page(
-    language: Language,
+    page: Page,
     *,
-    path: str,
-    nonce: str,
     status: int,
     title: Text,
     detail: Text,
     faults: Sequence[tuple[str, Text]] = (),
+    back: str = "",
 ) -> str:
-    """What is wrong and what to do next; `faults` are places with what is wrong there."""
+    """What is wrong and what to do next; `faults` are places with what is wrong there.
+
+    `back` is the page that whoever sent something came from.
+    """
     return render(
         "error.html",
-        Page(language=language, path=path, nonce=nonce),
+        page,
         status=status,
-        title=title.in_language(language),
-        detail=detail.in_language(language),
+        title=title.in_language(page.language),
+        detail=detail.in_language(page.language),
         errors=[
-            {"parameter": where, "detail": text.in_language(language)} for where, text in faults
+            {"parameter": where, "detail": text.in_language(page.language)}
+            for where, text in faults
         ],
+        back=back,
     )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from catalogue.errors import Fault
 from catalogue.fields import SITE
 from catalogue.history.differences import Difference
+from catalogue.history.file_changes import FileChange
 from catalogue.site import Site
 from frontend.difference_lines import difference_lines, outline_line
+from frontend.file_lines import file_lines
 from frontend.maps import Backdrop, outlines_map
 from frontend.rendering import Page, render
 from frontend.site_form import Outcome, surroundings, told
@@ -37,6 +39,7 @@ class Review:
     """None for a site that never was; where changes are read, what two people stood behind last."""
     is_reading: bool
     differences: Sequence[Difference]
+    files: Sequence[FileChange]
     outline: OutlineChange | None
     warnings: Sequence[Fault]
     tried: CommentTry
@@ -55,6 +58,7 @@ def review_page(page: Page, review: Review, backdrop: Backdrop) -> str:
         was_published=published is not None,
         is_reading=review.is_reading,
         lines=lines,
+        files=file_lines(review.files, language),
         outline=outline_line(change, language),
         map=outlines_map(page, backdrop, change.old, change.new) if change else None,
         review_warnings=told(review.warnings, opened, "", language),

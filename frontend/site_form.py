@@ -49,6 +49,9 @@ from frontend.site_form_parts import (
 )
 from geo.texts import Language, Text
 
+SHOWN_CHANGES = 5
+"""So many of the last versions stand beside the form."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepTyped:
@@ -153,7 +156,7 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "threads": thread_lines(opened.threads, site.reference, language),
         **draft_told(opened.draft, language),
         "readiness": site.readiness,
-        "history": history(opened.versions, language),
+        "history": history(opened.versions[:SHOWN_CHANGES], language),
         "ask_href": address(language, path_of(site.reference), theme=section),
         "questions": [line(one, opened.rules, language) for one in opened.questions],
         "changed_by": changed_by(opened.versions, language),

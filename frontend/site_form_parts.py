@@ -18,6 +18,7 @@ from catalogue.site import Site, Status
 from catalogue.sites import lacking
 from catalogue.workflow.comments import Thread
 from catalogue.workflow.transitions import STEPS
+from frontend.file_lines import happened
 from frontend.formats import date_text
 from frontend.quick_hours import QuickHours
 from frontend.rendering import SWEDISH_TIME, address, swedish_day
@@ -288,7 +289,9 @@ def what_changed(version: Version, language: Language, fields: Mapping[str, Fiel
         return READ_BY_ANOTHER.in_language(language)
     if not typed:
         return Text("Avstånd räknades om", "Distances were worked out anew").in_language(language)
-    return ", ".join(one.label.in_language(language) for one in typed)
+    told = {change.file.field for change in version.files}
+    labels = [one.label.in_language(language) for one in typed if one.key not in told]
+    return ", ".join((*labels, *happened(version.files, language)))
 
 
 def changed_by(versions: Sequence[Version], language: Language) -> str:

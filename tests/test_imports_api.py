@@ -119,6 +119,7 @@ def test_the_marked_workbook_can_be_fetched_for_any_kind_of_file(
     book = load_workbook(BytesIO(answer.content))
     assert book.sheetnames == ["Att rätta", "platser.csv"]
     assert book["platser.csv"]["B2"].comment is not None
+    assert "platser-att-r%C3%A4tta.xlsx" in answer.headers["content-disposition"]
 
 
 def test_the_body_may_be_the_file_itself(

@@ -525,7 +525,9 @@ def test_a_document_keeps_the_type_that_its_content_shows(
     found = editor.get(f"{question}/document")
     assert found.content == PDF
     assert found.headers["content-type"] == "application/pdf"
-    assert found.headers["content-disposition"] == "attachment; filename*=UTF-8''besked%201.pdf"
+    assert found.headers["content-disposition"] == (
+        "attachment; filename=\"besked 1.pdf\"; filename*=UTF-8''besked%201.pdf"
+    )
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", b"<html>", b"%PDF-" + b"x" * 10_000_000])

@@ -70,6 +70,7 @@ def test_the_review_of_a_new_site_says_that_all_is_new_and_what_is_missing(
     page = review(signed_in("publisher"), site)
 
     assert "aldrig varit publicerad" in page
+    assert "Inte ifyllt" not in page
     assert "1 uppgift saknas för att publicera" in page
 
 

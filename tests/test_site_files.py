@@ -521,6 +521,31 @@ def test_an_upload_stands_in_the_sites_history_and_a_past_version_keeps_its_file
     assert (now.files, now.version) == ((), gone.number)
 
 
+def test_the_history_and_the_review_name_the_file_and_what_was_said_of_it(
+    signed_in: SignIn, with_token: SignIn, databases: Databases
+) -> None:
+    site, program = a_site(databases), with_token("editor")
+    photo = a_public_photo(program, site.reference, caption_sv="Från söder")
+    address = f"/api/v1/sites/{site.reference}/files/{photo['id']}"
+    tag = program.get(address).headers["etag"]
+    program.patch(address, json={"caption_sv": "Från norr"}, headers={"If-Match": tag})
+    publisher = signed_in("publisher")
+    reviewed = publisher.get(f"/workspace/sites/{site.reference}/review").text
+    program.delete(address)
+
+    page = publisher.get(f"/workspace/sites/{site.reference}/history").text
+    told = program.get(f"/api/v1/sites/{site.reference}/history").json()["versions"]
+
+    assert "Bild tillagd: Från söder" in page
+    assert "Bild beskriven på nytt: Från norr" in page
+    assert "Text: Från söder" in page
+    assert "Bild borttagen: Från norr" in page
+    assert "Bild: Från norr" in reviewed
+    captions = [[(one["old"] or {}).get("caption"), (one["new"] or {}).get("caption")]
+                for version in told[:3] for one in version["files"]]  # fmt: skip
+    assert captions == [["Från norr", None], ["Från söder", "Från norr"], [None, "Från söder"]]
+
+
 def test_a_form_opened_before_a_photo_came_is_saved_without_a_question(
     signed_in: SignIn, with_token: SignIn, databases: Databases
 ) -> None:

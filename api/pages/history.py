@@ -26,6 +26,7 @@ from catalogue.forms.form_texts import Texts, first
 from catalogue.full_site import full_feature
 from catalogue.history import history
 from catalogue.history.differences import differences
+from catalogue.history.file_changes import file_changes
 from catalogue.history.history import Version
 from catalogue.history.restoring import restore_profile, restore_site
 from catalogue.history.version_steps import outlines, profile_steps, site_steps
@@ -167,6 +168,7 @@ def site_comparison(
             old=site_version(session, reference, first_number),
             new=site_version(session, reference, last_number),
             differences=differences(SITE, before, after),
+            files=file_changes(before.files, after.files),
             outline=outlines(before, after),
         )
     chronicle = chronicle_of_site(page, reader, site)
@@ -312,6 +314,7 @@ def profile_comparison(
         old=old.version,
         new=new.version,
         differences=differences(PROFILE, before, after),
+        files=file_changes(before.files, after.files),
         outline=None,
     )
     chronicle = chronicle_of_profile(reader, code, profile.name, profile.version)

@@ -1,13 +1,13 @@
 """Questions to those who know: listed, followed, and their answers decided on."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
+from api.file_names import disposition
 from api.pages.workspace import HasEditor, municipality_of, texts_of
 from api.problems import status_of
 from catalogue.database import Actor
@@ -151,7 +151,7 @@ def download_document(number: Number, services: HasServices, editor: HasEditor) 
         found.content,
         media_type=found.media_type,
         headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+            "Content-Disposition": disposition(found.name),
             "Cache-Control": "private, no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },

@@ -15,6 +15,7 @@ from catalogue.forms.form_texts import Texts, first
 from catalogue.forms.forms import Submitted
 from catalogue.history import history
 from catalogue.history.differences import differences
+from catalogue.history.file_changes import file_changes
 from catalogue.history.version_steps import outlines
 from catalogue.workflow import comments, second_readings
 from frontend.maps import Backdrop
@@ -67,6 +68,7 @@ def review_answer(
             published=before,
             is_reading=bool(unread),
             differences=[one for one in found if not unread or one.key in unread],
+            files=() if unread else file_changes(before.files if before else (), opened.site.files),
             outline=outlines(before, opened.site),
             warnings=warnings_of(session, opened.site, ALL_TYPED, services.rules),
             tried=tried,

@@ -65,6 +65,14 @@ def told(session: Session, reference: str) -> list[dict[str, Any]]:
                 {"key": one.key, "old": one.old.to_json(), "new": one.new.to_json()}
                 for one in step.differences
             ],
+            "files": [
+                {
+                    "id": one.file.id,
+                    "old": one.old.in_full() if one.old else None,
+                    "new": one.new.in_full() if one.new else None,
+                }
+                for one in step.version.files
+            ],
             "outline": outline_told(step.outline),
         }
         for step in site_steps(session, reference, upto=None, limit=MOST_VERSIONS)

@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.answers import JSON, HasAnswers
 from api.context import HasLanguage, HasNames, HasServices, HasVisitor, WriteSession, check_csrf
+from api.file_names import disposition
 from api.parameters import refuse_unknown
 from api.sent_files import FileSent
 from api.v1.documentation_imports import IMPORT_ANSWER, STARTED, TEMPLATE_ANSWER, UPLOAD_BODY
@@ -178,7 +179,6 @@ def marked_answer(session: Session, found: Import, language: Language) -> Respon
     content = register.content(session, found.id)
     stem = found.file_name.rpartition(".")[0] or found.file_name
     suffix = Text("att-rätta", "to-mend").in_language(language)
-    name = f"{stem}-{suffix}.xlsx".encode("ascii", "ignore").decode().replace('"', "")
     return Response(
         marked(
             content,
@@ -192,7 +192,7 @@ def marked_answer(session: Session, found: Import, language: Language) -> Respon
         media_type=XLSX,
         headers={
             "Cache-Control": "private, no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": disposition(f"{stem}-{suffix}.xlsx"),
         },
     )
 

@@ -12,16 +12,28 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from sqlalchemy import CTE, ColumnElement, Select, Text, case, cast, column, func, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Session
 
 from catalogue.behind.lines import Part, Spread
 from catalogue.exports import tidy
-from catalogue.progress.days import days_cte, parameters
+from catalogue.progress.days import OF_DAY, days_cte, parameters
 from catalogue.progress.figure import Counted, Figure
 from catalogue.progress.figure_numbers import tidied
-from catalogue.progress.known_sites import KNOWN, OF_DAY, known_cte
+from catalogue.progress.known_sites import HELD, SPAN, held_cte
 from catalogue.progress.progress import Span
 from catalogue.progress.progress_sites import KnownSite
 from catalogue.progress.version_counts import count_version
@@ -29,7 +41,7 @@ from catalogue.provenance import ShelfLife
 
 Parts = dict[tuple[date, str], Part]
 """By day and key."""
-EVERY_COLUMN = {str(one.name) for one in KNOWN.columns}
+EVERY_COLUMN = {str(one.name) for one in HELD.columns}
 BY_SITE = cast(column("site_id"), Text)
 BY_NODE = case((column("node") != "", column("node")), else_="site " + BY_SITE)
 TOGETHER = literal("")
@@ -48,8 +60,8 @@ class Measure:
     @cached_property
     def columns(self) -> frozenset[str]:
         """Those of a site's counts that the figure looks at."""
-        [known, *_] = self.counted.relation.ctes(self.used, False)
-        return frozenset(known.c.keys()) - {"municipality", "site_id"}
+        [held, *_] = self.counted.relation.ctes(self.used, False)
+        return frozenset(held.c.keys()) - {"municipality", "site_id", *SPAN}
 
     @property
     def used(self) -> set[str]:
@@ -64,16 +76,16 @@ class Measure:
     @property
     def ages(self) -> bool:
         """Whether values that go stale touch it."""
-        return bool(self.columns & set(OF_DAY))
+        return bool(self.used & set(OF_DAY))
 
-    def over(self, known: CTE, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
+    def over(self, held: CTE, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
         """Day, key and numbers over rows that have their key for a municipality."""
         relation = self.counted.relation
         place = (relation.rows.c.day, relation.rows.c.municipality)
         found = select(*place, *[one.label(name) for name, one in numbers.items()])
-        # What comes after the sites themselves names them only, whoever they are.
+        # What comes after the versions themselves names them only, whichever they are.
         _, *others = relation.ctes(self.used, False)
-        for cte in (known, *others):
+        for cte in (held, *others):
             found = found.add_cte(cte)
         return found.where(place[1].is_not(None)).group_by(*place)
 
@@ -117,10 +129,11 @@ class Measure:
 
 
 def told_apart(by: ColumnElement[Any], *, of_one: bool) -> CTE:
-    """The sites known on some days, with a key of one's own in the municipality's place."""
-    sites = known_cte(EVERY_COLUMN, of_one=of_one).element.cte("sites_on_day")
-    others = [sites.c[name] for name in sorted(EVERY_COLUMN - {"municipality"})]
-    return select(by.label("municipality"), *others).select_from(sites).cte("known")
+    """The versions that were last on some days, with a key of one's own in the municipality's
+    place."""
+    versions = held_cte(EVERY_COLUMN, of_one=of_one).element.cte("last_on_days")
+    others = [versions.c[name] for name in sorted(EVERY_COLUMN - {"municipality"})]
+    return select(by.label("municipality"), *others).select_from(versions).cte("held")
 
 
 @dataclass
@@ -157,15 +170,17 @@ class Trial:
 
 
 def supposed(rows: Iterable[Mapping[str, Any]]) -> CTE:
-    """Rows as those of sites known on a day. Any: columns differ in type."""
+    """Rows as versions, each the last on its own day only. Any: columns differ in type."""
+    columns = [column(one.name, one.type) for one in HELD.c if one.name not in SPAN]
     told = (
         func.json_to_recordset(cast(list(rows), JSON))
-        .table_valued(*[column(one.name, one.type) for one in KNOWN.c if one.name not in OF_DAY])
+        .table_valued(column("day", Date), *columns)
         .render_derived(name="supposed", with_types=True)
     )
     days = days_cte()
+    found = [one for one in told.c if one.name != "day"]
     return (
-        select(*told.c, *[days.c[name] for name in OF_DAY])
+        select(*found, days.c.number.label("first"), days.c.number.label("last"))
         .join_from(told, days, told.c.day == days.c.day)
-        .cte("known")
+        .cte("held")
     )

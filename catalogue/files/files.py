@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -187,18 +188,21 @@ def uploads(files: Iterable[SiteFile]) -> Uploads:
     return found
 
 
-def as_uploaded(session: Session, kept: Uploads) -> tuple[SiteFile, ...]:
-    """The files that a version kept, each as it was described then."""
-    pairs = [(number, version) for entries in kept.values() for number, version in entries]
+def as_uploaded(session: Session, kept: Sequence[Uploads]) -> list[tuple[SiteFile, ...]]:
+    """The files that each of the versions kept, as they were described then."""
+    pairs = [
+        [(number, version) for entries in uploads.values() for number, version in entries]
+        for uploads in kept
+    ]
     versions = tables.site_file_version
     statement = select(versions).where(
-        tuple_(versions.c.file_id, versions.c.version).in_(pairs),
+        tuple_(versions.c.file_id, versions.c.version).in_({*chain.from_iterable(pairs)}),
     )
     known = {
         (row["file_id"], row["version"]): from_state(row["state"])
         for row in session.execute(statement).mappings()
     }
-    return tuple(known[pair] for pair in pairs if pair in known)
+    return [tuple(known[pair] for pair in own if pair in known) for own in pairs]
 
 
 def from_state(state: Mapping[str, Any]) -> SiteFile:

@@ -15,6 +15,8 @@ from catalogue.errors import NoSuchSite
 from catalogue.fields import PROFILE, SITE, Field, Value
 from catalogue.files import files
 from catalogue.files.files import SiteFile
+from catalogue.history import file_changes
+from catalogue.history.file_changes import FileChange
 from catalogue.municipalities import Municipality
 from catalogue.rules import SWEDEN
 from catalogue.site import LISTED_STATUSES, Site, Status, stored_provenance
@@ -43,6 +45,8 @@ class Version:
     """The site's after the save; a profile has none."""
     is_reading: bool = False
     """Whether somebody read what another had changed, and changed nothing."""
+    files: tuple[FileChange, ...] = ()
+    """What happened to photos and documents."""
 
 
 def versions(session: Session, reference: str, limit: int | None = None) -> list[Version]:
@@ -65,9 +69,9 @@ def listed(
     if limit is not None:
         newest_first = newest_first.limit(limit + 1)
     rows = list(session.execute(newest_first).mappings())
-    befores = [row["state"] for row in rows[1:]]
-    pairs = zip(rows, [*befores, None], strict=True) if rows else ()
-    return [version(row, before, fields) for row, before in pairs][:limit]
+    befores = [*(row["state"] for row in rows[1:]), None]
+    steps = zip(rows, befores, file_changes.of_rows(session, rows), strict=False)
+    return [version(row, before, fields, files) for row, before, files in steps][:limit]
 
 
 def of_site(reference: str) -> Select[Any]:
@@ -92,7 +96,10 @@ def of_profile(code: str) -> Select[Any]:
 
 
 def version(
-    row: RowMapping, before: Mapping[str, Any] | None, fields: Mapping[str, Field]
+    row: RowMapping,
+    before: Mapping[str, Any] | None,
+    fields: Mapping[str, Field],
+    files: tuple[FileChange, ...],
 ) -> Version:
     """Any: the state as JSON."""
     touched = set(row["changed"])
@@ -109,6 +116,7 @@ def version(
         keys=tuple(key for key in dict.fromkeys((*fields, *UPLOADED_KEYS)) if key in touched),
         status=row["state"].get("status"),
         is_reading=touched == {"unread"},
+        files=files,
     )
 
 
@@ -135,7 +143,8 @@ def found(session: Session, reference: str, condition: ColumnElement[bool]) -> S
 
 def uploaded(session: Session, row: RowMapping) -> tuple[SiteFile, ...]:
     """The files that stood there in a version, as they were described then."""
-    return files.as_uploaded(session, row["state"].get("uploads", {}))
+    [found] = files.as_uploaded(session, [row["state"].get("uploads", {})])
+    return found
 
 
 def last_published(session: Session, site: Site) -> Site | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.errors import NoSuchSite
 from catalogue.fields import PROFILE, SITE, Field
-from catalogue.history import history
+from catalogue.history import file_changes, history
 from catalogue.history.differences import Difference, differences
 from catalogue.history.history import Version
 from catalogue.municipalities import Municipality
@@ -56,9 +56,10 @@ def steps(
     """Any: the row type of a select."""
     rows = list(session.execute(newest_first.limit(limit + 1)).mappings())
     states = [read(row) for row in rows]
+    uploaded = file_changes.of_rows(session, rows)
     found = []
-    for row, new, before, old in zip_longest(rows, states, rows[1:], states[1:]):
-        version = history.version(row, before["state"] if before else None, fields)
+    for row, new, files, before, old in zip_longest(rows, states, uploaded, rows[1:], states[1:]):
+        version = history.version(row, before["state"] if before else None, fields, files)
         found.append(Step(version, differences(fields, old, new), outlines(old, new)))
     return found[:limit]
 

@@ -106,8 +106,8 @@ def copy_sheet(target: Worksheet, sheet: Sheet) -> None:
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
-    """Also of a text that begins like a formula."""
-    if isinstance(cell, Cell):
+    """Also of a text that begins like a formula; a cell without text stays empty."""
+    if text and isinstance(cell, Cell):
         cell.value = text
         cell.data_type = "s"
 

@@ -143,8 +143,8 @@ def write_headings(sheet: Worksheet, styles: Styles, subject: Subject) -> None:
     fixed = (("reference", headings.REFERENCE), ("version", headings.VERSION))
     for row, texts in enumerate(heading_rows(subject.language), start=1):
         for column, (key, label) in enumerate(fixed):
-            text = (subject.t(label), "", key)[row - 1]
-            sheet.write_string(row, column, text, styles.heading(row, is_needed=True))
+            text = (subject.t(label), None, key)[row - 1]
+            sheet.write(row, column, text, styles.heading(row, is_needed=True))
         for column, (one, text) in enumerate(zip(CELL_FIELDS, texts, strict=True), FIXED_COLUMNS):
             sheet.write_string(row, column, text, styles.heading(row, is_needed=one.level == 1))
             if row == 1:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Numeric,
+    Select,
     Text,
     any_,
     bindparam,
@@ -39,6 +40,8 @@ OTHER_DAYS = bindparam("other_days", type_=Integer)
 WEIGHT_NAMES = tuple(f"weight_{level}" for level in LEVELS)
 WEIGHTS = {name: bindparam(name, type_=Numeric) for name in WEIGHT_NAMES}
 """The weights of the levels of fields, of days on which none was on record."""
+OF_DAY = ("power_stale_to", "other_stale_to", *WEIGHT_NAMES)
+"""What differs from day to day, whatever is counted."""
 PLACES = bindparam("places", type_=ARRAY(Text))
 """The municipalities that are counted, where it is not all of them."""
 PROJECT_START = bindparam("project_start", type_=Date)
@@ -103,6 +106,22 @@ def days_cte() -> CTE:
     ).cte("days")
     # Worked out once, not for each row that a day is compared with.
     return found.prefix_with("materialized")
+
+
+def on_each_day(
+    rows: FromClause,
+    columns: Sequence[ColumnElement[Any]],
+    of_day: Sequence[ColumnElement[Any]] = (),
+) -> Select[Any]:
+    """Columns of rows that have the numbers of a `first` and a `last` day, once for each day between
+    them, with the day and some of its own. Any: columns differ in type."""
+    days = days_cte()
+    number = func.generate_series(rows.c.first, rows.c.last).label("number")
+    each = select(*columns, number).select_from(rows).subquery("spread")
+    of_rows = [one for one in each.c if one.name != "number"]
+    return select(days.c.day, *of_day, *of_rows).join_from(
+        each, days, each.c.number == days.c.number
+    )
 
 
 def is_chosen(code: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 from catalogue.progress.days import days_cte
 from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
-from catalogue.progress.known_sites import KNOWN, known_cte
+from catalogue.progress.known_sites import KNOWN, known_ctes
 from catalogue.progress.relation import Columns, Relation
 from catalogue.tables import question
 
@@ -52,7 +52,7 @@ def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
         .where(KNOWN.c.ways.is_not(None), every_way_is_open(asked))
     )
     needed = {"reference", "ways", "asked_days", "plan_expected"}
-    return [known_cte(needed, of_one=of_one), letters, rows.cte("expected")]
+    return [*known_ctes(needed, of_one), letters, rows.cte("expected")]
 
 
 def letters_cte() -> CTE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -29,6 +30,10 @@ class Counted:
     number: ColumnElement[Any]
     share: tuple[ColumnElement[Any], ColumnElement[Any]] | None = None
     """Of a share: how many count, and of how many."""
+
+    @cached_property
+    def has_spans(self) -> bool:
+        return self.relation.has_spans(self.number)
 
 
 @dataclass(frozen=True, kw_only=True)

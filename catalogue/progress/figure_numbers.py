@@ -39,10 +39,11 @@ def counted_numbers(
     A statement for each relation, however many days there are. With `municipality`, all is what
     that one has, or those.
     """
-    by_relation: dict[Relation, list[Figure]] = {}
+    by_relation: dict[tuple[Relation, bool], list[Figure]] = {}
     for figure in figures:
-        if figure.source is not None:
-            by_relation.setdefault(figure.source.relation, []).append(figure)
+        if (source := figure.source) is not None:
+            key = source.relation, source.has_spans
+            by_relation.setdefault(key, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
     if any(figure.counted for some in by_relation.values() for figure in some):
         count_missing(session, municipality if isinstance(municipality, str) else None)
@@ -75,8 +76,11 @@ def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any
     sources = {figure.key: figure.source for figure in figures if figure.source}
     numbers = {key: one.number for key, one in sources.items()}
     relation = next(iter(sources.values())).relation
+    nothing = relation.nothing(numbers)
+    if relation.spans is not None and all(one.has_spans for one in sources.values()):
+        return relation.in_spans(numbers, relation.spans, of_one=of_one), nothing
     make = relation.in_steps if relation.has_steps else relation.statement
-    return make(numbers, of_one=of_one), relation.nothing(numbers)
+    return make(numbers, of_one=of_one), nothing
 
 
 def tidied(keys: Iterable[str], values: Iterable[Decimal | float | None]) -> Numbers:

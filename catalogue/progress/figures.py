@@ -7,14 +7,12 @@ from datetime import date
 
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress import figure_definitions as means
-from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress.figure import (
     BIDDING_AREAS,
     POWER_TIMES,
     STATUSES,
     UNSAID,
     Figure,
-    plain,
     power_key,
     registered,
 )
@@ -33,6 +31,7 @@ from catalogue.progress.figures_sites import (
     TRUST_FIGURES,
     WATER_FIGURES,
 )
+from catalogue.progress.register_anchoring import ANCHORING_FIGURES
 from catalogue.progress.register_enquiries import ENQUIRY_FIGURES
 from catalogue.progress.register_hours import PUT_IN, TARGET
 from catalogue.progress.register_profiles import PROFILE_FIGURES
@@ -41,13 +40,12 @@ from catalogue.progress.register_requests import REQUEST_FIGURES
 from catalogue.progress.version_counts import AVAILABLE_STATUSES
 
 __all__ = [
-    "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
+    "ANCHORING_FIGURES", "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
     "FIGURE", "FIGURES", "FIRST_DAY", "LETTER_FIGURES", "POWER_TIMES", "PROFILE_FIGURES",
     "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES", "UNSAID",
     "Figure", "power_key",
 ]  # fmt: skip
 
-ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
     SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, EXPECTED_FIGURE,
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,

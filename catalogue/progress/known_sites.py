@@ -1,10 +1,12 @@
 """Sites as they were known at the end of each of some days, as SQL over the counted versions.
 
-Three relations are made of them: `nodes`, the power of a substation on a day; `ages`, how old the
-values of a day were; `waited`, how long its questions had waited.
+A version is the last of its site on days that follow each other, three months as a rule: what does
+not depend on the day is taken together by the first and the last of them, and told for each day
+after that. Of what is known, `nodes` is the power of a substation on a day, `ages` how old the
+values of a day were, `waited` how long its questions had waited.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -14,31 +16,37 @@ from sqlalchemy import (
     Date,
     DateTime,
     Double,
-    FromClause,
     Integer,
     Numeric,
     Select,
-    Subquery,
     TableClause,
     Text,
+    case,
     cast,
     column,
     func,
+    literal,
     literal_column,
     select,
     table,
-    true,
     tuple_,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from catalogue.progress.days import WEIGHT_NAMES, days_cte, is_chosen
+from catalogue.progress.days import OF_DAY, WEIGHT_NAMES, days_cte, is_chosen, on_each_day
 from catalogue.progress.relation import Columns, Relation
 from catalogue.progress.version_counts import rules
 from catalogue.tables import counted_version as counted
 from catalogue.tables.counted_versions import TIMES
 
+SPAN = ("first", "last")
+HELD: TableClause = table(
+    "held",
+    *(column(name, Integer) for name in SPAN),
+    *(column(one.name, one.type) for one in counted.columns),
+)
+"""A row for each version that was its site's last before some of the days ended in Sweden, with the
+numbers of the first and the last of those days."""
 KNOWN: TableClause = table(
     "known",
     column("day", Date),
@@ -53,45 +61,43 @@ IS_AVAILABLE: ColumnElement[bool] = KNOWN.c.is_available
 """What an investor can still have: hectares, power and water are summed over these."""
 NEVER = cast(literal_column("'infinity'"), DateTime(timezone=True))
 """As text, since no moment of Python's is later than every other."""
-OF_DAY = ("power_stale_to", "other_stale_to", *WEIGHT_NAMES)
 
 
-def known_cte(used: Columns, *, of_one: bool) -> CTE:
+def held_cte(used: Columns, *, of_one: bool) -> CTE:
     """A version was the last on the days that ended after it was recorded, up to the next one:
     found by their numbers, since comparing each version with each day takes long."""
-    names = [one.name for one in counted.columns if one.name in used | {"municipality"}]
+    names = counted_names(used)
     days = days_cte()
-    spans = select(
-        *[counted.c[name] for name in names],
-        counted.c.recorded_at.label("known_from"),
-        func.lead(counted.c.recorded_at)
-        .over(partition_by=counted.c.site_id, order_by=counted.c.version)
-        .label("known_until"),
-    ).where(counted.c.rules == rules())
+    ends = select(func.array_agg(aggregate_order_by(days.c.ends_at, days.c.number)))
+    next_at = func.lead(counted.c.recorded_at).over(
+        partition_by=counted.c.site_id, order_by=counted.c.version
+    )
+    first = func.width_bucket(counted.c.recorded_at, ends.scalar_subquery()) + 1
+    last = func.width_bucket(func.coalesce(next_at, NEVER), ends.scalar_subquery())
+    columns = [counted.c[name] for name in names]
+    spans = select(*columns, first.label("first"), last.label("last"))
+    spans = spans.where(counted.c.rules == rules())
     if of_one:
         spans = spans.where(is_chosen(counted.c.municipality))
     span = spans.cte("spans")
-    ends = select(func.array_agg(aggregate_order_by(days.c.ends_at, days.c.number)))
-    of_day = [days.c[name] for name in OF_DAY if name in used]
-    held = select(
-        *[span.c[name] for name in names],
-        func.generate_series(
-            func.width_bucket(span.c.known_from, ends.scalar_subquery()) + 1,
-            func.width_bucket(func.coalesce(span.c.known_until, NEVER), ends.scalar_subquery()),
-        ).label("number"),
-    ).cte("held")
-    return (
-        select(days.c.day, *of_day, *[held.c[name] for name in names])
-        .join_from(held, days, held.c.number == days.c.number)
-        .cte("known")
-    )
+    return select(span).where(span.c.first <= span.c.last).cte("held")
+
+
+def known_cte(used: Columns) -> CTE:
+    columns = [HELD.c[name] for name in counted_names(used)]
+    of_day = [days_cte().c[name] for name in OF_DAY if name in used]
+    return on_each_day(HELD, columns, of_day).cte("known")
+
+
+def counted_names(used: Columns) -> list[str]:
+    return [one.name for one in counted.columns if one.name in used | {"municipality"}]
 
 
 def known_ctes(used: Columns, of_one: bool) -> list[CTE]:
-    return [known_cte(used, of_one=of_one)]
+    return [held_cte(used, of_one=of_one), known_cte(used)]
 
 
-SITES = Relation(KNOWN, known_ctes, has_steps=True)
+SITES = Relation(KNOWN, known_ctes, has_steps=True, spans=HELD)
 
 MW_COLUMNS = tuple(f"{kind}_mw_{time}" for kind in ("all", "firm") for time in TIMES)
 NODES: TableClause = table(
@@ -106,36 +112,38 @@ area of a municipality and in all; MW of the largest of its sites."""
 
 
 def nodes_ctes(used: Columns, of_one: bool) -> list[CTE]:
-    """Sites that name no substation share none: they are summed, a row for all of a place."""
+    """First in the smallest of places, and for all days of a version at once."""
     wanted = [name for name in MW_COLUMNS if name in used]
-    named = in_places("named", wanted, func.max, (KNOWN.c.node,), KNOWN.c.node != "")
-    alone = in_places("alone", wanted, func.sum, (), KNOWN.c.node == "")
-    rows = union_all(select(named), select(alone)).cte("nodes")
-    needed = {"bidding_area", "node", "is_available", *wanted}
-    return [known_cte(needed, of_one=of_one), rows]
-
-
-def in_places(
-    name: str,
-    wanted: Sequence[str],
-    together: Callable[[ColumnElement[Any]], ColumnElement[Any]],
-    keys: Sequence[ColumnElement[Any]],
-    held: ColumnElement[bool],
-) -> Subquery:
-    """MW taken together by day and key in each place; first in the smallest of them."""
-    place = (KNOWN.c.day, KNOWN.c.municipality, KNOWN.c.bidding_area)
-    mw = [together(func.coalesce(KNOWN.c[one], 0)).label(one) for one in wanted]
+    key = (HELD.c.municipality, HELD.c.bidding_area, HELD.c.node)
+    span = (HELD.c.first, HELD.c.last)
     own = (
-        select(*place, *keys, *mw)
-        .where(IS_AVAILABLE, held)
-        .group_by(*place, *keys)
-        .subquery(f"{name}_here")
+        select(*key, *span, *at_node(HELD.c.node, [HELD.c[name] for name in wanted]))
+        .where(HELD.c.is_available)
+        .group_by(*key, *span)
+        .subquery("own")
     )
-    code, area = own.c.municipality, own.c.bidding_area
+    each = on_each_day(own, [one for one in own.c if one.name not in SPAN]).subquery("each")
+    code, area = each.c.municipality, each.c.bidding_area
     sets = func.grouping_sets(tuple_(code, area), tuple_(code), tuple_(area), tuple_())
-    others = [own.c[str(one.key)] for one in keys]
-    totals = [together(own.c[one]).label(one) for one in wanted]
-    return select(own.c.day, code, area, *totals).group_by(own.c.day, *others, sets).subquery(name)
+    rows = (
+        select(each.c.day, code, area, *at_node(each.c.node, [each.c[name] for name in wanted]))
+        .group_by(each.c.day, each.c.node, sets)
+        .cte("nodes")
+    )
+    needed = {"bidding_area", "node", "is_available", *wanted}
+    return [held_cte(needed, of_one=of_one), rows]
+
+
+def at_node(
+    node: ColumnElement[str], columns: Sequence[ColumnElement[Any]]
+) -> list[ColumnElement[Any]]:
+    """MW taken together: sites that name no substation share none, and are summed."""
+    return [
+        case(
+            (node == "", func.sum(func.coalesce(one, 0))), else_=func.max(func.coalesce(one, 0))
+        ).label(str(one.key))
+        for one in columns
+    ]
 
 
 POWER = Relation(NODES, nodes_ctes, has_totals=True)
@@ -153,50 +161,46 @@ how many."""
 
 
 def ages_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    value = (
-        func.unnest(KNOWN.c.value_dates, KNOWN.c.value_counts)
-        .table_valued(column("as_of", Date), column("times", Integer))
-        .render_derived(name="value")
-    )
-    rows = by_age(value.c.as_of, func.sum(value.c.times), KNOWN.join(value, true()))
+    # Side by side among the columns: a table of them for each version takes twice as long.
+    dates, counts = func.unnest(HELD.c.value_dates), func.unnest(HELD.c.value_counts)
     needed = {"is_kept", "value_dates", "value_counts"}
-    return [known_cte(needed, of_one=of_one), rows.cte("ages")]
+    return [held_cte(needed, of_one=of_one), by_age(dates, counts).cte("ages")]
 
 
 def waited_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    question = (
-        func.unnest(KNOWN.c.asked_on)
-        .table_valued(column("asked_on", Date))
-        .render_derived(name="question")
-    )
-    rows = by_age(question.c.asked_on, func.count(), KNOWN.join(question, true()))
-    return [known_cte({"is_kept", "asked_on"}, of_one=of_one), rows.cte("waited")]
+    rows = by_age(func.unnest(HELD.c.asked_on), literal(1))
+    return [held_cte({"is_kept", "asked_on"}, of_one=of_one), rows.cte("waited")]
 
 
-def by_age(since: ColumnElement[Any], times: ColumnElement[Any], rows: FromClause) -> Select[Any]:
+def by_age(since: ColumnElement[Any], times: ColumnElement[Any]) -> Select[Any]:
     """How many are of each age, and of that age or less, in each municipality and in all."""
-    place = (KNOWN.c.day, KNOWN.c.municipality)
-    own = (
-        select(*place, since.label("since"), times.label("times"))
-        .select_from(rows)
-        .where(IS_KEPT)
-        .group_by(*place, since)
-        .subquery("own")
-    )
+    columns = (HELD.c.municipality, HELD.c.first, HELD.c.last)
+    dated = select(*columns, since.label("since"), times.label("times")).where(HELD.c.is_kept)
+    some = dated.subquery("dated")
+    key = (some.c.municipality, some.c.first, some.c.last, some.c.since)
+    own = select(*key, whole(some.c.times)).group_by(*key).subquery("own")
+    each = on_each_day(own, [own.c.municipality, own.c.since, own.c.times]).subquery("each")
     counts = (
         select(
-            own.c.day,
-            own.c.municipality,
-            (own.c.day - own.c.since).label("age"),
-            func.sum(own.c.times).label("times"),
+            each.c.day,
+            each.c.municipality,
+            (each.c.day - each.c.since).label("age"),
+            whole(each.c.times),
         )
-        .group_by(own.c.day, own.c.since, func.grouping_sets(tuple_(own.c.municipality), tuple_()))
+        .group_by(
+            each.c.day, each.c.since, func.grouping_sets(tuple_(each.c.municipality), tuple_())
+        )
         .subquery("counts")
     )
     partition = (counts.c.day, counts.c.municipality)
     upto = func.sum(counts.c.times).over(partition_by=partition, order_by=counts.c.age)
     every = func.sum(counts.c.times).over(partition_by=partition)
     return select(*partition, counts.c.age, upto.label("upto"), every.label("every"))
+
+
+def whole(times: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Their sum as a whole number: of large ones PostgreSQL makes decimals, which take long."""
+    return cast(func.sum(times), Integer).label("times")
 
 
 VALUES = Relation(AGES, ages_ctes, has_totals=True)

@@ -1,5 +1,6 @@
 """How much of the municipalities' own profiles was said, as it was known on any day."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -88,9 +89,9 @@ def said_ctes(_: Columns, of_one: bool) -> list[CTE]:
     return [(rows.where(is_chosen(municipality_area.c.code)) if of_one else rows).cte("said")]
 
 
-def profile_spans() -> Subquery:
+def profile_spans(keys: Iterable[str] = PROFILE) -> Subquery:
     """Each version of a profile, and from when until when it was the last; one that was never
-    changed has no versions: it stands as it was put in."""
+    changed has no versions: it stands as it was put in, of which these fields are told."""
     recorded = select(
         version.c.code,
         version.c.recorded_at.label("known_from"),
@@ -99,7 +100,7 @@ def profile_spans() -> Subquery:
         .label("known_until"),
         version.c.state,
     )
-    columns = [municipality.c[key] for key in PROFILE if key in municipality.c]
+    columns = [municipality.c[key] for key in keys if key in municipality.c]
     whole = select(municipality.c.code, municipality.c.provenance, *columns).subquery("whole")
     state = func.jsonb_strip_nulls(func.to_jsonb(whole.table_valued()), type_=JSONB)
     put_in = (

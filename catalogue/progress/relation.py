@@ -8,6 +8,7 @@ from sqlalchemy import (
     CTE,
     ColumnClause,
     ColumnElement,
+    FromClause,
     FunctionElement,
     Select,
     TableClause,
@@ -21,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import FunctionFilter
 from sqlalchemy.sql.visitors import iterate, replacement_traverse
+
+from catalogue.progress.days import OF_DAY, days_cte, on_each_day
 
 Columns = set[str]
 """Names of the columns that are used; rows are wide, and those left out cost nothing."""
@@ -37,6 +40,8 @@ class Relation:
     """Whether every number is made of filtered sums and counts."""
     has_totals: bool = False
     """Whether there are rows of all municipalities together, without a municipality."""
+    spans: TableClause | None = None
+    """What the rows repeat on each day from its `first` to its `last`; the first CTE makes it."""
 
     def statement(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
         """Day, municipality (none for all of them) and each number."""
@@ -48,37 +53,55 @@ class Relation:
         return whole.group_by(place["day"], sets)
 
     def in_steps(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
-        """The same where all numbers are made of filtered sums and counts, and of largest values: those are taken of each
-        municipality first and of all from that, which is half the work where rows are many."""
-        parts: dict[str, ColumnElement[Any]] = {}
-        names: dict[str, str] = {}
-
-        def added_up(element: Any, **_: Any) -> ColumnElement[Any] | None:
-            """Any: whatever an expression is made of."""
-            is_max = isinstance(element, FunctionElement) and getattr(element, "name", "") == "max"
-            if not is_max and not isinstance(element, FunctionFilter):
-                return None
-            said = str(element.compile(compile_kwargs={"literal_binds": True}))
-            name = names.setdefault(said, f"part_{len(names)}")
-            parts[name] = element
-            if is_max:
-                return func.max(column(name, element.type))
-            added = func.sum(column(name, element.type))
-            is_count = getattr(element.func, "name", "") == "count"
-            return func.coalesce(added, 0) if is_count else added
-
-        totals = {key: replacement_traverse(one, {}, added_up) for key, one in numbers.items()}
+        """The same where all numbers are made of filtered sums and counts, and of largest values:
+        those are taken of each municipality first and of all from that, which is half the work
+        where rows are many."""
+        totals, parts = taken_apart(numbers)
         place = {"day": self.rows.c.day, "municipality": self.rows.c.municipality}
         own = self.rows_with({**place, **parts}, of_one=of_one).group_by(*place.values())
-        each = own.subquery("each")
-        sets = func.grouping_sets(tuple_(each.c.municipality), tuple_())
-        return (
-            select(
-                each.c.day, each.c.municipality, *[one.label(key) for key, one in totals.items()]
-            )
-            .select_from(each)
-            .group_by(each.c.day, sets)
-        )
+        return added_up(totals, own.subquery("each"))
+
+    def in_spans(
+        self, numbers: Mapping[str, ColumnElement[Any]], spans: TableClause, *, of_one: bool
+    ) -> Select[Any]:
+        """The same once more, where `has_spans`: what is last on the same days is taken together
+        before it is told for each of them."""
+        totals, parts = taken_apart(numbers)
+        of_day = {name: one for name, one in parts.items() if self.used([one]) & set(OF_DAY)}
+        key = (spans.c.municipality, spans.c.first, spans.c.last)
+        sums = [
+            self.seen_in(spans, one).label(name)
+            for name, one in parts.items()
+            if name not in of_day
+        ]
+        [makes, *_] = self.ctes(self.used(numbers.values()), of_one)
+        alike = select(*key, *sums).group_by(*key).add_cte(makes).subquery("alike")
+        # The largest of what each row of a day has in common.
+        common = [
+            self.seen_in(days_cte(), one.clauses.clauses[0]).label(name)
+            for name, one in of_day.items()
+        ]
+        told = [one for one in alike.c if one.name not in ("first", "last")]
+        return added_up(totals, on_each_day(alike, told, common).subquery("each"))
+
+    def has_spans(self, number: ColumnElement[Any]) -> bool:
+        """Whether each part of a number looks at what is repeated or at the day, none at both."""
+        if self.spans is None:
+            return False
+        _, parts = taken_apart({"number": number})
+        used, of_day = [self.used([one]) for one in parts.values()], set(OF_DAY)
+        return all(one <= of_day or not one & of_day for one in used)
+
+    def seen_in(self, rows: FromClause, number: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The same of other rows that have the columns it names."""
+
+        def other(element: Any, **_: Any) -> ColumnElement[Any] | None:
+            """Any: whatever an expression is made of."""
+            is_own = isinstance(element, ColumnClause) and element.table is self.rows
+            return rows.c[str(element.name)] if is_own else None
+
+        found: ColumnElement[Any] = replacement_traverse(number, {}, other)
+        return found
 
     def rows_with(self, columns: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
         """These columns, or whatever is worked out from them, of each row."""
@@ -100,3 +123,37 @@ class Relation:
             for element in iterate(one)
             if isinstance(element, ColumnClause) and element.table is self.rows
         }
+
+
+def taken_apart(
+    numbers: Mapping[str, ColumnElement[Any]],
+) -> tuple[dict[str, ColumnElement[Any]], dict[str, ColumnElement[Any]]]:
+    """The numbers, made of columns; and by their names the filtered sums and counts and largest
+    values that those are to hold."""
+    parts: dict[str, ColumnElement[Any]] = {}
+    names: dict[str, str] = {}
+
+    def named(element: Any, **_: Any) -> ColumnElement[Any] | None:
+        """Any: whatever an expression is made of."""
+        is_max = isinstance(element, FunctionElement) and getattr(element, "name", "") == "max"
+        if not is_max and not isinstance(element, FunctionFilter):
+            return None
+        said = str(element.compile(compile_kwargs={"literal_binds": True}))
+        name = names.setdefault(said, f"part_{len(names)}")
+        parts[name] = element
+        if is_max:
+            return func.max(column(name, element.type))
+        added = func.sum(column(name, element.type))
+        is_count = getattr(element.func, "name", "") == "count"
+        return func.coalesce(added, 0) if is_count else added
+
+    totals = {key: replacement_traverse(one, {}, named) for key, one in numbers.items()}
+    return totals, parts
+
+
+def added_up(totals: Mapping[str, ColumnElement[Any]], each: FromClause) -> Select[Any]:
+    """By day, in each municipality and in all."""
+    place = (each.c.day, each.c.municipality)
+    sets = func.grouping_sets(tuple_(place[1]), tuple_())
+    numbers = [one.label(key) for key, one in totals.items()]
+    return select(*place, *numbers).select_from(each).group_by(place[0], sets)

@@ -27,6 +27,15 @@ document.addEventListener("change", ({ target }) => {
   }
 });
 
+// A file that is too large is refused before it is sent.
+document.addEventListener("change", ({ target }) => {
+  const most = Number(target.dataset.mostMb);
+  if (!most) return;
+  const isLarge = [...target.files].some(({ size }) => size > most * 1_000_000);
+  target.setCustomValidity(isLarge ? target.dataset.tooLarge : "");
+  target.reportValidity();
+});
+
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRF-Token"] = document.querySelector("meta[name=csrf-token]").content;
 });
