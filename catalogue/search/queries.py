@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     SelectBase,
     Table,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import Text as TextType
 
 from catalogue.errors import BadParameters, Fault, NoSuchSite
@@ -133,14 +135,14 @@ def passing(
 
 
 def page_statement(
-    wanted: SiteFilter, table: Table, page: Page
+    wanted: SiteFilter, table: Table, page: Page, *, counted: bool = False
 ) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
-    """A page of the sites that pass: the opened feature, how many sites meet the filter and how
-    many pass it, then a flag for each key in doubt. One row without a feature where the page is
-    empty.
+    """A page of the sites that pass: the opened feature, then a flag for each key in doubt.
 
-    Sites are chosen and counted by columns that an index holds, in one scan of it, and only then
-    are the features fetched. Any: the number of flags differs.
+    `counted` puts before the flags how many sites meet the filter, and how many pass it; the page
+    then has one row without a feature where it is empty. Sites are chosen, and counted, in one scan
+    of columns that an index holds, and only then are the features fetched. Any: the number of flags
+    differs.
     """
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
@@ -149,33 +151,33 @@ def page_statement(
     flags = [
         term.holds.is_(None).label(f"unknown_{number}") for number, term in enumerate(uncertain)
     ]
-    found = passing(wanted, table, table.c.reference, *flags, *places).cte("found")
-    is_doubtful = or_(false(), *(found.c[flag.name] for flag in flags))
-    totals = select(
-        func.count().filter(not_(is_doubtful)).label("met"), func.count().label("passed")
-    ).select_from(found)
-    sorting = [(key, place.name) for key, place in zip(keys, places, strict=True)]
+    rows = passing(wanted, table, table.c.reference, *flags, *places).cte("passing")
+
+    def sorting(columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
+        return [key.ordered(columns[place.name]) for key, place in zip(keys, places, strict=True)]
+
     chosen = (
-        select(found)
-        .order_by(*(key.ordered(found.c[name]) for key, name in sorting))
+        select(rows)
+        .order_by(*sorting(rows.c))
         .limit(page.limit)
         .offset(page.offset)
         .subquery("chosen")
     )
-    counted = totals.subquery("totals")
-    statement: Select[*tuple[Any, ...]] = (
-        select(
-            table.c.feature,
-            counted.c.met,
-            counted.c.passed,
-            *(chosen.c[flag.name] for flag in flags),
-        )
-        .select_from(
-            counted.outerjoin(chosen, true()).outerjoin(
-                table, chosen.c.reference == table.c.reference
+    told: list[ColumnElement[Any]] = [chosen.c[flag.name] for flag in flags]
+    source: FromClause = chosen.join(table, chosen.c.reference == table.c.reference)
+    if counted:
+        is_doubtful = or_(false(), *(rows.c[flag.name] for flag in flags))
+        totals = (
+            select(
+                func.count().filter(not_(is_doubtful)).label("met"), func.count().label("passed")
             )
+            .select_from(rows)
+            .subquery("totals")
         )
-        .order_by(*(key.ordered(chosen.c[name]) for key, name in sorting))
+        source = totals.outerjoin(source, true())
+        told = [totals.c.met, totals.c.passed, *told]
+    statement: Select[*tuple[Any, ...]] = (
+        select(table.c.feature, *told).select_from(source).order_by(*sorting(chosen.c))
     )
     return statement, tuple(term.key for term in uncertain)
 
@@ -197,9 +199,11 @@ def whole_statement(
 def found(
     session: Session, wanted: SiteFilter, table: Table, page: Page, listed: int
 ) -> tuple[Totals, list[str]]:
-    """How many sites there are, of `listed`, and a page of those that pass, each as finished
+    """How many of the sites that are `listed`, and a page of those that pass, each as finished
     GeoJSON text."""
-    statement, keys = page_statement(wanted, table, page)
+    if not conditions.terms(wanted, table):
+        return Totals(listed, 0, 0), features(session, wanted, table, page)
+    statement, keys = page_statement(wanted, table, page, counted=True)
     rows = session.execute(statement).all()
     met, passed = rows[0][1:3]
     totals = Totals(met, passed - met, listed - passed)
@@ -208,7 +212,8 @@ def found(
 
 def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> list[str]:
     """A page of the sites that pass, each as finished GeoJSON text."""
-    return found(session, wanted, table, page, listed=0)[1]
+    statement, keys = page_statement(wanted, table, page)
+    return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(statement)]
 
 
 def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) -> str:

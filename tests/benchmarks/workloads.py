@@ -42,7 +42,7 @@ def wanted_by(query: dict[str, str]) -> SiteFilter:
 
 
 def page_statements(wanted: SiteFilter, limit: int) -> tuple[str, ...]:
-    found, _ = queries.page_statement(wanted, listing_public, Page(limit=limit))
+    found, _ = queries.page_statement(wanted, listing_public, Page(limit=limit), counted=True)
     return (written_out(found),)
 
 
