@@ -37,6 +37,7 @@ FITS = "fits"
 STEP = "step"
 """The step by which the condition that a site fails on would let it through."""
 TOGETHER = 2
+"""Fields with few codes are grouped by so many at a time."""
 PACKED = 3
 BASE = 32
 """More than any field has bars."""
@@ -214,8 +215,8 @@ def statement(
 
 
 def groups(keys: Sequence[str]) -> list[tuple[str, ...]]:
-    """What is grouped by at once. Fields with few codes stand together, since each group costs a
-    look-up for every site: none has more members than there are sites in a small catalogue."""
+    """What is grouped by at once: each group costs a look-up for every site, so that fields with
+    few codes share one."""
     few = [key for key in keys if tallied.has_few_codes(key)]
     alone = [key for key in keys if key not in few and not tallied.is_in_bars(key)]
     return [
