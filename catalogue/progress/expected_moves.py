@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     FunctionElement,
+    Select,
     TableClause,
     Text,
     cast,
@@ -37,22 +38,41 @@ MONTHS_AHEAD = 3
 
 
 def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    letters = letters_cte()
+    *others, letters = moving_ctes(set(), of_one)
+    rows = moving(letters, KNOWN.c.day, KNOWN.c.municipality).cte("expected")
+    return [*others, letters, rows]
+
+
+def moving_ctes(used: Columns, of_one: bool) -> list[CTE]:
+    """What `moving` is asked of, the letters last."""
+    needed = {"reference", "ways", "asked_days", "asked_on", "plan_expected"}
+    return [*known_ctes(needed | used, of_one), letters_cte()]
+
+
+def moving(letters: CTE, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the sites that could move, a row for each day and site."""
     asked = KNOWN.c.asked_days.op("||", return_type=JSONB)(
         func.coalesce(letters.c.asked, func.jsonb_build_object(type_=JSONB))
     )
-    rows = (
-        select(KNOWN.c.day, KNOWN.c.municipality)
+    # Few have anything under way, and only those are worth a look at what each way needs.
+    oldest = KNOWN.c.day - ANSWERED_WITHIN_DAYS
+    is_asked = asked_by(KNOWN.c.day) > asked_by(cast(oldest - 1, Date))
+    is_under_way = letters.c.asked.is_not(None) | is_asked | has_plan()
+    return (
+        select(*columns)
         .join_from(
             KNOWN,
             letters,
             (letters.c.day == KNOWN.c.day) & (letters.c.reference == KNOWN.c.reference),
             isouter=True,
         )
-        .where(KNOWN.c.ways.is_not(None), every_way_is_open(asked))
+        .where(KNOWN.c.ways.is_not(None), is_under_way, every_way_is_open(asked))
     )
-    needed = {"reference", "ways", "asked_days", "plan_expected"}
-    return [*known_ctes(needed, of_one), letters, rows.cte("expected")]
+
+
+def asked_by(day: ColumnElement[Any]) -> ColumnElement[int]:
+    """How many of a site's questions had been asked."""
+    return func.width_bucket(day, KNOWN.c.asked_on)
 
 
 def letters_cte() -> CTE:
@@ -80,8 +100,6 @@ def letters_cte() -> CTE:
 def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether each requirement has its plan coming, or all its questions asked of late."""
     day = KNOWN.c.day
-    ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
-    has_plan = (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
     way = items(func.jsonb_array_elements(KNOWN.c.ways), "way", JSONB())
     some = items(func.jsonb_array_elements(way.c.item["answers"]), "some", JSONB())
     key = items(func.jsonb_array_elements_text(some.c.item), "key", Text())
@@ -89,8 +107,15 @@ def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     is_late = func.coalesce(~asked_on.between(day - ANSWERED_WITHIN_DAYS, day), True)
     waits_in_vain = any_of(key, is_late)
     is_asked = any_of(some, ~waits_in_vain)
-    by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan, False)
+    by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan(), False)
     return ~any_of(way, ~by_plan & ~is_asked)
+
+
+def has_plan() -> ColumnElement[bool]:
+    """Whether the detailed plan is expected in force within the months ahead."""
+    day = KNOWN.c.day
+    ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
+    return (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
 
 
 def any_of(rows: FromClause, held: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from catalogue.hours.hours import end_of, last_day, month_number
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import parameters
+from catalogue.progress.expected_moves import moving, moving_ctes
 from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
-from catalogue.progress.known_sites import KNOWN, SITES
+from catalogue.progress.known_sites import KNOWN
 from catalogue.progress.progress_questions import day_by
 from catalogue.progress.progress_sites import KnownSite
 from catalogue.progress.ways import PLAN_EXPECTED, ways_ahead
@@ -105,11 +106,10 @@ def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
 
 
 def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
-    """Those that lack nothing for their next level but what may be under way, by municipality."""
+    """Those that lack nothing for their next level but what is under way, by municipality."""
     count_missing(session)
-    columns = {name: KNOWN.c[name] for name in ("site_id", "version", "ways")}
-    has_ways = KNOWN.c.ways.is_not(None)
-    near = SITES.rows_with(columns, of_one=False).where(has_ways).subquery("near")
+    ctes = moving_ctes({"site_id", "version"}, False)
+    near = moving(ctes[-1], KNOWN.c.site_id, KNOWN.c.version).add_cte(*ctes).subquery("near")
     # As text: orjson reads it several times as fast as the driver would.
     statement = (
         select(cast(site_version.c.state, TextType), site_version.c.outline.is_not(None))
