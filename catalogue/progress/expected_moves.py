@@ -128,4 +128,4 @@ def items(function: FunctionElement[Any], name: str, kind: TypeEngine[Any]) -> F
     return function.table_valued(column("item", kind)).render_derived(name=name)
 
 
-MOVING = Relation(EXPECTED, expected_ctes)
+MOVING = Relation(EXPECTED, expected_ctes, has_base=True)

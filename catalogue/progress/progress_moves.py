@@ -107,7 +107,6 @@ def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
 
 def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
     """Those that lack nothing for their next level but what is under way, by municipality."""
-    count_missing(session)
     ctes = moving_ctes({"site_id", "version"}, False)
     near = moving(ctes[-1], KNOWN.c.site_id, KNOWN.c.version).add_cte(*ctes).subquery("near")
     # As text: orjson reads it several times as fast as the driver would.
@@ -186,8 +185,11 @@ def expected(
     return None
 
 
-def moves_on(session: Session, day: date) -> list[Move]:
-    """Those of the sites that the actor may read, by municipality and reference."""
+def moves_on(session: Session, day: date, *, is_counted: bool = False) -> list[Move]:
+    """Those of the sites that the actor may read, by municipality and reference; `is_counted` where
+    the versions have just been."""
+    if not is_counted:
+        count_missing(session)
     letters = letters_on(session, day)
     found = (move_of(site, letters, day) for site in near_sites(session, day))
     return [move for move in found if move]
