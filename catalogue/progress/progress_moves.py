@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
+from sqlalchemy import Select, cast, select
 from sqlalchemy import Text as TextType
-from sqlalchemy import cast, select
 from sqlalchemy.orm import Session
 
 from catalogue.hours.hours import end_of, last_day, month_number
@@ -107,10 +108,19 @@ def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
 
 def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
     """Those that lack nothing for their next level but what is under way, by municipality."""
+    # No value's age is looked at, so any shelf life will do.
+    rows = session.execute(near_statement(), parameters([day], ShelfLife()))
+    for state, has_outline in rows.yield_per(250):
+        yield KnownSite(orjson.loads(state), has_outline)
+
+
+@cache
+def near_statement() -> Select[str, bool]:
+    """The version of each, and whether it has an outline."""
     ctes = moving_ctes({"site_id", "version"}, False)
     near = moving(ctes[-1], KNOWN.c.site_id, KNOWN.c.version).add_cte(*ctes).subquery("near")
     # As text: orjson reads it several times as fast as the driver would.
-    statement = (
+    return (
         select(cast(site_version.c.state, TextType), site_version.c.outline.is_not(None))
         .join(
             near,
@@ -118,10 +128,6 @@ def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
         )
         .order_by(site_version.c.municipality, site_version.c.site_id)
     )
-    # No value's age is looked at, so any shelf life will do.
-    rows = session.execute(statement, parameters([day], ShelfLife()))
-    for state, has_outline in rows.yield_per(250):
-        yield KnownSite(orjson.loads(state), has_outline)
 
 
 def move_of(site: KnownSite, letters: Questions, day: date) -> Move | None:
