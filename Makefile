@@ -8,6 +8,10 @@ ifeq ($(PYTHON),)
 $(error Python 3.11 or newer is needed: apt-get install python3)
 endif
 
+# Where the environment keeps Python from keeping what it has compiled, every process would compile
+# the whole application again: commands, workers and the tests of both take twice as long to start.
+unexport PYTHONDONTWRITEBYTECODE
+
 SOURCES := api catalogue frontend geo migrations seed
 TEMPLATES := frontend/templates
 # Tests run in as many processes as there are cores, each with a cluster and a browser of its own;

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.answers import Answers
-from api.pages.fact_sheet import sheet
+from api.pages.fact_sheet import sheet, sheet_parts
 from catalogue.errors import BadParameters, Fault, NoSuchSite
 from catalogue.listing import LISTINGS
 from catalogue.requests.asked import Asked
@@ -18,6 +18,7 @@ from catalogue.requests.combinations import find_combinations
 from catalogue.requests.matching import chosen, match
 from frontend.answer_pack import Pack, pack_document
 from frontend.answer_workbook import answer_workbook
+from frontend.fact_sheet import sheet_told
 from frontend.match_page import CHOSEN_AT_FIRST, MOST_PACKED, Answer
 from frontend.typesetting import pdf
 from geo.texts import Language, Text
@@ -50,7 +51,7 @@ def answer_pack(
     pack = pack_of(session, answers, asked, names, references, code_name)
     make: Mapping[PackFormat, Callable[[], bytes]] = {
         "xlsx": lambda: answer_workbook(pack, language),
-        "pdf": lambda: pdf(pack_document(pack, language), pack.answer.today),
+        "pdf": lambda: document(session, answers, pack, names, language),
         "zip": lambda: zipped(session, answers, pack, names, language),
     }
     stem = "-".join(part for part in (FILE_NAMES[language], safe(code_name)) if part)
@@ -97,13 +98,22 @@ def pack_of(
     )
 
 
+def document(
+    session: Session, answers: Answers, pack: Pack, names: dict[str, str], language: Language
+) -> bytes:
+    """The whole answer on paper: the matrix, site by site, and the fact sheet of each."""
+    parts = [sheet_parts(session, answers, site.reference, names, language) for site in pack.sites]
+    sheets = [sheet_told(seen, language, drawn, photos) for seen, drawn, photos in parts]
+    return pdf(pack_document(pack, sheets, language), pack.answer.today)
+
+
 def zipped(
     session: Session, answers: Answers, pack: Pack, names: dict[str, str], language: Language
 ) -> bytes:
-    """The document, the workbook and a fact sheet of each site; the sheets are kept as such."""
+    """The document, the workbook and each fact sheet by itself; the last are kept as such."""
     stem, file = FILE_NAMES[language], BytesIO()
     with zipfile.ZipFile(file, "w") as bundle:
-        bundle.writestr(f"{stem}.pdf", pdf(pack_document(pack, language), pack.answer.today))
+        bundle.writestr(f"{stem}.pdf", document(session, answers, pack, names, language))
         bundle.writestr(f"{stem}.xlsx", answer_workbook(pack, language))
         for site in pack.sites:
             reference = site.reference

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.cache import AnswerCache
-from api.context import HasServices, HasState, HasVisitor, Services, Visitor
+from api.context import HasVisit, Services, Visit, Visitor
 from catalogue.listing import LISTINGS
 from catalogue.search import queries
 from catalogue.state import CatalogueState
@@ -23,10 +23,33 @@ JSON = "application/json"
 class Answers:
     """How a read is answered: from memory where it can be, with the headers that caches need."""
 
-    request: Request
-    services: Services
-    visitor: Visitor
-    state: CatalogueState
+    visit: Visit
+
+    @property
+    def request(self) -> Request:
+        return self.visit.request
+
+    @property
+    def visitor(self) -> Visitor:
+        return self.visit.visitor
+
+    @property
+    def session(self) -> Session:
+        return self.visit.session
+
+    @property
+    def names(self) -> dict[str, str]:
+        return self.visit.names
+
+    @property
+    def state(self) -> CatalogueState:
+        return self.visit.state
+
+    @property
+    def services(self) -> Services:
+        """With the settings in force, which looking at the state takes on."""
+        _ = self.visit.state
+        return self.visit.services
 
     def unchanged(self, etag: str) -> bool:
         """Whether the client already has this representation."""
@@ -40,12 +63,12 @@ class Answers:
             return {"Cache-Control": "public, no-cache", "Vary": "Cookie, Authorization, Accept"}
         return {"Cache-Control": "private, no-store", "Vary": "Cookie, Authorization, Accept"}
 
-    def listed(self, session: Session) -> int:
+    def listed(self) -> int:
         """How many sites the audience can see at all, counted once per catalogue version."""
         audience = self.visitor.audience
         return self.services.cache.kept(
             ("listed", self.state.version, audience),
-            lambda: queries.everything(session, LISTINGS[audience]),
+            lambda: queries.everything(self.session, LISTINGS[audience]),
         )
 
     def key(self, what: Hashable) -> Hashable:
@@ -70,10 +93,8 @@ class Answers:
         return Response(content, headers=headers, media_type=media_type)
 
 
-async def get_answers(
-    request: Request, services: HasServices, visitor: HasVisitor, state: HasState
-) -> Answers:
-    return Answers(request, services, visitor, state)
+async def get_answers(visit: HasVisit) -> Answers:
+    return Answers(visit)
 
 
 HasAnswers = Annotated[Answers, Depends(get_answers)]

@@ -4,21 +4,21 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.context import HasServices, HasState, ReadSession
+from api.context import HasVisit
 from catalogue.maps import map_layers
 from frontend.maps import Backdrop
 
 
-def get_backdrop(session: ReadSession, services: HasServices, state: HasState) -> Backdrop:
+def backdrop_of(visit: HasVisit) -> Backdrop:
     """The county's bounds and layers, kept until a layer is replaced."""
-    return services.cache.kept(
-        ("backdrop", state.layers_version),
+    return visit.services.cache.kept(
+        ("backdrop", visit.state.layers_version),
         lambda: Backdrop(
-            map_layers.county_bounds(session),
-            state.layers_version,
-            map_layers.layer_kinds(session),
+            map_layers.county_bounds(visit.session),
+            visit.state.layers_version,
+            map_layers.layer_kinds(visit.session),
         ),
     )
 
 
-HasBackdrop = Annotated[Backdrop, Depends(get_backdrop)]
+HasBackdrop = Annotated[Backdrop, Depends(backdrop_of)]

@@ -18,7 +18,7 @@ from catalogue.settings import Settings
 from geo.layer_files import read_layer
 from geo.layers import LayerKind
 from seed.base import is_seeded, seed_base
-from seed.bulk import add_sites
+from seed.bulk import add_sites_side_by_side
 from seed.demo import seed_demo
 
 layers = typer.Typer(no_args_is_help=True, help="Reference layers.")
@@ -50,7 +50,7 @@ def demo(
 
     with as_owner(settings) as session:
         rules = rules_of(adjustments.present(session, settings))
-        add_sites(session, number, seed, rules, tell)
+    add_sites_side_by_side(settings, number, seed, rules, tell)
     tidy_listings(settings)
     seconds = time.monotonic() - began
     typer.echo(f"\r{number} sites in {seconds:.1f} s, {number / seconds:.0f} a second")

@@ -149,7 +149,7 @@ class Visitor:
         return self.actor
 
 
-async def get_visitor(request: Request, services: HasServices) -> Visitor:
+async def visitor_of(request: Request, services: Services) -> Visitor:
     """Known by a bearer token or by the session cookie; raises `NotSignedIn` for a bad token,
     `TokenTooNarrow` for one that may not send this request, and `SecondFactorMissing`.
 
@@ -183,6 +183,87 @@ def identified(services: Services, authorization: str, secret: str) -> Visitor:
     return Visitor(entered.actor, secret, lacks_factor=required and not entered.is_strong)
 
 
+@dataclass
+class Visit:
+    """One request: whoever sent it, and what it is answered with, looked up when it is needed.
+
+    All of it hangs together here, since resolving a dependency costs as much as some answers.
+    Looking up asks the database: it belongs in a handler's thread, never in the event loop.
+    """
+
+    request: Request
+    services: Services
+    visitor: Visitor
+    session: Session
+    """On the read side, with what the visitor may see."""
+
+    @cached_property
+    def state(self) -> CatalogueState:
+        """Looked at once a request; changed settings are in force from then on."""
+        found = state.current(self.session)
+        self.services.follow(found.settings)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The municipalities' names by code, kept until the catalogue changes."""
+        return self.services.cache.kept(
+            ("names", self.state.version),
+            lambda: municipalities.listed_names(self.session, self.visitor.audience),
+        )
+
+    @property
+    def language(self) -> Language:
+        return language_asked(self.request)
+
+    @cached_property
+    def page(self) -> Page:
+        actor, request = self.visitor.actor, self.request
+        account = (
+            SignedIn(
+                name=actor.name,
+                email=actor.email,
+                role=actor.role,
+                municipality_name=self.names.get(actor.municipality or ""),
+            )
+            if actor
+            else None
+        )
+        # For the page that tells why something was refused.
+        request.state.account = account
+        return Page(
+            language=self.language,
+            path=request.url.path.removeprefix("/en") or "/",
+            query=request.url.query,
+            account=account,
+            nonce=request.state.nonce,
+            csrf_token=self.visitor.csrf_token,
+            home=self.services.settings.visited_at,
+            demo=self.state.has_examples,
+        )
+
+
+async def get_visit(request: Request) -> Visit:
+    """The request's own, made when it is first asked for; `Visits` ends it.
+
+    Asks nothing of the database unless somebody is signed in.
+    """
+    found: Visit | None = getattr(request.state, "visit", None)
+    if found is None:
+        services = await get_services(request)
+        visitor = await visitor_of(request, services)
+        session = Session(services.databases.readers[visitor.audience])
+        request.state.visit = found = Visit(request, services, visitor, session)
+    return found
+
+
+HasVisit = Annotated[Visit, Depends(get_visit)]
+
+
+async def get_visitor(visit: HasVisit) -> Visitor:
+    return visit.visitor
+
+
 HasVisitor = Annotated[Visitor, Depends(get_visitor)]
 
 
@@ -194,26 +275,24 @@ async def get_origin(request: Request) -> Origin:
 HasOrigin = Annotated[Origin, Depends(get_origin)]
 
 
-async def open_reading(services: HasServices, visitor: HasVisitor) -> AsyncIterator[Session]:
-    """Opening asks nothing of the database, and closing very little: not worth a thread each."""
-    with services.databases.reading(visitor.audience) as session:
+async def get_reading(visit: HasVisit) -> Session:
+    return visit.session
+
+
+def open_writing(visit: HasVisit) -> Iterator[Session]:
+    with visit.services.databases.writing(visit.visitor.signed_in()) as session:
         yield session
 
 
-def open_writing(services: HasServices, visitor: HasVisitor) -> Iterator[Session]:
-    with services.databases.writing(visitor.signed_in()) as session:
-        yield session
-
-
-ReadSession = Annotated[Session, Depends(open_reading)]
+ReadSession = Annotated[Session, Depends(get_reading)]
 WriteSession = Annotated[Session, Depends(open_writing, scope="function")]
 """Committed before the answer leaves, so that a failed commit is never reported as success."""
 
 
-async def read_form(request: Request, visitor: HasVisitor) -> AsyncIterator[FormData]:
+async def read_form(request: Request, visit: HasVisit) -> AsyncIterator[FormData]:
     """A page's form, after its proof of origin; raises `NotAllowed` without it."""
     async with request.form() as form:
-        check_csrf(visitor, str(form.get("csrf_token", "")))
+        check_csrf(visit.visitor, str(form.get("csrf_token", "")))
         yield form
 
 
@@ -230,17 +309,18 @@ def check_csrf(visitor: Visitor, given: str) -> None:
         )
 
 
-def get_state(session: ReadSession, services: HasServices) -> CatalogueState:
-    """Looked at once a request; changed settings are in force from then on."""
-    found = state.current(session)
-    services.follow(found.settings)
-    return found
+def get_state(visit: HasVisit) -> CatalogueState:
+    return visit.state
 
 
 HasState = Annotated[CatalogueState, Depends(get_state)]
 
 
-async def language_of(request: Request) -> Language:
+async def get_language(request: Request) -> Language:
+    return language_asked(request)
+
+
+def language_asked(request: Request) -> Language:
     """The page's language by its address; the API's by Accept-Language, English if unsaid."""
     chosen: Language | None = getattr(request.state, "language", None)
     if chosen is not None:
@@ -249,7 +329,7 @@ async def language_of(request: Request) -> Language:
     return "sv" if first.startswith("sv") else "en"
 
 
-HasLanguage = Annotated[Language, Depends(language_of)]
+HasLanguage = Annotated[Language, Depends(get_language)]
 
 
 def sign_in_first(request: Request, language: Language) -> HTTPException:
@@ -259,49 +339,15 @@ def sign_in_first(request: Request, language: Language) -> HTTPException:
     return HTTPException(303, headers={"Location": address(language, "/sign-in", next=onward)})
 
 
-def get_names(
-    session: ReadSession, visitor: HasVisitor, services: HasServices, now: HasState
-) -> dict[str, str]:
-    """The municipalities' names by code, kept until the catalogue changes."""
-    return services.cache.kept(
-        ("names", now.version), lambda: municipalities.listed_names(session, visitor.audience)
-    )
+def get_names(visit: HasVisit) -> dict[str, str]:
+    return visit.names
 
 
 HasNames = Annotated[dict[str, str], Depends(get_names)]
 
 
-async def get_page(
-    request: Request,
-    services: HasServices,
-    visitor: HasVisitor,
-    language: HasLanguage,
-    catalogue_state: HasState,
-    names: HasNames,
-) -> Page:
-    actor = visitor.actor
-    account = (
-        SignedIn(
-            name=actor.name,
-            email=actor.email,
-            role=actor.role,
-            municipality_name=names.get(actor.municipality or ""),
-        )
-        if actor
-        else None
-    )
-    # For the page that tells why something was refused.
-    request.state.account = account
-    return Page(
-        language=language,
-        path=request.url.path.removeprefix("/en") or "/",
-        query=request.url.query,
-        account=account,
-        nonce=request.state.nonce,
-        csrf_token=visitor.csrf_token,
-        home=services.settings.visited_at,
-        demo=catalogue_state.has_examples,
-    )
+def get_page(visit: HasVisit) -> Page:
+    return visit.page
 
 
 HasPage = Annotated[Page, Depends(get_page)]

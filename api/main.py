@@ -7,9 +7,10 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import feed, files, health, pages, static, v1
+from api.addresses import Addresses
 from api.cache import AnswerCache
 from api.context import Attempts, Services
-from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins
+from api.middleware import BodyLimit, Headings, HeadRequests, Languages, Origins, Visits
 from api.problems import add_problems
 from api.search_uses import counting_searches
 from api.static import HashedFiles
@@ -64,7 +65,9 @@ def create_app(settings: Settings | None = None, rules: Rules | None = None) -> 
     app.include_router(static.router)
     for prefix, folder in static_folders().items():
         app.mount(prefix, HashedFiles(directory=folder), name=prefix)
+    app.router.routes.insert(0, Addresses(app.router.routes))
     # The last added is the outermost.
+    app.add_middleware(Visits)
     app.add_middleware(ViewLog, services=services)
     app.add_middleware(
         BodyLimit,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from re import Pattern
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem_response
@@ -22,10 +22,10 @@ SECRET_PATHS = (
 )
 """Pages whose address is itself the key to them."""
 KEPT_SECRET = {
-    "Cache-Control": "private, no-store",
-    "X-Robots-Tag": "noindex, nofollow",
+    b"cache-control": b"private, no-store",
+    b"x-robots-tag": b"noindex, nofollow",
     # Not no-referrer, with which a browser does not say where our own form comes from.
-    "Referrer-Policy": "same-origin",
+    b"referrer-policy": b"same-origin",
 }
 PAGELESS = ("/api/", "/ogc", "/dcat", "/health", "/static/", "/metrics")
 
@@ -140,12 +140,22 @@ class BodyTooLarge(Exception):
     """More arrived than was declared, or than is accepted."""
 
 
+HEADINGS = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"x-frame-options": b"DENY",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"geolocation=(self), camera=()",
+}
+SECURE_HEADINGS = {**HEADINGS, b"strict-transport-security": b"max-age=31536000"}
+
+
 class Headings:
     """Security headers on every answer, and the nonce that lets our own scripts run."""
 
     def __init__(self, app: ASGIApp, *, is_secure: bool) -> None:
         self.app = app
-        self.is_secure = is_secure
+        self.headings = SECURE_HEADINGS if is_secure else HEADINGS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -156,18 +166,13 @@ class Headings:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                headings = {b"content-security-policy": policy(nonce).encode(), **self.headings}
                 if scope["path"].startswith(SECRET_PATHS):
-                    for name, value in KEPT_SECRET.items():
-                        headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", policy(nonce))
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-                headers.setdefault("X-Frame-Options", "DENY")
-                headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-                headers.setdefault("Permissions-Policy", "geolocation=(self), camera=()")
-                if self.is_secure:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                    headings |= KEPT_SECRET
+                said = list(message.get("headers", ()))
+                there = {name.lower() for name, _ in said}
+                said += [one for one in headings.items() if one[0] not in there]
+                message = {**message, "headers": said}
             await send(message)
 
         await self.app(scope, receive, headed)
@@ -183,6 +188,21 @@ def policy(nonce: str) -> str:
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
+
+
+class Visits:
+    """Ends what a request held on the read side, once its answer has left."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            visit = scope.get("state", {}).get("visit")
+            if visit is not None:
+                visit.session.close()
 
 
 class HeadRequests:

@@ -33,6 +33,8 @@ Encode = Callable[[Any], bytes]
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 END = b"\xff\xff"
 NULL = b"\xff\xff\xff\xff"
+JSONB_VERSION = b"\1"
+"""Before JSON, of whose binary form PostgreSQL knows this one."""
 LENGTH = Struct(">i")
 FIELDS = Struct(">h")
 FIRST_DAY = date(2000, 1, 1).toordinal()
@@ -113,9 +115,9 @@ def text(value: str | bytes) -> bytes:
 
 
 def json(value: Any) -> bytes:
-    """Any: JSON. The first byte is the format's version."""
+    """Any: JSON."""
     said = orjson.dumps(value)
-    return LENGTH.pack(len(said) + 1) + b"\1" + said
+    return LENGTH.pack(len(said) + 1) + JSONB_VERSION + said
 
 
 def fixed(form: str) -> Encode:

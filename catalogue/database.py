@@ -69,14 +69,21 @@ def connect(settings: Settings) -> Databases:
     reading = settings.read_database_url or settings.database_url
     timeout = f"-c statement_timeout={settings.statement_timeout_ms}"
 
-    def engine(url: str, options: str, pool_size: int, *, checked: bool = False) -> Engine:
-        """Checked connections survive a restart of the database; a read is simply tried again."""
+    def engine(
+        url: str, options: str, pool_size: int, *, checked: bool = False, reads: bool = False
+    ) -> Engine:
+        """Checked connections survive a restart of the database; a read is simply tried again.
+
+        Every statement that reads stands alone: a transaction around it would show it nothing
+        else, and cost two more rounds to the database.
+        """
         return create_engine(
             make_url(url),
             pool_size=pool_size,
             max_overflow=0,
             pool_pre_ping=checked,
             pool_recycle=1800,
+            isolation_level="AUTOCOMMIT" if reads else "READ COMMITTED",
             echo=settings.sqlalchemy_echo,
             connect_args={"options": f"{options} {SESSION_OPTIONS}"},
         )
@@ -87,7 +94,7 @@ def connect(settings: Settings) -> Databases:
             settings.database_url, f"-c role={WRITER_ROLE}", settings.pool_size, checked=True
         ),
         readers={
-            audience: engine(reading, f"-c role={role} {timeout}", settings.pool_size)
+            audience: engine(reading, f"-c role={role} {timeout}", settings.pool_size, reads=True)
             for audience, role in READER_ROLES.items()
         },
     )

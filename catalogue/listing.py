@@ -81,8 +81,13 @@ def visible(site: Site, audience: Audience, keys: Sequence[str]) -> dict[str, Va
     if precision(site, audience) != "exact":
         for key in DISTANCE_KEYS:
             if key in values:
-                values[key] = float(math.ceil(float(str(values[key]))))
+                values[key] = whole_km(float(str(values[key])))
     return values
+
+
+def whole_km(distance_km: float) -> float:
+    """As it is told of what is not shown exactly."""
+    return float(math.ceil(distance_km))
 
 
 def ordered(values: Mapping[str, Value], keys: Iterable[str]) -> dict[str, Value]:
@@ -199,10 +204,6 @@ def columns(
     site: Site, values: Mapping[str, Value], behind: Backing, municipality_name: str
 ) -> dict[str, Any]:
     """What is filtered and sorted by, and values that are no column; Any: columns differ in type."""
-    words = [site.reference, municipality_name]
-    for key in SEARCHED_KEYS:
-        value = values.get(key, "")
-        words.extend(map(str, value) if isinstance(value, list) else [str(value)])
     return {
         **values,
         "reference": site.reference,
@@ -216,13 +217,18 @@ def columns(
         "not_applicable": behind.not_applicable,
         "basis_rank": behind.basis_rank,
         "fresh_until": behind.fresh_until,
-        "search_text": searched(words),
+        "search_text": searched(
+            site.reference, municipality_name, [values.get(key) for key in SEARCHED_KEYS]
+        ),
     }
 
 
-def searched(texts: Iterable[str]) -> str:
-    """Each word once: a search asks for words, wherever they stand."""
-    return " ".join(dict.fromkeys(folded(" ".join(texts)).split()))
+def searched(reference: str, municipality_name: str, values: Iterable[Value | None]) -> str:
+    """The words of texts and of lists of texts, each once: a search asks for words, wherever."""
+    words = [reference, municipality_name]
+    for value in values:
+        words.extend(map(str, value) if isinstance(value, list) else [str(value or "")])
+    return " ".join(dict.fromkeys(folded(" ".join(words)).split()))
 
 
 def feature(

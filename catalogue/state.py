@@ -19,13 +19,14 @@ class CatalogueState:
     """What an administrator has set, by name; see `adjustments`."""
 
 
+CURRENT = select(
+    catalogue_state.c.version,
+    catalogue_state.c.layers_version,
+    catalogue_state.c.has_examples,
+    catalogue_state.c.settings,
+)
+"""Asked by every request: built once."""
+
+
 def current(session: Session) -> CatalogueState:
-    row = session.execute(
-        select(
-            catalogue_state.c.version,
-            catalogue_state.c.layers_version,
-            catalogue_state.c.has_examples,
-            catalogue_state.c.settings,
-        )
-    ).one()
-    return CatalogueState(*row)
+    return CatalogueState(*session.execute(CURRENT).one())

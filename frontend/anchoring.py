@@ -10,12 +10,13 @@ from catalogue.anchoring.anchoring_input import DAYS, PARTS, doubts
 from catalogue.anchoring.anchoring_letters import LONGEST_MESSAGE, about_gaps
 from catalogue.anchoring.gaps import Gap
 from catalogue.anchoring.meetings import KINDS, Meeting
-from catalogue.anchoring.overview import Town, by_importance
+from catalogue.anchoring.overview import Overview, Town, by_importance
+from catalogue.anchoring.parts import LABELS, STATES, Part
+from catalogue.anchoring.parts import PARTS as STANDING_PARTS
 from catalogue.anchoring.people import Colleague, reached
-from catalogue.anchoring.standing import LABELS, STATES, Part
-from catalogue.anchoring.standing import PARTS as STANDING_PARTS
 from catalogue.errors import Fault
 from catalogue.hours.hours import ROLES, ProjectPlan
+from catalogue.progress.figure_definitions_anchoring import APPOINTED, DECISION, IN_PLACE
 from catalogue.tables.anchoring import SEATS
 from frontend.formats import date_text
 from frontend.rendering import Page, address, render
@@ -87,6 +88,8 @@ class GapLine:
     action: Text
     letter_href: str
     """Where the municipality is written to; empty for the municipality itself."""
+    is_mended: bool
+    """Of a past day: whether it is in place today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +119,11 @@ class TownPage:
     plan: ProjectPlan
 
 
-def overview_page(page: Page, towns: Mapping[str, Town], last_sent: Mapping[str, datetime]) -> str:
-    lines = [gap_line(page, gap, towns[gap.code].name) for gap in by_importance([*towns.values()])]
-    shown = list(towns.values())
+def overview_page(
+    page: Page, found: Overview, last_sent: Mapping[str, datetime], today: date
+) -> str:
+    towns = found.towns
+    lines = [gap_line(page, gap, towns[gap.code]) for gap in by_importance([*towns.values()])]
     return render(
         "anchoring/overview.html",
         page,
@@ -129,22 +134,28 @@ def overview_page(page: Page, towns: Mapping[str, Town], last_sent: Mapping[str,
         parts=[(part, SHORT_LABELS[part]) for part in STANDING_PARTS],
         labels=LABELS,
         states=STATES,
-        decided=sum(one.standing.decided_on is not None for one in shown),
-        appointed=sum(since is not None for one in shown for since in one.standing.seats.values()),
-        seats=len(SEATS) * len(shown),
-        in_place=sum(one.standing.in_place for one in shown),
-        possible=len(STANDING_PARTS) * len(shown),
+        decided=found.total[DECISION.key],
+        appointed=found.total[APPOINTED.key],
+        seats=len(SEATS) * len(towns),
+        in_place=found.total[IN_PLACE.key],
+        possible=len(STANDING_PARTS) * len(towns),
         last_sent=last_sent,
         path=ANCHORING_PATH,
-        has_examples=any(one.said.is_example for one in shown),
+        has_examples=any(one.said.is_example for one in towns.values()),
+        **day_words(found.day, today),
     )
+
+
+def day_words(day: date, today: date) -> dict[str, Any]:
+    """Which day a page shows. Any: days and a mark."""
+    return {"day": day, "today": today, "is_past": day < today}
 
 
 def is_office(page: Page) -> bool:
     return page.account is not None and page.account.role in OFFICE
 
 
-def gap_line(page: Page, gap: Gap, name: str) -> GapLine:
+def gap_line(page: Page, gap: Gap, town: Town) -> GapLine:
     """The project office enters meetings and has no workspace; a municipality has the opposite."""
     href, action = gap.path, Text("Skriv in", "Enter")
     in_meetings = gap.part in ("meeting", "training")
@@ -157,10 +168,11 @@ def gap_line(page: Page, gap: Gap, name: str) -> GapLine:
         href = href if is_writer else ""
     return GapLine(
         gap=gap,
-        name=name,
+        name=town.name,
         href=address(page.language, href) if href else "",
         action=action,
         letter_href=address(page.language, letter_path(gap.code)) if is_office(page) else "",
+        is_mended=gap.part in town.mended,
     )
 
 
@@ -179,11 +191,9 @@ def texts_of(said: Anchoring) -> dict[str, Any]:
 def town_page(page: Page, shown: TownPage, form: TownForm) -> str:
     language, town = page.language, shown.town
     faults = {fault.where: fault.text.in_language(language) for fault in form.faults}
-    code = town.said.municipality
     return render(
         "anchoring/municipality.html",
         page,
-        town=town,
         form=form,
         values={name: form.values.get(name) or "" for name in PARTS},
         faults={name: faults.get(name, "") for name in PARTS},
@@ -193,24 +203,45 @@ def town_page(page: Page, shown: TownPage, form: TownForm) -> str:
         ],
         meanwhile=meanwhile(form, language),
         doubts={} if form.faults else doubts(town.said.values, shown.plan),
-        seats=list(SEAT_TITLES.items()),
         bodies=BODIES,
         roles=ROLES,
         colleagues=town.colleagues,
-        parts=[(part, LABELS[part]) for part in STANDING_PARTS],
-        labels=LABELS,
-        states=STATES,
-        lines=[gap_line(page, gap, town.name) for gap in town.gaps],
-        is_office=is_office(page),
-        meetings=shown.meetings[:SHOWN_MEETINGS],
-        more_meetings=shown.meetings[SHOWN_MEETINGS:],
-        kinds=KINDS,
-        history=[(one, changed_words(one, language)) for one in shown.history],
         last_sent=shown.last_sent,
-        letter_path=letter_path(code),
-        path=f"{ANCHORING_PATH}/{code}",
-        overview=ANCHORING_PATH,
+        letter_path=letter_path(town.said.municipality),
+        **town_words(page, shown),
     )
+
+
+def past_town_page(page: Page, shown: TownPage, today: date) -> str:
+    """What was known of a municipality on a past day: nothing to fill in."""
+    day = shown.town.standing.day
+    return render(
+        "anchoring/municipality_then.html",
+        page,
+        **town_words(page, shown),
+        **day_words(day, today),
+    )
+
+
+def town_words(page: Page, shown: TownPage) -> dict[str, Any]:
+    """What the page of a municipality shows, whatever the day. Any: values differ in type."""
+    language, town = page.language, shown.town
+    return {
+        "town": town,
+        "in_place": town.numbers[IN_PLACE.key],
+        "seats": list(SEAT_TITLES.items()),
+        "parts": [(part, LABELS[part]) for part in STANDING_PARTS],
+        "labels": LABELS,
+        "states": STATES,
+        "lines": [gap_line(page, gap, town) for gap in town.gaps],
+        "is_office": is_office(page),
+        "meetings": shown.meetings[:SHOWN_MEETINGS],
+        "more_meetings": shown.meetings[SHOWN_MEETINGS:],
+        "kinds": KINDS,
+        "history": [(one, changed_words(one, language)) for one in shown.history],
+        "path": f"{ANCHORING_PATH}/{town.said.municipality}",
+        "overview": ANCHORING_PATH,
+    }
 
 
 def meanwhile(form: TownForm, language: Language) -> list[tuple[Text, str]]:

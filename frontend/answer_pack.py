@@ -1,6 +1,6 @@
 """The answer pack: what a client gets for a request – a document, a workbook and fact sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,8 +84,13 @@ def source_of(behind: Provenance | None) -> str:
     return (behind.source or behind.asked) if behind else ""
 
 
-def pack_document(pack: Pack, language: Language) -> Document:
-    """Cover, what is asked for, the matrix, near misses, combinations, and site by site."""
+Sheet = tuple[Mapping[str, Any], Mapping[str, bytes]]
+"""What a site's fact sheet says, and its pictures by name. Any: JSON."""
+
+
+def pack_document(pack: Pack, sheets: Sequence[Sheet], language: Language) -> Document:
+    """Cover, what is asked for, the matrix, near misses, combinations, site by site, and the fact
+    sheet of each."""
     answer, requirements = pack.answer, pack.answer.asked.requirements
     subject = SUBJECT.format(n=len(pack.sites), m=len(requirements)).in_language(language)
     title = TITLE.in_language(language)
@@ -122,8 +127,10 @@ def pack_document(pack: Pack, language: Language) -> Document:
             }
             for one in (joined(one, answer, language) for one in answer.together)
         ],
+        "sheets": [told for told, _ in sheets],
     }
-    return Document(template="answer_pack.typ", said=said)
+    pictures = {name: drawn for _, files in sheets for name, drawn in files.items()}
+    return Document(template="answer_pack.typ", said=said, pictures=pictures)
 
 
 def site_told(site: Match, pack: Pack, language: Language) -> dict[str, Any]:

@@ -30,6 +30,10 @@ from geo.reference_systems import SWEREF99TM, WGS84, transformed
 from geo.texts import Language, Text
 
 MOST_PHOTOS = 4
+MOST_BESIDE_VALUES = 3_600
+"""Characters of sources that stand beside their values; a site filled in as usual has 2 500."""
+LONG_DESCRIPTION = 900
+"""Characters; a longer one comes after the map, over the whole width, and may run on to a new page."""
 NOT_KNOWN = Text("Okänd", "Unknown")
 LICENCE = Text(
     "Uppgifterna är fria att använda (CC0 1.0). Kartunderlag: © OpenStreetMaps bidragsgivare, "
@@ -75,26 +79,33 @@ def fact_sheet(
     seen: SheetSeen, language: Language, site_map: bytes, pictures: Mapping[str, bytes]
 ) -> Document:
     """The document; `pictures` are the photos by the address the site tells, smaller ones."""
+    said, drawn = sheet_told(seen, language, site_map, pictures)
+    return Document(template="fact_sheet.typ", said=said, pictures=drawn)
+
+
+def sheet_told(
+    seen: SheetSeen, language: Language, site_map: bytes, pictures: Mapping[str, bytes]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the sheet says, and the pictures that it names, each by a name of its site's own.
+
+    Any: JSON.
+    """
     told = seen.told(language)
+    reference = seen.feature["properties"]["reference"]
     shown = [one for one in photos(told) if one.url in pictures][:MOST_PHOTOS]
     said = {
+        "map": f"{reference}-map.svg",
+        "qr": f"{reference}-qr.svg",
         **headed(seen, told),
         **located(seen, told),
         "power": power_told(told),
         "timeline": timeline_told(told),
-        "chapters": [
-            {
-                "title": chapter.title.in_language(language),
-                "facts": [fact_told(fact, language) for fact in chapter.facts],
-            }
-            for chapter in chapters(told)
-            if chapter.facts
-        ],
+        **valued(told),
         **unknown(seen, told),
         "municipality": municipality(seen, language),
         "photos": [
             {
-                "file": f"photo-{number}.webp",
+                "file": f"{reference}-{number}.webp",
                 "alt": one.alt.text or one.caption.text,
                 "caption": words_told(one.caption),
                 "day": date_text(one.day, language) if one.day else "",
@@ -105,12 +116,8 @@ def fact_sheet(
             {"title": words_told(one.title), "facts": one.facts} for one in documents(told)
         ],
     }
-    files = {f"photo-{number}.webp": pictures[one.url] for number, one in enumerate(shown)}
-    return Document(
-        template="fact_sheet.typ",
-        said=said,
-        pictures={**files, "map.svg": site_map, "qr.svg": qr_code(seen.address)},
-    )
+    files = {f"{reference}-{number}.webp": pictures[one.url] for number, one in enumerate(shown)}
+    return said, {**files, said["map"]: site_map, said["qr"]: qr_code(seen.address)}
 
 
 def headed(seen: SheetSeen, told: Told) -> dict[str, Any]:
@@ -142,6 +149,7 @@ def headed(seen: SheetSeen, told: Told) -> dict[str, Any]:
         "level_word": LEVELS[level].in_language(language) if level is not None else "",
         "completeness": told.text("completeness_pct"),
         "description": words_told(description) if description else None,
+        "is_described_at_length": bool(description and len(description.text) > LONG_DESCRIPTION),
         "strip": [key_told(fact, language) for fact in strip(told)],
         "contact": {
             "name": person.name,
@@ -190,6 +198,28 @@ def located(seen: SheetSeen, told: Told) -> dict[str, Any]:
     }
 
 
+def valued(told: Told) -> dict[str, Any]:
+    """Every value by theme. Where much stands behind them, the sources are told once each, in a list
+    that the values refer to by number: a sheet of four pages is read, one of six is not. Any: JSON.
+    """
+    language = told.language
+    titled = [
+        (one.title, [fact_told(fact, language) for fact in one.facts])
+        for one in chapters(told)
+        if one.facts
+    ]
+    found = [{"title": title.in_language(language), "facts": facts} for title, facts in titled]
+    facts = [fact for _, some in titled for fact in some]
+    if sum(len(fact["source"]) for fact in facts) <= MOST_BESIDE_VALUES:
+        return {"chapters": found, "sources": []}
+    numbers: dict[str, int] = {}
+    for fact in facts:
+        if fact["source"]:
+            number = numbers.setdefault(fact["source"], len(numbers) + 1)
+            fact.update(source="", source_number=number)
+    return {"chapters": found, "sources": list(numbers)}
+
+
 def unknown(seen: SheetSeen, told: Told) -> dict[str, Any]:
     """What has been asked, and what has not been given; Any: JSON."""
     language = told.language
@@ -233,6 +263,7 @@ def fact_told(fact: Fact, language: Language) -> dict[str, Any]:
         "lines": list(fact.lines),
         "mark": mark_told(fact.mark, language),
         "source": fact.source,
+        "source_number": None,
     }
 
 

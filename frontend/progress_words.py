@@ -22,6 +22,8 @@ SECTIONS: dict[str, str] = {
     "sites_expected": "status",
     "enquiries": "enquiries",
     "rfi_received": "requests",
+    "anchored_decision": "anchoring",
+    "meetings_attended": "anchoring",
     "questions_open": "questions",
     "hours": "hours",
 }

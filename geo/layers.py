@@ -73,6 +73,8 @@ class Pieces:
 
     LONGEST = 4
     """Corners of a piece: a line's index is as good as its pieces are short."""
+    BRANCHES = 3
+    """Of a node of the index: few, since measuring costs more than looking where to measure."""
 
     def __init__(self, features: Sequence[LayerFeature]) -> None:
         pieces: list[BaseGeometry] = []
@@ -82,7 +84,7 @@ class Pieces:
                 cut = self.cut(part)
                 pieces.extend(cut)
                 owners.extend([number] * len(cut))
-        self.tree = STRtree(pieces)
+        self.tree = STRtree(pieces, node_capacity=self.BRANCHES)
         self.owners = np.array(owners)
 
     def cut(self, part: BaseGeometry) -> list[BaseGeometry]:

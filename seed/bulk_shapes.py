@@ -20,11 +20,18 @@ def areas_ha(count: int, random: np.random.Generator) -> Floats:
     return found
 
 
+def middles(municipality: BaseGeometry) -> BaseGeometry:
+    """Where outlines may have their middle, so that they lie wholly inside the municipality."""
+    found: BaseGeometry = municipality.buffer(-LARGEST_REACH_M)
+    shapely.prepare(found)
+    return found
+
+
 def outlines(
-    municipality: BaseGeometry, hectares: Floats, random: np.random.Generator
+    around: BaseGeometry, hectares: Floats, random: np.random.Generator
 ) -> list[MultiPolygon]:
-    """One closed outline of each area, wholly inside the municipality, corners to the decimetre."""
-    centres = spots(municipality.buffer(-LARGEST_REACH_M), len(hectares), random)
+    """One closed outline of each area, corners to the decimetre, its middle where `middles` are."""
+    centres = spots(around, len(hectares), random)
     step = 2 * np.pi / CORNERS
     angles = (
         np.arange(CORNERS) * step + random.uniform(-0.35, 0.35, (len(hectares), CORNERS)) * step
@@ -43,7 +50,6 @@ def outlines(
 
 def spots(area: BaseGeometry, count: int, random: np.random.Generator) -> Floats:
     """Points spread evenly over an area, one a row."""
-    shapely.prepare(area)
     west, south, east, north = area.bounds
     found: list[Any] = []
     lacking = count

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from catalogue.anchoring.standing import Part
+from catalogue.anchoring.parts import Part
 from catalogue.database import Actor, act_as
 from catalogue.hours.hours import ProjectPlan
 from catalogue.rules import Rules

@@ -32,7 +32,7 @@ def account(ground: Ground, level: int, random: Random, today: date, haste: floa
         **demo_land.permits(ground, level, random),
         "site_type": ground.site_type,
         "suitable_for": list(ground.suitable_for),
-        "property_designations": designations(ground, random),
+        "property_designations": designations(ground.municipality, ground.locality, random),
     }
     return settle(drawn, level, ground, random, haste)
 
@@ -64,9 +64,9 @@ def office_names(suppliers: Suppliers, grid_owner: str) -> Mapping[str, str]:
     return {office: name_of(office, suppliers, grid_owner) for office in OFFICES}
 
 
-def designations(ground: Ground, random: Random) -> list[str]:
+def designations(municipality: str, locality: str, random: Random) -> list[str]:
     """One to three properties of the locality; `GÄVLE ANDERSBERG 14:32`."""
     block = 1 + int(14 * random.random())
     unit = 1 + int(60 * random.random())
-    place = f"{ground.municipality} {ground.locality}".upper()
+    place = f"{municipality} {locality}".upper()
     return [f"{place} {block}:{unit + n}" for n in range(1 + int(3 * random.random()))]

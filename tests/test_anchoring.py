@@ -11,10 +11,9 @@ from starlette.testclient import TestClient
 from catalogue.anchoring import anchoring
 from catalogue.anchoring.overview import town
 from catalogue.database import Databases
-from catalogue.provenance import ShelfLife
 from catalogue.tables import account
-from tests.anchoring_builders import OFFICE, hold, say
-from tests.builders import ADMIN, TODAY, a_site, an_account
+from tests.anchoring_builders import OFFICE, hold, known_by_now, say
+from tests.builders import ADMIN, RULES, TODAY, a_site, an_account
 from tests.html_forms import form_of
 
 PAGE = "/progress/anchoring/2183"
@@ -22,7 +21,7 @@ PAGE = "/progress/anchoring/2183"
 
 def gaps_of(databases: Databases, code: str = "2183") -> list[str]:
     with databases.writing(OFFICE) as session:
-        return [gap.text.sv for gap in town(session, OFFICE, code, TODAY, ShelfLife()).gaps]
+        return [gap.text.sv for gap in town(session, OFFICE, code, TODAY, RULES).gaps]
 
 
 def save(client: TestClient, **texts: str) -> httpx.Response:
@@ -61,6 +60,7 @@ def test_a_meeting_of_half_a_year_ago_is_still_in_place(databases: Databases) ->
 
 def test_a_site_that_was_saved_is_activity(databases: Databases) -> None:
     a_site(databases, municipality="2183")
+    known_by_now(databases)
 
     assert not [gap for gap in gaps_of(databases) if "katalogen" in gap]
     assert "Ingen har arbetat i katalogen än." in gaps_of(databases, "2180")
@@ -104,6 +104,8 @@ def test_an_editor_enters_the_own_municipality_s_decision(
     ).text
 
     assert "Sparat." in page
+    known_by_now(databases)
+    page = editor.get(PAGE).text
     assert "2 av 8 delar är på plats." in page
     with databases.writing(OFFICE) as session:
         kept = anchoring.find(session, "2183")

@@ -1,51 +1,19 @@
 """How the project is anchored, counted by hand and as it was known on a day."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from catalogue.anchoring import meetings
-from catalogue.anchoring.meetings import Meeting
 from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.progress import Progress, Span, progress
 from catalogue.progress.progress_counts import Numbers
 from catalogue.provenance import ShelfLife
 from catalogue.tables import hours_entry
-from tests.anchoring_builders import OFFICE, say
+from tests.anchoring_builders import OFFICE, dated, held, noon, said, say
 from tests.builders import ADMIN, TODAY
-
-
-def said(databases: Databases, code: str, known: datetime, **raw: Any) -> None:
-    """Something a municipality says, dated back."""
-    say(databases, code, **raw)
-    last = "version = (select max(version) from anchoring_version)"
-    dated(databases, "anchoring_version", last, known, "recorded_at")
-
-
-def held(databases: Databases, day: date, kind: str, *, known: datetime, **there: Any) -> int:
-    with databases.writing(OFFICE) as session:
-        wanted = Meeting(
-            held_on=day,
-            kind=kind,
-            subject="Prov",
-            attended={code.removeprefix("m"): people for code, people in there.items()},
-        )
-        [number] = meetings.add(session, OFFICE, [wanted])
-    dated(databases, "meeting", f"id = {number}", known, "entered_at")
-    return number
-
-
-def dated(databases: Databases, table: str, where: str, at: datetime, column: str) -> None:
-    with databases.owner.begin() as connection:
-        connection.exec_driver_sql("set local session_replication_role = replica")
-        connection.execute(text(f"update {table} set {column} = :at where {where}"), {"at": at})
-
-
-def noon(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day, 12, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def noon(month: int, day: int) -> datetime:
 
 def the_list(databases: Databases, key: str, code: str = "") -> Behind:
     with databases.writing(PROJECT) as session:
-        asked = Asked(FIGURE[key], code, Span(AS_OF, SINCE))
+        asked = Asked(FIGURE[key], (code,) if code else (), Span(AS_OF, SINCE))
         return behind(session, PROJECT, asked, ProjectPlan(), ShelfLife(), Window())
 
 

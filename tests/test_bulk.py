@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from catalogue import sites
 from catalogue.checks import Subject, check
 from catalogue.database import Databases
+from catalogue.settings import Settings
 from catalogue.site import Site
-from seed import bulk
-from seed.bulk import add_sites
+from seed.bulk import MakerFailed, add_sites, add_sites_side_by_side
 from seed.demo import seed_demo
 from tests.builders import RULES, TODAY, a_site
 from tests.conftest import sweep
@@ -56,14 +56,32 @@ def test_bulk_sites_are_the_same_for_the_same_number_and_seed(databases: Databas
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_batches_made_beside_all_arrive(
-    databases: Databases, monkeypatch: pytest.MonkeyPatch
+def test_sites_made_side_by_side_are_those_made_one_after_another(
+    databases: Databases, settings: Settings
 ) -> None:
-    monkeypatch.setattr(bulk, "BATCH", 8)
-
     in_bulk(databases, 30, 5)
+    first = the_listings(databases)
+    sweep(databases)
+    heard: list[int] = []
+    add_sites_side_by_side(settings, 30, 5, RULES, heard.append)
 
+    assert the_listings(databases) == first
+    assert heard[-1] == 30
     assert asked(databases, "select count(*), max(version) from site_version") == [(30, 1)]
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_no_site_is_kept_where_one_of_those_who_make_them_fails(
+    databases: Databases, settings: Settings
+) -> None:
+    taken = a_site(databases, municipality="2184")
+    with databases.owner.begin() as connection:
+        connection.exec_driver_sql("update municipality set last_site_number = 0")
+    with pytest.raises(MakerFailed):
+        add_sites_side_by_side(settings, 30, 5, RULES, lambda _: None)
+
+    assert asked(databases, "select reference from site") == [(taken.reference,)]
+    assert asked(databases, "select reference from listing_public") == [(taken.reference,)]
 
 
 def test_bulk_sites_break_no_rule(databases: Databases) -> None:

@@ -1,6 +1,7 @@
 """The fact sheet: what it says, to whom, and that it can be listened to."""
 
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 import pypdfium2
@@ -11,11 +12,27 @@ from starlette.testclient import TestClient
 from catalogue.database import Databases
 from tests.builders import a_site
 from tests.file_builders import a_photo
+from tests.test_same_numbers import BESIDES, NUMBERS
 
 SignIn = Callable[..., TestClient]
 NBSP = "\N{NO-BREAK SPACE}"
 WRITTEN = {"basis": "utility_written", "as_of": "2026-10-03", "source": "Ellevio"}
 ASKED = {"state": "unknown", "asked": "Ellevio", "asked_on": "2026-10-03"}
+SOURCE = "Skriftligt besked från handläggaren efter möte och telefonsamtal, bilaga"
+CODES = {
+    "soil": "till",
+    "geotech": "full",
+    "earthworks": "pad_ready",
+    "control": "owned",
+    "power_type": "firm",
+    "redundancy": "n1",
+    "water_permit": "granted",
+    "road_class": "BK4",
+    "dark_fibre": True,
+    "district_heating": "available",
+    "gas": "lng_truck",
+    "capacity_application": "applied",
+}
 COLOURS = {"Från söder": "#88aa99", "Från norr": "#aa8855"}
 
 
@@ -49,6 +66,27 @@ def test_the_sheet_is_two_to_four_pages(client: TestClient, databases: Databases
     content = client.get(f"/sites/{site.reference}.pdf").content
 
     assert 2 <= len(pypdfium2.PdfDocument(content)) <= 4
+
+
+def test_a_sheet_with_much_behind_its_values_tells_each_source_once_on_four_pages(
+    client: TestClient, databases: Databases
+) -> None:
+    sources = [f"{SOURCE} {number}" for number in range(20)]
+    values = {key: value for key, (value, _, _) in NUMBERS.items()} | BESIDES | CODES
+    backed = {
+        key: {"value": value, "basis": "municipality", "as_of": "2026-09-01", "source": source}
+        for (key, value), source in zip(values.items(), cycle(sources), strict=False)
+    }
+    backed["power_timeline"]["value"] = [
+        {"year": 2026 + step, "mw": 17.5 + step, "firm": True, "condition": "Ny ledning byggs"}
+        for step in range(12)
+    ]
+    site = a_site(databases, description_sv="En lång text om platsen. " * 79, **backed)
+
+    content = client.get(f"/sites/{site.reference}.pdf").content
+
+    assert len(pypdfium2.PdfDocument(content)) <= 4
+    assert [one for one in sources if f"{one}, kommunens" not in text_of(content)] == []
 
 
 def test_a_value_stands_with_its_mark_who_says_so_and_when(

@@ -11,6 +11,8 @@ from tests.request_texts import RequestText, as_asked, expected, places, request
 TODAY = date(2026, 11, 25)
 PLACES = places()
 TEXTS = request_texts()
+LATER = request_texts("later")
+"""Written without a look at the rules; the rules have since learnt what they did not read."""
 SHARE = 0.95
 
 
@@ -42,9 +44,10 @@ def test_nearly_all_requirements_are_read_right() -> None:
     assert (right / wanted >= SHARE, right / read_in_all >= SHARE) == (True, True)
 
 
-def test_texts_that_the_rules_were_not_made_from_are_read_as_well() -> None:
+@pytest.mark.parametrize("folder", ["unseen", "later"])
+def test_texts_that_the_rules_were_not_made_from_are_read_as_well(folder: str) -> None:
     wanted = right = read_in_all = 0
-    for one in request_texts("unseen"):
+    for one in request_texts(folder):
         found = [part for each in read(one.text).requirements for part in as_asked(each)]
         wanted, read_in_all = wanted + len(expected(one, PLACES)), read_in_all + len(found)
         right += len([part for part in expected(one, PLACES) if part in found])
@@ -52,7 +55,7 @@ def test_texts_that_the_rules_were_not_made_from_are_read_as_well() -> None:
     assert (right / wanted >= SHARE, right / read_in_all >= SHARE) == (True, True)
 
 
-@pytest.mark.parametrize("one", TEXTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*TEXTS, *LATER], ids=lambda one: one.name)
 def test_what_cannot_be_read_is_told_and_not_guessed(one: RequestText) -> None:
     told = [fragment.casefold() for fragment in read(one.text).not_understood]
 
@@ -102,6 +105,19 @@ def test_the_clients_own_numbers_are_kept(one: RequestText) -> None:
         ("ej Seveso", "env_instance", "any_of", "A_court|B_county|C_notification"),
         ("in the Gävle area", "near", "is", "17.14174,60.67452,30"),
         ("twenty-five hectares", "area_net_ha", "min", "25"),
+        ("100 acres (ca 40 ha)", "area_net_ha", "min", "40.47"),
+        ("75 contiguous acres", "largest_contiguous_ha", "min", "30.35"),
+        ("SEK 400 per sqm", "price_sek_m2", "max", "400"),
+        ("raw water 3 MLD", "process_water_m3_day", "min", "3000"),
+        ("80 m³ dricksvatten/dygn", "drinking_water_m3_day", "min", "80"),
+        ("Site area (acres): 55", "area_net_ha", "min", "22.26"),
+        ("ready to build within 12 months", "earliest_construction_start", "max", "2027-11-25"),
+        ("arrende hellre än köp", "tenure_offer", "any_of", "lease"),
+        ("vi vill köpa marken, inte arrendera", "tenure_offer", "any_of", "sale"),
+        ("geoteknik åtminstone på skrivbordsnivå", "geotech", "min", "desk"),
+        ("water permit granted or applied for", "water_permit", "min", "applied"),
+        ("cleared or pad-ready", "earthworks", "min", "cleared"),
+        ("Flood zone: outside 100-year", "flood_risk", "any_of", "none"),
     ],
 )  # fmt: skip
 def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
@@ -114,13 +130,34 @@ def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
         "2 GWh/yr", "50 MVA", "within 30 minutes' drive of an airport", "fibre from two providers",
         "750 employees", "12 barg steam", "a 60,000 sqm warehouse", "deep-sea port",
         "a 200 MW electrolyser", "water 300 m3", "latency to Frankfurt below 20 ms",
-        "100 % renewable electricity",
+        "100 % renewable electricity", "at least 5 km from a port",
     ],
 )  # fmt: skip
 def test_what_the_catalogue_cannot_answer_is_told_word_for_word(text: str) -> None:
     reading = read(text)
 
     assert (reading.requirements, reading.not_understood) == ((), (text,))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ref | Need | Min | Target | Weight\n---|---|---|---|---\nP1 | Power 2029 (MW) | 45 | 60 | High",
+        "Ref;Need;Min;Target;Weight\nX;Flood risk;none;;High\nP1;Power 2029 (MW);45;60;High",
+        "Ref\tNeed\tMin\tTarget\tWeight\nP1\tPower 2029 (MW)\t45\t60\tHigh",
+    ],
+)
+def test_a_table_in_a_letter_is_read_by_its_columns(rows: str) -> None:
+    found = [(one.value, one.year, one.must, one.question) for one in read(rows).requirements
+             if one.key == "power_mw"]  # fmt: skip
+
+    assert found == [(45, 2029, True, "P1"), (60, 2029, False, "P1")]
+
+
+def test_a_sentence_that_all_power_must_be_firm_is_said_of_what_came_before() -> None:
+    reading = read("Etapp 1 kräver 40 MW 2028, etapp 2 90 MW 2030. Allt ska vara fast effekt.")
+
+    assert [(one.value, one.firm) for one in reading.requirements] == [(40, True), (90, True)]
 
 
 def test_two_steps_of_power_keep_their_own_years() -> None:

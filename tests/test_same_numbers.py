@@ -1,4 +1,5 @@
-"""One value, one number, one unit: on the page, the fact sheet, the comparison, in files and API.
+"""One value, one number, one unit: on the page, the fact sheet, the comparison, the answer pack, in
+files and API.
 
 The texts are written by hand, in each language's way of writing numbers.
 """
@@ -170,3 +171,58 @@ def test_the_csv_says_every_number(client: TestClient, reference: str) -> None:
     for key, (value, _, _) in NUMBERS.items():
         if not isinstance(value, list):
             assert float(own[key]) == value, key
+
+
+ASKED = {
+    "requirements": [
+        {"key": "power_mw" if key == "power_now_mw" else key, "op": op, "value": limit}
+        for key in NUMBERS
+        for op, limit in [("max", 60) if key == "connection_lead_months" else ("min", 1)]
+    ]
+}
+"""Every number asked for; a site's answer is the number that it has."""
+
+
+def packed(client: TestClient, reference: str, wanted: str, language: Language) -> bytes:
+    query = {"format": wanted, "language": language, "reference": reference}
+    answer = client.post("/api/v1/matches", json=ASKED, params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_pack_says_every_number_before_its_fact_sheets(
+    client: TestClient, reference: str, language: Language
+) -> None:
+    content = packed(client, reference, "pdf", language)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    first_words = {"sv": "Fullständighet", "en": "Completeness"}[language]
+    sheet = next(place for place, page in enumerate(pages) if first_words in page)
+
+    answers, sheets = plain(" ".join(pages[:sheet])), plain(" ".join(pages[sheet:]))
+    assert (missing(answers, language), missing(sheets, language)) == ([], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_packs_workbook_says_every_number_with_its_unit(
+    client: TestClient, reference: str, language: Language
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(packed(client, reference, "xlsx", language)))
+    answers = [row[7] for row in book.worksheets[1].iter_rows(min_row=6)]
+    themes = [cell for sheet in book.worksheets[2:] for row in sheet.iter_rows(values_only=True)
+              for cell in row if cell]  # fmt: skip
+
+    for (key, (value, _, _)), cell in zip(NUMBERS.items(), answers, strict=True):
+        if not isinstance(value, list):
+            unit = SITE[key].unit.in_language(language)
+            assert (cell.value, unit in cell.number_format) == (value, True), key
+    assert missing(plain(" | ".join(map(str, themes))), language) == []
+
+
+def test_a_match_says_every_number(client: TestClient, reference: str) -> None:
+    found = client.post("/api/v1/matches", json=ASKED, params={"limit": 100}).json()["sites"]
+    own = next(site for site in found if site["reference"] == reference)
+
+    for (key, (value, _, _)), result in zip(NUMBERS.items(), own["results"], strict=True):
+        if not isinstance(value, list):
+            assert result["value"] == value, key

@@ -5,11 +5,9 @@ One line each: whoever adds a route, a table or a job says here how it is guarde
 after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
 with the secret word in it.
 
-In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number and `{code}` Gävle.
-In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
-saved there and `{hours_id}` hours entered there.
+In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft,
+`{published}` the published site, `{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a
+search saved there and `{hours_id}` hours entered there.
 """
 
 from collections.abc import Mapping, Sequence

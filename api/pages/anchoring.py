@@ -1,13 +1,15 @@
 """The pages of anchoring: all municipalities, one of them with its form, and a reminder to it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasPage, HasServices, PageForm, Services
-from api.pages.progress import HasMember
+from api.pages.progress import Day, HasMember
 from api.parameters import refuse_unknown
 from api.problems import status_of
 from catalogue.anchoring import anchoring, anchoring_letters, meetings
@@ -17,7 +19,8 @@ from catalogue.anchoring.overview import Town, overview, town
 from catalogue.anchoring.people import reached
 from catalogue.database import Actor
 from catalogue.errors import CatalogueError, Changed, Invalid, NotPossible
-from catalogue.hours.hours import plan_of
+from catalogue.hours.hours import end_of, plan_of
+from catalogue.progress.progress import read_span
 from frontend.anchoring import (
     ANCHORING_PATH,
     LetterForm,
@@ -25,6 +28,7 @@ from frontend.anchoring import (
     TownPage,
     letter_page,
     overview_page,
+    past_town_page,
     texts_of,
     town_page,
 )
@@ -36,14 +40,26 @@ PRIVATE = {"Cache-Control": "private, no-store"}
 
 @router.get("")
 def show_overview(
-    request: Request, page: HasPage, services: HasServices, member: HasMember
+    request: Request,
+    page: HasPage,
+    services: HasServices,
+    member: HasMember,
+    as_of: Day = "",
 ) -> HTMLResponse:
     """All municipalities for the project office; for a municipality its own page is the page."""
-    refuse_unknown(request)
+    refuse_unknown(request, "as_of")
+    rules, day = services.rules, day_of(as_of, services)
     with services.databases.writing(member) as session:
-        towns = overview(session, member, services.rules.today, services.rules.shelf_life)
-        content = overview_page(page, towns, anchoring_letters.last_sent(session))
+        found = overview(session, member, day, rules)
+        last_sent = anchoring_letters.last_sent(session) if day == rules.today else {}
+    content = overview_page(page, found, last_sent, rules.today)
     return HTMLResponse(content, headers=PRIVATE)
+
+
+def day_of(as_of: str, services: Services) -> date:
+    """Raises `BadParameters`."""
+    today = services.rules.today
+    return read_span(as_of, "", today, today).as_of
 
 
 @router.get("/{code}")
@@ -53,10 +69,16 @@ def show_town(
     page: HasPage,
     services: HasServices,
     member: HasMember,
+    as_of: Day = "",
     saved: bool = False,
     sent: Annotated[int, Query(ge=0, le=1_000)] = 0,
 ) -> HTMLResponse:
-    refuse_unknown(request, "saved", "sent")
+    refuse_unknown(request, "as_of", "saved", "sent")
+    day, today = day_of(as_of, services), services.rules.today
+    if day < today:
+        with services.databases.writing(member) as session:
+            shown = shown_town(session, services, member, code, day)
+        return HTMLResponse(past_town_page(page, shown, today), headers=PRIVATE)
     with services.databases.writing(member) as session:
         anchoring.may_read(member, code)
         said = anchoring.find(session, code)
@@ -67,16 +89,21 @@ def show_town(
 def town_answer(
     page: Page, services: Services, member: Actor, code: str, form: TownForm, status: int = 200
 ) -> HTMLResponse:
-    rules = services.rules
     with services.databases.writing(member) as session:
-        shown = TownPage(
-            town=town(session, member, code, rules.today, rules.shelf_life),
-            meetings=meetings.chosen(session),
-            history=anchoring.history(session, code),
-            last_sent=anchoring_letters.last_sent(session).get(code),
-            plan=plan_of(services.settings),
-        )
+        shown = shown_town(session, services, member, code, services.rules.today)
     return HTMLResponse(town_page(page, shown, form), status, PRIVATE)
+
+
+def shown_town(
+    session: Session, services: Services, member: Actor, code: str, day: date
+) -> TownPage:
+    return TownPage(
+        town=town(session, member, code, day, services.rules),
+        meetings=meetings.held_by(session, day),
+        history=anchoring.history(session, code, end_of(day)),
+        last_sent=anchoring_letters.last_sent(session).get(code),
+        plan=plan_of(services.settings),
+    )
 
 
 @router.post("/{code}")
@@ -122,7 +149,7 @@ def town_to_write_to(services: Services, member: Actor, code: str) -> Town:
     anchoring.must_be_office(member)
     rules = services.rules
     with services.databases.writing(member) as session:
-        return town(session, member, code, rules.today, rules.shelf_life)
+        return town(session, member, code, rules.today, rules)
 
 
 @router.post("/{code}/letter")

@@ -88,11 +88,22 @@ def sheet(
     names: Mapping[str, str],
     language: Language,
 ) -> bytes:
+    seen, site_map, photos = sheet_parts(session, answers, reference, names, language)
+    return pdf(fact_sheet(seen, language, site_map, photos), seen.today)
+
+
+def sheet_parts(
+    session: Session,
+    answers: Answers,
+    reference: str,
+    names: Mapping[str, str],
+    language: Language,
+) -> tuple[SheetSeen, bytes, dict[str, bytes]]:
+    """The site, its map as an SVG and its photos by address; raises `NoSuchSite`."""
     services, audience = answers.services, answers.visitor.audience
     seen = sheet_seen(session, answers, reference, names, language)
     site_map = map_of(session, seen, language, width=MAP_WIDTH, height=MAP_HEIGHT)
-    photos = pictures(session, services, audience, seen.feature["properties"])
-    return pdf(fact_sheet(seen, language, site_map, photos), seen.today)
+    return seen, site_map, pictures(session, services, audience, seen.feature["properties"])
 
 
 def sheet_seen(

@@ -162,5 +162,6 @@ def show_sites(
     wanted = Wanted(municipality, status, readiness, read_field(field, mark), mark)
     found = found_for(services, member, span)
     with services.databases.writing(member) as session:
-        behind = field_on(session, span.as_of, wanted.field) if wanted.field else {}
+        codes = [row.code for row in found.rows]
+        behind = field_on(session, span.as_of, wanted.field, codes) if wanted.field else {}
     return HTMLResponse(sites_page(page, found, wanted, behind))

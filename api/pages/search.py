@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from api.answers import Answers, HasAnswers
-from api.backdrop import HasBackdrop
-from api.context import HasNames, HasPage, HasServices, HasState, HasVisitor, ReadSession
+from api.backdrop import backdrop_of
+from api.context import HasPage, HasVisit, ReadSession
 from api.devices import is_robot
 from api.parameters import HasFilter, SiteSearch, read_search
 from catalogue import listed_values
@@ -42,46 +42,32 @@ EVERY_FIELD_UP_TO = 2_000
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "HX-Request, Cookie"}
 
 
-def get_surroundings(
-    session: ReadSession,
-    visitor: HasVisitor,
-    services: HasServices,
-    state: HasState,
-    names: HasNames,
-    backdrop: HasBackdrop,
-) -> Surroundings:
-    audience = visitor.audience
+def surroundings(visit: HasVisit) -> Surroundings:
+    session, audience, cache = visit.session, visit.visitor.audience, visit.services.cache
     return Surroundings(
-        names=names,
-        words=services.cache.kept(
-            ("words", state.version, audience),
+        names=visit.names,
+        words=cache.kept(
+            ("words", visit.state.version, audience),
             lambda: listed_values.words_in_use(session, LISTINGS[audience]),
         ),
-        places=services.cache.kept(
-            ("places", state.layers_version), lambda: places.places(session)
-        ),
+        places=cache.kept(("places", visit.state.layers_version), lambda: places.places(session)),
         audience=audience,
-        backdrop=backdrop,
-        today=services.rules.today,
+        backdrop=backdrop_of(visit),
+        today=visit.services.rules.today,
     )
 
 
-HasSurroundings = Annotated[Surroundings, Depends(get_surroundings)]
+HasSurroundings = Annotated[Surroundings, Depends(surroundings)]
 
 
 @router.get("/")
-def show_search(
-    request: Request,
-    page: HasPage,
-    session: ReadSession,
-    around: HasSurroundings,
-    answers: HasAnswers,
-) -> Response:
+def show_search(request: Request, answers: HasAnswers) -> Response:
     """The whole page, or only what changes where the page asks for itself again.
 
     A form sends its empty fields and its shorthand too: the visitor is led to the address
     without them.
     """
+    page, around = answers.visit.page, surroundings(answers.visit)
     asked = request.query_params.multi_items()
     pairs = asked
     is_part = (
@@ -95,7 +81,7 @@ def show_search(
         search = replace(read_search(without_view(pairs), around.names), view=view)
     except BadParameters as refusal:
         return HTMLResponse(refused_page(page, pairs, refusal.faults, around), 400, HEADERS)
-    parts = kept_parts(session, search, around, page.language, answers)
+    parts = kept_parts(answers.session, search, around, page.language, answers)
     note_use(request, search, answers)
     if is_part:
         content = search_answer(page, parts, with_form="hx-boosted" in request.headers)
@@ -152,9 +138,7 @@ def kept_parts(
     )  # fmt: skip
     return answers.services.cache.kept(
         key,
-        lambda: search_parts(
-            language, find(session, search, around, answers.listed(session)), around
-        ),
+        lambda: search_parts(language, find(session, search, around, answers.listed()), around),
     )
 
 

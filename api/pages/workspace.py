@@ -167,7 +167,7 @@ def open_desk(
         else 0,
         plan=plan,
         hours=logging,
-        anchoring_gaps=len(town(session, editor, code, rules.today, rules.shelf_life).gaps),
+        anchoring_gaps=len(town(session, editor, code, rules.today, rules).gaps),
     )
 
 

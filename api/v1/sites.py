@@ -1,6 +1,5 @@
 """Sites over HTTP: found, read, made, changed and moved."""
 
-from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -20,7 +19,13 @@ from api.context import (
     Services,
     WriteSession,
 )
-from api.parameters import HasSearch, SiteSearch, filter_parameters, paging_parameters
+from api.parameters import (
+    HasSearch,
+    SiteSearch,
+    filter_parameters,
+    paging_parameters,
+    read_search,
+)
 from api.readers import note_sites, reader_of
 from api.v1.documentation import CHANGES, CREATED, SITE_BODY, TRANSITION_BODY
 from catalogue import exports, sites
@@ -56,18 +61,14 @@ PAGED_FORMATS = {"geojson": GEOJSON, "json": JSON}
     "/sites",
     openapi_extra={"parameters": [*filter_parameters(), *paging_parameters()]},
 )
-def find_sites(
-    request: Request,
-    search: HasSearch,
-    session: ReadSession,
-    answers: HasAnswers,
-    language: HasLanguage,
-) -> Response:
+def find_sites(request: Request, answers: HasAnswers) -> Response:
     """The sites that pass the filter, in the format asked for; files hold them all."""
+    search = read_search(request.query_params.multi_items(), answers.names)
+    session = answers.session
     chosen = search.format or preferred(request.headers.get("accept", "*/*"))
     if chosen in FILE_FORMATS:
         note_file(request, search, session, answers)
-        return file(chosen, search, session, answers, language)
+        return file(chosen, search, session, answers, answers.visit.language)
     if chosen not in PAGED_FORMATS:
         raise BadParameters([Fault("format", unknown_format(), in_parameter=True)])
     what = ("sites", chosen, search.wanted.query_string(), search.page, str(request.url.query))
@@ -113,7 +114,7 @@ def collection(
 ) -> bytes:
     """One page of sites with the totals and where to go on."""
     table = LISTINGS[answers.visitor.audience]
-    found = queries.totals(session, search.wanted, table, answers.listed(session))
+    found = queries.totals(session, search.wanted, table, answers.listed())
     home = answers.services.settings.visited_at
     features = [
         files.addressed(one, home)
@@ -167,7 +168,7 @@ def file(
     """A whole file, streamed while it is read."""
     table, kind = LISTINGS[answers.visitor.audience], exports.FORMATS[chosen]
     if kind.most_sites is not None:
-        found = queries.totals(session, search.wanted, table, answers.listed(session))
+        found = queries.totals(session, search.wanted, table, answers.listed())
         if found.meets + found.may_fit > kind.most_sites:
             raise ExportTooLarge(found.meets + found.may_fit, kind.most_sites)
     today = answers.services.rules.today
@@ -185,37 +186,31 @@ def file(
 
 
 @router.get("/sites/{reference}")
-def read_site(
-    reference: str,
-    request: Request,
-    answers: HasAnswers,
-    names: HasNames,
-    session: ReadSession,
-) -> Response:
+def read_site(reference: str, answers: HasAnswers) -> Response:
     """One site with what stands behind each value; drafts for those who may see them."""
     actor = answers.visitor.actor
-    own = whole(answers.services, actor, reference, names) if actor else None
+    own = whole(answers.services, actor, reference, answers.names) if actor else None
     if own is not None:
         answer = site_answer(own, answers)
-        answer.headers["Link"] = links_around(own["properties"])
+        said = own["properties"]
+        answer.headers["Link"] = links_around(reference, said["municipality"], said["status"])
         return answer
-    found = queries.detail(session, reference, LISTINGS[answers.visitor.audience])
+    found = queries.detail(answers.session, reference, LISTINGS[answers.visitor.audience])
     etag = f'"{found.version}-{sha256(found.feature.encode()).hexdigest()[:20]}"'
     headers = {**answers.headers, "ETag": etag}
     if answers.unchanged(etag):
         return Response(status_code=304, headers=headers)
+    headers["Link"] = links_around(reference, found.municipality, found.status)
     text = files.addressed(found.feature, answers.services.settings.visited_at)
-    headers["Link"] = links_around(orjson.loads(text)["properties"])
     return Response(text, headers=headers, media_type=GEOJSON)
 
 
-def links_around(said: Mapping[str, Any]) -> str:
+def links_around(reference: str, municipality: str, status: str) -> str:
     """Where the site's municipality is described, once for all its sites, and the fact sheets of
-    a site that is listed. Any: JSON."""
-    municipality = f"</api/v1/municipalities/{said['municipality']}>"
-    links = [f'{municipality}; rel="related"; title="municipality"']
-    if said["status"] in LISTED_STATUSES:
-        sheet = f"</sites/{said['reference']}.pdf?lang="
+    a site that is listed."""
+    links = [f'</api/v1/municipalities/{municipality}>; rel="related"; title="municipality"']
+    if status in LISTED_STATUSES:
+        sheet = f"</sites/{reference}.pdf?lang="
         links += [
             f'{sheet}{language}>; rel="alternate"; type="application/pdf"; hreflang="{language}"'
             for language in LANGUAGES

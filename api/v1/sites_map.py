@@ -7,8 +7,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from api.answers import GEOJSON, HasAnswers
-from api.backdrop import HasBackdrop
-from api.context import HasNames, ReadSession
+from api.backdrop import backdrop_of
 from api.parameters import filter_parameters
 from catalogue.errors import BadParameters, Fault
 from catalogue.listing import LISTINGS
@@ -29,13 +28,7 @@ ZOOM: dict[str, Any] = {
 
 
 @router.get("", openapi_extra={"parameters": [*filter_parameters(), ZOOM]})
-def read_map(
-    request: Request,
-    names: HasNames,
-    session: ReadSession,
-    answers: HasAnswers,
-    backdrop: HasBackdrop,
-) -> Response:
+def read_map(request: Request, answers: HasAnswers) -> Response:
     """At most 400 features in `box`: clusters with their counts and boxes, or outlines.
 
     `box` is what the map shows, the whole county where left out; given twice, the first limits the
@@ -44,11 +37,15 @@ def read_map(
     query = request.query_params
     boxes = query.getlist("box")
     pairs = [pair for pair in query.multi_items() if pair[0] not in ("box", "zoom")]
-    wanted = filters.parse([*pairs, *(("box", text) for text in boxes[:-1])], names)
-    shown = map_features.view(read_box(boxes[-1:], backdrop.bounds), read_zoom(query))
+    wanted = filters.parse([*pairs, *(("box", text) for text in boxes[:-1])], answers.names)
+    shown = map_features.view(
+        read_box(boxes[-1:], backdrop_of(answers.visit).bounds), read_zoom(query)
+    )
     return answers.kept(
         ("map", wanted.query_string(), shown),
-        lambda: map_features.features(session, wanted, LISTINGS[answers.visitor.audience], shown),
+        lambda: map_features.features(
+            answers.session, wanted, LISTINGS[answers.visitor.audience], shown
+        ),
         GEOJSON,
     )
 

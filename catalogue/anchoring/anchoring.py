@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Date, DateTime, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -90,10 +92,34 @@ def must_be_office(actor: Actor) -> None:
         raise NotAllowed(Text("Det gör projektkontoret.", "That is for the project office to do."))
 
 
-def everything(session: Session) -> dict[str, Anchoring]:
-    """By code, as far as the actor may read; one for each municipality that has said anything."""
-    rows = session.execute(select(table)).mappings()
-    return {row["municipality"]: from_row(dict(row)) for row in rows}
+def everything(session: Session, until: datetime | None = None) -> dict[str, Anchoring]:
+    """By code, as far as the actor may read; one for each municipality that has said anything.
+
+    `until` gives them as they stood at that moment: with roles, without names and addresses.
+    """
+    if until is None:
+        rows = session.execute(select(table)).mappings()
+        return {row["municipality"]: from_row(dict(row)) for row in rows}
+    states = session.scalars(
+        select(versions.c.state)
+        .ext(distinct_on(versions.c.municipality))
+        .where(versions.c.recorded_at < until)
+        .order_by(versions.c.municipality, versions.c.version.desc())
+    )
+    return {state["municipality"]: from_row(whole(state)) for state in states}
+
+
+def whole(state: Mapping[str, Any]) -> dict[str, object]:
+    """A row as a version tells it. Any: JSON, as the trigger wrote it."""
+    read = {Date: date.fromisoformat, DateTime: datetime.fromisoformat}
+    row: dict[str, object] = {}
+    for one in table.columns:
+        said = state.get(one.name)
+        reader = read.get(type(one.type))
+        row[one.name] = (
+            (reader(said) if said else None) if reader else ("" if said is None else said)
+        )
+    return row
 
 
 def nothing_said(code: str) -> Anchoring:
@@ -144,8 +170,8 @@ def change(
     return from_row(dict(row))
 
 
-def history(session: Session, code: str) -> list[Version]:
-    """The latest change first."""
+def history(session: Session, code: str, until: datetime) -> list[Version]:
+    """What was changed before a moment, the latest change first."""
     rows = session.execute(
         select(
             versions.c.version,
@@ -154,7 +180,7 @@ def history(session: Session, code: str) -> list[Version]:
             versions.c.changed,
         )
         .outerjoin(account, account.c.email == versions.c.actor)
-        .where(versions.c.municipality == code)
+        .where(versions.c.municipality == code, versions.c.recorded_at < until)
         .order_by(versions.c.version.desc())
     )
     return [Version(**row) for row in rows.mappings()]

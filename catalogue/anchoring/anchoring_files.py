@@ -2,17 +2,16 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import orjson
 
 from catalogue.anchoring.anchoring_input import doubts
-from catalogue.anchoring.overview import Town
-from catalogue.anchoring.standing import LABELS, PARTS
+from catalogue.anchoring.overview import Overview, Town
+from catalogue.anchoring.parts import LABELS, PARTS
 from catalogue.exports import cell
 from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.figure_definitions_anchoring import ATTENDED, IN_PLACE, TRAININGS
 from geo.texts import Language
 
 COLUMNS = (
@@ -29,11 +28,11 @@ def as_json(town: Town, plan: ProjectPlan) -> dict[str, Any]:
         "version": said.version,
         "is_example": said.is_example,
         **said.values,
-        "last_activity": standing.last_activity,
-        "swot_date": standing.swot_on,
-        "meetings_attended": len(standing.gatherings),
-        "trainings": len(standing.trainings),
-        "in_place": standing.in_place,
+        "last_activity": standing.since("activity"),
+        "swot_date": standing.since("swot"),
+        "meetings_attended": town.numbers[ATTENDED.key],
+        "trainings": town.numbers[TRAININGS.key],
+        "in_place": town.numbers[IN_PLACE.key],
         "parts": [
             {"part": part, "state": standing.state(part), "since": standing.since(part)}
             for part in PARTS
@@ -56,17 +55,17 @@ def as_json(town: Town, plan: ProjectPlan) -> dict[str, Any]:
     }
 
 
-def write_json(towns: Mapping[str, Town], today: date, plan: ProjectPlan) -> bytes:
-    found = [as_json(one, plan) for one in towns.values()]
-    return orjson.dumps({"as_of": today, "parts": len(PARTS), "municipalities": found})
+def write_json(found: Overview, plan: ProjectPlan) -> bytes:
+    towns = [as_json(one, plan) for one in found.towns.values()]
+    return orjson.dumps({"as_of": found.day, "parts": len(PARTS), "municipalities": towns})
 
 
-def write_csv(towns: Mapping[str, Town], today: date, language: Language) -> bytes:
+def write_csv(found: Overview, language: Language) -> bytes:
     """One row a municipality and part; comma, UTF-8."""
     buffer = io.StringIO()
     rows = csv.writer(buffer, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    for code, town in towns.items():
+    for code, town in found.towns.items():
         for part in PARTS:
             since = town.standing.since(part)
             gap = next((one for one in town.gaps if one.part == part), None)
@@ -80,7 +79,7 @@ def write_csv(towns: Mapping[str, Town], today: date, language: Language) -> byt
                     since.isoformat() if since else "",
                     cell(gap.text.in_language(language)) if gap else "",
                     cell(gap.to_do.in_language(language)) if gap else "",
-                    today.isoformat(),
+                    found.day.isoformat(),
                 ]
             )
     return buffer.getvalue().encode()

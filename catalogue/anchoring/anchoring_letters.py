@@ -90,7 +90,7 @@ def about_gaps(
 
 def about_silence(town: Town, to: Colleague, *, reply_to: str) -> Letter:
     """That nobody has worked in the catalogue for long."""
-    last, words = town.standing.last_activity, to.language
+    last, words = town.standing.since("activity"), to.language
     said = (
         NEVER.format(name=town.name)
         if last is None

@@ -53,7 +53,7 @@ def remind(
 def remind_all(databases: Databases, settings: Settings, rules: Rules) -> int:
     """What is due today, each municipality in a transaction of its own; how many letters."""
     with databases.writing(OPERATOR) as session:
-        towns = overview(session, OPERATOR, rules.today, rules.shelf_life)
+        towns = overview(session, OPERATOR, rules.today, rules).towns
     sent = 0
     for town in towns.values():
         with databases.writing(OPERATOR) as session:
@@ -96,7 +96,7 @@ def remind_of_silence(session: Session, town: Town, settings: Settings, rules: R
 
 def silence_of(town: Town, settings: Settings) -> str:
     """The occasion of the silence that lasts; empty where there is none worth a letter."""
-    since = town.standing.last_activity or settings.project_start
+    since = town.standing.since("activity") or settings.project_start
     pause = settings.anchoring_idle_days
     times = (town.standing.day - since).days // pause if pause else 0
     return f"idle {since.isoformat()} {min(times, MOST_IDLE)}" if times > 0 else ""

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.anchoring.anchoring import Anchoring
+from catalogue.anchoring.parts import PARTS, Part
 from catalogue.anchoring.people import Colleague
-from catalogue.anchoring.standing import PARTS, Part, Standing
+from catalogue.anchoring.standing import Standing
 from geo.texts import Text
 
 MISSING: Mapping[Part, Text] = {
@@ -120,7 +121,7 @@ class Gap:
     text: Text
     to_do: Text
     ask: Text | None
-    """Who can do something about it; None where nobody is known."""
+    """Who can do something about it; None where nobody is known, and on a past day."""
 
     @property
     def path(self) -> str:
@@ -128,20 +129,22 @@ class Gap:
         return PLACES[self.part].format(code=self.code)
 
 
-def gaps(said: Anchoring, standing: Standing, colleagues: Sequence[Colleague]) -> list[Gap]:
-    """In the order of what matters; `colleagues` are the municipality's open accounts."""
+def gaps(said: Anchoring, standing: Standing, colleagues: Sequence[Colleague] | None) -> list[Gap]:
+    """In the order of what matters; `colleagues` are the municipality's open accounts, None on a
+    past day: no history says who was there."""
     found = [
         Gap(
             code=said.municipality,
             part=part,
             text=told(part, standing),
             to_do=TO_DO[part],
-            ask=whom(part, said, colleagues),
+            ask=None if colleagues is None else whom(part, said, colleagues),
         )
         for part in PARTS
         if standing.state(part) != "in_place"
     ]
-    return sorted(found + gone(said, colleagues), key=lambda gap: PARTS.index(gap.part))
+    absent = [] if colleagues is None else gone(said, colleagues)
+    return sorted(found + absent, key=lambda gap: PARTS.index(gap.part))
 
 
 def told(part: Part, standing: Standing) -> Text:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.anchoring.anchoring import must_be_office
 from catalogue.database import Actor
 from catalogue.errors import NoSuchMeeting
+from catalogue.hours.hours import end_of
 from catalogue.tables import meeting as table
 from catalogue.tables import meeting_attendance as attendance
 from geo.texts import Text
@@ -121,12 +122,17 @@ def chosen(
     return with_attendance(session, list(rows.mappings()))
 
 
+def held_by(session: Session, day: date) -> list[Meeting]:
+    """Those that the register had when a day ended, the latest first."""
+    return chosen(session, [table.c.held_on <= day], until=end_of(day))
+
+
 def count(session: Session, held: Sequence[ColumnElement[bool]] = ()) -> int:
     statement = select(func.count()).select_from(table).where(*held, *known_by(None))
     return session.scalars(statement).one()
 
 
-def known_by(until: datetime | None) -> tuple[ColumnElement[bool], ...]:
+def known_by(until: datetime | ColumnElement[datetime] | None) -> tuple[ColumnElement[bool], ...]:
     """Entered, and not withdrawn, by then."""
     if until is None:
         return (table.c.withdrawn_at.is_(None),)

@@ -1,6 +1,6 @@
-"""All that is known of the anchoring today, municipality by municipality, and where to begin."""
+"""All that was known of the anchoring on a day, municipality by municipality, and where to begin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,60 +10,85 @@ from catalogue import municipalities
 from catalogue.anchoring import anchoring
 from catalogue.anchoring.anchoring import OFFICE, Anchoring
 from catalogue.anchoring.gaps import Gap, gaps
+from catalogue.anchoring.parts import PARTS, Part
 from catalogue.anchoring.people import Colleague, colleagues
-from catalogue.anchoring.standing import PARTS, Standing, town_standings
+from catalogue.anchoring.standing import Standing, town_standings
 from catalogue.database import Actor
 from catalogue.errors import NoSuchMunicipality
-from catalogue.provenance import ShelfLife
+from catalogue.hours.hours import end_of
+from catalogue.progress.figure_numbers import counted_numbers
+from catalogue.progress.progress_counts import Numbers
+from catalogue.progress.register_anchoring import ANCHORING_FIGURES
+from catalogue.rules import Rules
 
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """One municipality."""
+    """One municipality at the end of a day."""
 
     name: str
     said: Anchoring
+    """On a past day without names and addresses, which no version holds."""
     standing: Standing
+    numbers: Numbers
+    """The figures of anchoring, by key."""
     gaps: Sequence[Gap]
     """In the order of what matters."""
-    colleagues: Sequence[Colleague]
-    """Who has an open account."""
+    mended: Collection[Part] = ()
+    """Of a past day: the parts that were missing or old, and are in place today."""
+    colleagues: Sequence[Colleague] = ()
+    """Who has an open account; nobody on a past day."""
 
 
-def overview(session: Session, actor: Actor, today: date, shelf_life: ShelfLife) -> dict[str, Town]:
-    """By code and in alphabetical order, as far as the actor may read; raises `NotAllowed`."""
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """Every municipality that the reader may see."""
+
+    day: date
+    towns: Mapping[str, Town]
+    """By code, in alphabetical order."""
+    total: Numbers
+    """The figures of all of them together, by key."""
+
+
+def overview(session: Session, actor: Actor, day: date, rules: Rules) -> Overview:
+    """As far as the actor may read; raises `NotAllowed`."""
     anchoring.may_read(actor)
     names = municipalities.names(session)
     if actor.role not in OFFICE:
         names = {code: name for code, name in names.items() if code == actor.municipality}
-    return towns(session, names, today, shelf_life)
+    return seen(session, names, day, rules)
 
 
-def town(session: Session, actor: Actor, code: str, today: date, shelf_life: ShelfLife) -> Town:
+def town(session: Session, actor: Actor, code: str, day: date, rules: Rules) -> Town:
     """Raises `NotAllowed`, and `NoSuchMunicipality`."""
     anchoring.may_read(actor, code)
     names = municipalities.names(session)
     if code not in names:
         raise NoSuchMunicipality(code)
-    return towns(session, {code: names[code]}, today, shelf_life)[code]
+    return seen(session, {code: names[code]}, day, rules).towns[code]
 
 
-def towns(
-    session: Session, names: Mapping[str, str], today: date, shelf_life: ShelfLife
-) -> dict[str, Town]:
-    said, people = anchoring.everything(session), colleagues(session, names)
-    found = town_standings(session, today, names, shelf_life)
-    own = {code: said.get(code) or anchoring.nothing_said(code) for code in names}
-    return {
-        code: Town(
+def seen(session: Session, names: Mapping[str, str], day: date, rules: Rules) -> Overview:
+    shelf_life, is_past = rules.shelf_life, day < rules.today
+    found = town_standings(session, day, names, shelf_life)
+    now = town_standings(session, rules.today, names, shelf_life) if is_past else found
+    said = anchoring.everything(session, end_of(day) if is_past else None)
+    people = {} if is_past else colleagues(session, names)
+    numbers = counted_numbers(session, ANCHORING_FIGURES, [day], names, shelf_life, list(names))
+    towns = {}
+    for code, name in names.items():
+        own = said.get(code) or anchoring.nothing_said(code)
+        towns[code] = Town(
             name=name,
-            said=own[code],
+            said=own,
             standing=found[code],
-            gaps=gaps(own[code], found[code], people[code]),
-            colleagues=people[code],
+            numbers=numbers[day, code],
+            gaps=gaps(own, found[code], people.get(code)),
+            mended=[part for part in now[code].in_place if part not in found[code].in_place],
+            colleagues=people.get(code, ()),
         )
-        for code, name in names.items()
-    }
+    return Overview(day=day, towns=towns, total=numbers[day, ""])
 
 
 def by_importance(some: Sequence[Town]) -> list[Gap]:

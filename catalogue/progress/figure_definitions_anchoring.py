@@ -1,6 +1,6 @@
 """What the figures of progress mean that tell how the project is anchored in the municipalities."""
 
-from catalogue.anchoring.standing import ACTIVITY_DAYS, MEETING_DAYS, PARTS
+from catalogue.anchoring.parts import ACTIVITY_DAYS, MEETING_DAYS, PARTS
 from catalogue.fields.field import DAYS
 from catalogue.progress.figure_definitions import LONGEST, Definition
 from geo.texts import Text
@@ -102,4 +102,3 @@ SWOT_AGE = Definition(
     unit=DAYS,
     added_up=LONGEST,
 )
-MEANT = (DECISION, APPOINTED, IN_PLACE, ATTENDED, TRAININGS, TRAINED, IDLE, SWOT_AGE)

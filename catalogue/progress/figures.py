@@ -5,16 +5,15 @@ The page, the JSON, the CSV file and the workbook all read these.
 
 from datetime import date
 
+from catalogue.fields import Theme
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress import figure_definitions as means
-from catalogue.progress import figure_definitions_anchoring as anchoring
 from catalogue.progress.figure import (
     BIDDING_AREAS,
     POWER_TIMES,
     STATUSES,
     UNSAID,
     Figure,
-    plain,
     power_key,
     registered,
 )
@@ -33,6 +32,7 @@ from catalogue.progress.figures_sites import (
     TRUST_FIGURES,
     WATER_FIGURES,
 )
+from catalogue.progress.register_anchoring import ANCHORING_FIGURES
 from catalogue.progress.register_enquiries import ENQUIRY_FIGURES
 from catalogue.progress.register_hours import PUT_IN, TARGET
 from catalogue.progress.register_profiles import PROFILE_FIGURES
@@ -41,13 +41,12 @@ from catalogue.progress.register_requests import REQUEST_FIGURES
 from catalogue.progress.version_counts import AVAILABLE_STATUSES
 
 __all__ = [
-    "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
+    "ANCHORING_FIGURES", "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
     "FIGURE", "FIGURES", "FIRST_DAY", "LETTER_FIGURES", "POWER_TIMES", "PROFILE_FIGURES",
     "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES", "UNSAID",
-    "Figure", "power_key",
+    "Figure", "figures_of", "power_key",
 ]  # fmt: skip
 
-ANCHORING_FIGURES: tuple[Figure, ...] = tuple(plain(one) for one in anchoring.MEANT)
 FIGURES: tuple[Figure, ...] = (
     SITES_FIGURE, *STATUS_FIGURES, *READINESS_FIGURES, EXPECTED_FIGURE,
     *COMPLETENESS_FIGURES, *PROFILE_FIGURES, *TRUST_FIGURES,
@@ -58,5 +57,14 @@ FIGURES: tuple[Figure, ...] = (
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))
+
+
+def figures_of(theme: Theme | None) -> tuple[Figure, ...]:
+    """Those that are counted by theme, of one; every figure where none is named."""
+    if theme is None:
+        return FIGURES
+    return tuple(one for one in COMPLETENESS_FIGURES if one.key.endswith(f"_{theme}"))
+
+
 FIRST_DAY = date(2000, 1, 1)
 """The earliest day that progress can be asked for."""

@@ -6,6 +6,7 @@ Every sentence is a frame with figures put in; one whose figures say nothing is 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.anchoring.parts import PARTS
 from catalogue.progress.figures import FIGURE
 from catalogue.progress.progress import Progress, Row
 from catalogue.progress.progress_moves import last_day_ahead
@@ -104,16 +105,19 @@ def sentences(progress: Progress, row: Row) -> list[Sentence]:
 def told(words: Words, progress: Progress) -> list[Sentence]:
     return [
         *sites(words, progress), *trust(words, progress), *supply(words, progress),
-        *ahead(words, progress), *asking(words, progress), *work(words, progress),
+        *ahead(words, progress), *asking(words, progress), *anchored(words, progress),
+        *work(words, progress),
     ]  # fmt: skip
 
 
-INTRODUCING = ("completeness", "area_net_available_ha", "power_firm_mw_now", "hours")
+INTRODUCING = (
+    "completeness", "area_net_available_ha", "power_firm_mw_now", "anchored_decision", "hours"
+)  # fmt: skip
 """The first figures of the sentences that follow the first one where a report begins."""
 
 
 def introduction(progress: Progress, row: Row) -> list[Sentence]:
-    """The three to five sentences that say most."""
+    """The three to six sentences that say most."""
     first, *_ = sentences(progress, row)
     _, *others = told(Words(row, THEN), progress)
     return [first, *(one for one in others if one.keys[0] in INTRODUCING)]
@@ -315,6 +319,78 @@ def asking(words: Words, progress: Progress) -> Iterator[Sentence]:
         )
 
 
+MEETINGS = (
+    Text("inget möte", "no meeting"), Text("ett möte", "one meeting"),
+    Text("{n} möten", "{n} meetings"),
+)  # fmt: skip
+TRAININGS = (
+    Text("ingen utbildning", "no training"), Text("en utbildning", "one training"),
+    Text("{n} utbildningar", "{n} trainings"),
+)  # fmt: skip
+
+
+DECIDED = (Text("ingen", "none"), Text("en", "one"), Text("{n}", "{n}"))
+TOGETHER = Text(
+    "Av {towns} kommuner hade {decided} beslutat att delta, och av de {parts} delar som förankrar "
+    "projektet hos dem var {done} på plats{changed}.",
+    "Of {towns} municipalities, {decided} had decided to take part, and of the {parts} parts that "
+    "anchor the project with them {done} were in place{changed}.",
+)
+ALONE = (
+    Text(
+        "Kommunen hade inte beslutat att delta, och av de {parts} delar som förankrar projektet "
+        "där var {done} på plats{changed}.",
+        "The municipality had not decided to take part, and of the {parts} parts that anchor the "
+        "project there {done} were in place{changed}.",
+    ),
+    Text(
+        "Kommunen hade beslutat att delta, och av de {parts} delar som förankrar projektet där "
+        "var {done} på plats{changed}.",
+        "The municipality had decided to take part, and of the {parts} parts that anchor the "
+        "project there {done} were in place{changed}.",
+    ),
+)
+"""Without a decision, and with one."""
+
+
+def anchored(words: Words, progress: Progress) -> Iterator[Sentence]:
+    """Nothing where nothing has been entered, now or then."""
+    towns, decided = number_of_towns(words, progress), words.value("anchored_decision")
+    if words.value("anchoring_parts") or words.row.before["anchoring_parts"]:
+        frame = TOGETHER if towns > 1 else ALONE[bool(decided)]
+        yield Sentence(
+            frame.format(
+                towns=towns,
+                decided=counted(decided, DECIDED),
+                parts=len(PARTS) * towns,
+                done=words.value("anchoring_parts"),
+                changed=words.change("anchoring_parts"),
+            ),
+            ("anchored_decision", "anchoring_parts"),
+        )
+    if words.value("meetings_attended") or words.value("trainings"):
+        yield Sentence(
+            Text(
+                "{who} varit med på {meetings} och {trainings}.",
+                "{who} taken part in {meetings} and {trainings}.",
+            ).format(
+                who=THEY_HAD if towns > 1 else IT_HAD,
+                meetings=counted(words.value("meetings_attended"), MEETINGS),
+                trainings=counted(words.value("trainings"), TRAININGS),
+            ),
+            ("meetings_attended", "trainings"),
+        )
+
+
+IT_HAD = Text("Kommunen hade", "The municipality had")
+THEY_HAD = Text("Kommunerna hade", "The municipalities had")
+
+
+def number_of_towns(words: Words, progress: Progress) -> int:
+    """How many municipalities the row is of."""
+    return 1 if words.row.code else len(progress.rows)
+
+
 DAYS = (Text("en dag", "a day"), Text("en dag", "a day"), Text("{n} dagar", "{n} days"))
 WAITING = (
     Text("", ""),
@@ -336,17 +412,12 @@ def work(words: Words, progress: Progress) -> Iterator[Sentence]:
         )
     if words.value("hours_target"):
         share = 100 * words.value("hours") / words.value("hours_target")
-        who = (
-            Text("Kommunerna hade", "The municipalities had")
-            if progress.is_whole
-            else Text("Kommunen hade", "The municipality had")
-        )
         yield Sentence(
             Text(
                 "{who} lagt ned {hours}, {share} % av de {target} som planen anger.",
                 "{who} put in {hours}, {share} % of the {target} of the plan.",
             ).format(
-                who=who,
+                who=THEY_HAD if number_of_towns(words, progress) > 1 else IT_HAD,
                 hours=words.amount("hours"),
                 share=round(share),
                 target=words.amount("hours_target"),

@@ -1,17 +1,22 @@
 """Needs that are a day: the plan in force, the start of construction, full power."""
 
-from catalogue.requests.deadlines import Deadline
+import re
+
+from catalogue.requests.deadlines import Deadline, last_day
 from catalogue.requests.drafts import Draft
+from catalogue.requests.units import MONTH
 from catalogue.requests.vocabulary import words
 
 IN_FORCE = words(
     r"(?:detailed |zoning |local |development )?plan\w* [\w(), ]{0,40}?(?:in (?:legal )?force|legally binding|"
     r"adopted|approved)|zoning [\w ]{0,20}?(?:in place|approved|completed?)|"
-    r"(?:detaljplan\w*|plan\w*) [\w(), ]{0,40}?laga ?kraft\w*|laga ?kraft\w*|lagakraftvun\w+"
+    r"zoning[\w ,:|]{0,25}? in (?:legal )?force|"
+    r"(?:detaljplan\w*|plan\w*) [\w(), ]{0,40}?(?:laga ?kraft\w*|antagen)|laga ?kraft\w*|lagakraftvun\w+"
 )
 START = words(
     r"construction start\w*|start\w* (?:of )?construction|start\w* building|break ground|"
-    r"ground-?breaking|byggstart\w*|börja bygga|start\w* bygg\w*|bygget (?:ska )?(?:börja|starta)\w*"
+    r"construction (?:\w+ ){1,5}?(?:start\w*|begin)|(?:ready|able) to (?:build|start construction)|build[- ]ready(?= within)|"
+    r"ground-?breaking|byggstart\w*|spadtag\w*|byggklar\w*(?= inom)|börja bygga|start\w* bygg\w*|bygget (?:ska )?(?:börja|starta)\w*"
 )
 FULL_POWER = words(r"(?:earliest |tidigaste? )?full(?:a|t)? (?:power|effekt\w*)")
 DATED = (
@@ -19,6 +24,7 @@ DATED = (
     ("earliest_construction_start", START),
     ("earliest_full_power", FULL_POWER),
 )
+WITHIN = re.compile(r"\b(?:within|in|inom|om) $", re.IGNORECASE)
 FARTHEST = 45
 """So many characters may stand between the words and their day."""
 
@@ -38,9 +44,26 @@ def date_needs(draft: Draft) -> None:
 
 def nearest(draft: Draft, start: int, end: int) -> Deadline | None:
     """The day after the words, or else before them, with no full stop or amount between."""
-    free = [one for one in draft.dates if draft.is_free(one.start, one.end)]
+    spoken = [one for one in draft.dates if draft.is_free(one.start, one.end)]
+    free = sorted((*spoken, *days_within(draft)), key=lambda one: one.start)
     after = [one for one in free if 0 <= one.start - end <= FARTHEST]
     before = [one for one in free if 0 <= start - one.end <= FARTHEST]
     ahead = [one for one in after if "MW" not in draft.text[end : one.start]]
     behind = [one for one in before if "MW" not in draft.text[one.end : start]]
     return next(iter(ahead or behind[::-1]), None)
+
+
+def days_within(draft: Draft) -> list[Deadline]:
+    """`within 24 months` as the day it comes to, where nothing else has taken the words."""
+    found = []
+    for one in draft.quantities:
+        is_long = one.unit.dimension == "duration" and one.unit.factor >= MONTH
+        if is_long and draft.is_free(one.start, one.end) and WITHIN.search(
+            draft.text, max(0, one.start - 8), one.start
+        ):  # fmt: skip
+            months = round(one.high * one.unit.factor / MONTH)
+            later = draft.today.year * 12 + draft.today.month - 1 + months
+            last = last_day(later // 12, later % 12 + 1)
+            day = last.replace(day=min(draft.today.day, last.day))
+            found.append(Deadline(one.start, one.end, day, is_day=False))
+    return found

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
-    r"preferabl[ey]|ideally|prefer|would prefer|(?:we'd|we would|would) like|should|if possible|"
-    r"optional(?:ly)?|nice to have|would ideally|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
-    r"i första hand|ser gärna"
+    r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
+    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
+    r"i första hand|ser gärna|plus i kanten|as would"
 )
 SHOULD_AFTER = words(
     r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"
-    r"preferable|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
-    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit|plus)|meriterande|önskvär\w+|önskemål|positivt?|"
+    r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
+    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit|plus)|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
     r"vore (?:bra|toppen|trevligt|fint)|toppen"
 )
 MUST_BEFORE = words(
@@ -48,7 +48,7 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     place = words[0]
     start, end = clause(text, place)
     said = said_before(text, start, min(words[1], end))
-    if any(True for _ in SHOULD_AFTER.finditer(text, place, end)):
+    if SHOULD_AFTER.search(text, place, end) or is_only_liked(text[end:]):
         return False
     if said is not None:
         return said
@@ -58,6 +58,12 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     if opening is not None:
         return opening
     return True if otherwise is None else otherwise
+
+
+def is_only_liked(rest: str) -> bool:
+    """Whether the next clause says nothing but that: `40 hectares, desirable`."""
+    said = rest.lstrip(" ,;–—|").rstrip(" .)")
+    return SHOULD_AFTER.fullmatch(said) is not None
 
 
 def said_before(text: str, start: int, end: int) -> bool | None:

@@ -93,7 +93,12 @@ FLAT = Mention(
     Text("Ange hur stor lutning som får vara, i procent.", "Say how steep it may be, in per cent."),
     "slope_pct",
 )
-"""Told wherever it stands: it is said of hectares that are read all the same."""
+SHAPE = Mention(
+    words(r"rect?angular|rektangul\w+|square(?:-shaped)? (?:plot|site|land)|kvadratisk\w*"),
+    NO_FIELD,
+)
+OF_LAND_READ = (FLAT, SHAPE)
+"""Told wherever they stand: they are said of hectares that are read all the same."""
 MENTIONS: tuple[Mention, ...] = tuple(
     Mention(words(pattern), Text(sv, en), key)
     for pattern, sv, en, key in (
@@ -107,6 +112,8 @@ MENTIONS: tuple[Mention, ...] = tuple(
          "fossil_free_pct"),
         (r"interruptible|flexible (?:connection|power)|avbrottsbar\w*|villkorad\w*",
          "Ange om effekten måste vara fast.", "Say whether the power must be firm.", "power_type"),
+        (r"(?:power|electricity|energy) (?:costs?|prices?)|elpris\w*|elkostnad\w*",
+         "Katalogen har ingen sådan uppgift.", "The catalogue has no such field.", ""),
         (r"steam|ånga|ång\w+|compressed air|tryckluft|nitrogen|kväve|oxygen|syrgas",
          "Katalogen har ingen sådan uppgift.", "The catalogue has no such field.", ""),
         (r"drive[- ]?time|driving|drive|commut\w+|restid\w*|körtid\w*|pendling\w*|bilresa",
@@ -150,7 +157,7 @@ MENTIONS: tuple[Mention, ...] = tuple(
          "Say which study there must be.", "geotech"),
         (r"flood\w*|översvämning\w*", "Ange vilken risk som godtas.",
          "Say which risk is accepted.", "flood_risk"),
-        (r"contaminat\w+|förorening\w*", "Ange vad som godtas.", "Say what is accepted.",
+        (r"contaminat\w+|remediat\w+|förorening\w*|saner\w+", "Ange vad som godtas.", "Say what is accepted.",
          "contamination"),
         (r"natura ?2000|nature reserves?|naturreservat\w*|strandskydd\w*|riksintresse\w*",
          "Ange vilket skydd som inte får finnas.", "Say which protection there may not be.",

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from catalogue.requests.sentences import Sentence, importance_of, marked, parts
-from catalogue.requests.tables import row_sentences
+from catalogue.requests.tables import row_sentences, with_unit_of_label
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
@@ -30,6 +32,13 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 HEADING_LENGTH = 70
+FEWEST_ROWS = 3
+"""Lines alike; two semicolons stand in a sentence too, but seldom in three after one another."""
+RULED = re.compile(r"^[ |:=+-]*$")
+"""The line under the headings of a table in Markdown."""
+LABEL = re.compile(r"^(?P<label>[A-ZÅÄÖ][\w /,&-]{2,40}?) ?[:–] ")
+WEIGHT = re.compile(r" \(\d{1,3} ?%\)(?= ?:)")
+"""How much a client counts a heading for: nothing that is asked of a site."""
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -56,13 +65,15 @@ def sentences(text: str) -> Iterator[Sentence]:
             importance = importance if said is None else said
             continue
         is_aside = is_closed or bool(GREETING.match(body) and len(body) < 60)
-        for part in parts(body):
+        label = ""
+        for part in parts(with_unit_of_label(WEIGHT.sub("", body))):
             is_title = is_run_in(part, body) and not is_item
             heading = part.rstrip(".") if is_title else heading
+            label = label or labelled(part)
             yield Sentence(
                 text=part,
                 question=number or heading,
-                heading=heading,
+                heading=label or heading,
                 is_item=is_item or bool(own_number),
                 is_must=marked(part, importance),
                 is_aside=is_aside,
@@ -71,18 +82,40 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def blocks(text: str) -> Iterator[tuple[list[list[str]], str]]:
-    """Lines that follow each other with tabs in them as one table, every other line by itself."""
-    table: list[list[str]] = []
-    for line in text.splitlines():
-        if "\t" in line.strip():
-            table.append([SPACES.sub(" ", cell) for cell in line.split("\t")])
-            continue
-        if table:
-            yield table, ""
-            table = []
-        yield [], line
-    if table:
-        yield table, ""
+    """Lines that follow each other with cells in them as one table, every other line by itself."""
+    for mark, run in groupby(marked_lines(text), key=itemgetter(0)):
+        lines = [line for _, line in run]
+        if mark:
+            yield [cells(line, mark) for line in lines if not RULED.match(line)], ""
+        else:
+            yield from (([], line) for line in lines)
+
+
+def marked_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each line beside what parts its cells: a tab, or a bar or semicolon as often as in the lines
+    next to it. Empty where it is no row of a table."""
+    lines = text.splitlines()
+    for mark_of_run, run in groupby(enumerate(lines), key=lambda one: parted_by(one[1])):
+        numbered = list(run)
+        mark, _ = mark_of_run
+        is_table = mark == "\t" or len(numbered) >= FEWEST_ROWS
+        yield from ((mark if is_table else "", line) for _, line in numbered)
+
+
+def parted_by(line: str) -> tuple[str, int]:
+    """The mark between a line's cells and how many there are; a tab may stand any number of times."""
+    if "\t" in line.strip():
+        return "\t", 0
+    for mark, fewest in (("|", 1), (";", 2)):
+        count = line.strip(" |").count(mark)
+        if count >= fewest:
+            return mark, count
+    return "", 0
+
+
+def cells(line: str, mark: str) -> list[str]:
+    inner = line if mark == "\t" else line.strip(" |")
+    return [SPACES.sub(" ", cell) for cell in inner.split(mark)]
 
 
 def opened(line: str) -> tuple[bool, str, str]:
@@ -98,6 +131,12 @@ def opened(line: str) -> tuple[bool, str, str]:
     return is_item, number, body[hit.end() :].strip()
 
 
+def labelled(part: str) -> str:
+    """What a line is about, where it says so before a colon: `Permitting (15%): …`."""
+    hit = LABEL.match(part)
+    return hit["label"] if hit and not re.search(r"\d", hit["label"]) else ""
+
+
 def is_run_in(part: str, line: str) -> bool:
     """Whether the first words of a paragraph are its heading: `Water and effluent. Roughly …`."""
     is_first = line.startswith(part) and part != line and part.endswith(".")
@@ -109,6 +148,10 @@ def is_heading(line: str) -> bool:
     if len(line) > HEADING_LENGTH or re.search(r"\d", line):
         return False
     if line.endswith(":"):
+        return True
+    if ": " in line:
+        return False
+    if line.isupper() and len(line) > 3 and len(line.split()) <= 4:
         return True
     has_end = line.endswith((".", "?", "!", ",", ";"))
     is_short = len(line.split()) <= 5 and line[:1].isupper()

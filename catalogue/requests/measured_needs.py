@@ -12,6 +12,7 @@ from catalogue.requests.vocabulary import (
     ALONE,
     BUILDING,
     COOLING,
+    HARD_SURFACE,
     MEASURED,
     OTHER_CITY,
     RIVERS_AND_LAKES,
@@ -26,11 +27,21 @@ TO = re.compile(
     re.IGNORECASE,
 )
 AND = re.compile(r" (?:and|och|plus) ", re.IGNORECASE)
-OF_WHICH = re.compile(r"[ ,(]{1,3}(?:varav|of which|out of which)\b", re.IGNORECASE)
+OF_WHICH = re.compile(
+    r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b", re.IGNORECASE
+)
+BARE = re.compile(r" \d")
+DEEPEST_M = 25
+"""So few metres to a port are how deep it is."""
+QUALIFIERS = ("expansion_ha", "largest_contiguous_ha", "min_plot_ha")
+"""Words for these tell of one amount, the nearest to them."""
 CONTIGUOUS_IS_NEARER = 20
 """“Land: 50–80 ha, contiguous” tells of the same hectares what comes after the comma."""
 SMALL_M2 = 4_000
 """A unit smaller than this measures buildings as often as land."""
+
+
+DRAUGHT = next(one for one in MEASURED if one.key == "port_max_draught_m")
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,9 @@ def about_heat(draft: Draft, one: Quantity, hits: list[Hit]) -> bool:
 def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     span = (one.start, one.end)
     best = best_hit(draft, one, hits)
+    if one.unit.dimension == "area" and HARD_SURFACE.match(draft.text, one.end):
+        draft.leave(span, leftovers.NO_FIELD, "area_net_ha")
+        return
     if is_of_a_building(draft, one, best):
         draft.leave(span, leftovers.BUILDING, "area_net_ha")
         return
@@ -93,7 +107,13 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     if best.need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
         ask(draft, one, best.need, span, key="area_gross_ha")
         return
-    ask(draft, one, best.need, span, (best.start, best.end))
+    key = best.need.key
+    if key == "distance_port_km" and one.low * one.unit.factor <= DEEPEST_M:
+        ask(draft, one, DRAUGHT, span)
+    elif key.startswith("distance_") and one.limit == "low":
+        draft.leave(span, leftovers.NOT_SURE, key)
+    else:
+        ask(draft, one, best.need, span, (best.start, best.end))
 
 
 def ask(draft: Draft, one: Quantity, need: Measured, *spans: Span, key: str = "") -> None:
@@ -113,11 +133,27 @@ def ask(draft: Draft, one: Quantity, need: Measured, *spans: Span, key: str = ""
 def best_hit(draft: Draft, one: Quantity, hits: list[Hit]) -> Hit | None:
     """The nearest word that the quantity can be about; a longer way through commas and other
     quantities, and none farther than `FARTHEST`."""
-    fitting = [hit for hit in hits if fits(draft, one, hit.need)]
+    fitting = [
+        hit for hit in hits if fits(draft, one, hit.need) and not is_of_another(draft, one, hit)
+    ]
     costs = [(cost(draft, one, hit), -(hit.end - hit.start), n) for n, hit in enumerate(fitting)]
     if not costs or min(costs)[0] > FARTHEST:
         return None
     return fitting[min(costs)[2]]
+
+
+def is_of_another(draft: Draft, one: Quantity, hit: Hit) -> bool:
+    """Whether another amount stands nearer to words that tell of one alone."""
+    if hit.need.key not in QUALIFIERS:
+        return False
+    if BARE.match(draft.text, hit.end) and one.start != hit.end + 1:
+        return True
+    own = cost(draft, one, hit)
+    return any(
+        other.unit.dimension == one.unit.dimension and cost(draft, other, hit) < own
+        for other in draft.quantities
+        if other is not one
+    )
 
 
 def fits(draft: Draft, one: Quantity, need: Measured) -> bool:
@@ -146,8 +182,16 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
         between, low, high = draft.text[hit.end : one.start], hit.end, one.start
     else:
         return 0
-    crossed = sum(other.start >= low and other.end <= high for other in draft.quantities)
-    commas = sum(between.count(mark) for mark in ",;") + 3 * between.count(")")
+    passed = [other for other in draft.quantities if other.start >= low and other.end <= high]
+    crossed = sum(
+        other.unit.dimension == one.unit.dimension and not is_in_brackets(draft.text, other)
+        for other in passed
+    )
+    commas = len(re.findall(r"[,;](?!\d)", between)) + (1 if "(" in between else 3) * between.count(
+        ")"
+    )
+    if hit.start >= one.end and "," in between and hit.need.key.startswith("distance_"):
+        commas += 2
     dots = len(re.findall(r"[.] ", between))
     nearer = CONTIGUOUS_IS_NEARER if hit.need.key == "largest_contiguous_ha" else 0
     return (
@@ -157,7 +201,13 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
         + 40 * dots
         + 8 * len(AND.findall(between))
         + 30 * crossed
+        + 8 * (len(passed) - crossed)
     )
+
+
+def is_in_brackets(text: str, one: Quantity) -> bool:
+    """`(at least 11 m)`: said by the way, so that what it is said of goes on behind it."""
+    return text[one.end : one.end + 1] == ")" and "(" in text[max(0, one.start - 20) : one.start]
 
 
 def is_of_a_building(draft: Draft, one: Quantity, best: Hit | None) -> bool:
@@ -165,7 +215,7 @@ def is_of_a_building(draft: Draft, one: Quantity, best: Hit | None) -> bool:
     if one.unit.dimension != "area" or one.unit.factor >= SMALL_M2:
         return False
     if best is None:
-        return True
+        return by_words(draft, one) is None
     built = [
         cost(draft, one, Hit(hit.start(), hit.end(), best.need))
         for hit in BUILDING.finditer(draft.text)
@@ -175,12 +225,18 @@ def is_of_a_building(draft: Draft, one: Quantity, best: Hit | None) -> bool:
 
 def by_heading(draft: Draft, one: Quantity) -> Measured | None:
     """What a quantity is about that its sentence does not say: its heading, or its unit alone."""
+    headed = by_words(draft, one)
+    if headed is not None:
+        return headed
+    alone = ALONE.get(one.unit.dimension)
+    return next((need for need in MEASURED if need.key == alone), None)
+
+
+def by_words(draft: Draft, one: Quantity) -> Measured | None:
+    """The one need that the heading names and the quantity fits."""
     keys = {
         hit.need.key: hit.need
         for hit in hits_of(draft.sentence.heading)
         if fits(draft, one, hit.need)
     }
-    if len(keys) == 1:
-        return next(iter(keys.values()))
-    alone = ALONE.get(one.unit.dimension)
-    return next((need for need in MEASURED if need.key == alone), None)
+    return next(iter(keys.values())) if len(keys) == 1 else None

@@ -11,10 +11,13 @@ from catalogue.search.filter_texts import plain
 from geo.texts import Text
 
 BEFORE = re.compile(
-    r"\b(?:in|i|within|inom|of)(?: the)?(?: municipality of| kommunen)? $", re.IGNORECASE
+    r"\b(?:in|i|within|inom|of|prefer|föredrar|consider|tittar på|look(?:ing)? at|kommunerna)(?: the)?(?: municipality of| kommunen)? $"
+    r"|\b(?:municipalit(?:y|ies)|kommun(?:er)?|locations?|ort(?:er)?|läge)(?: of interest| av intresse)?(?::| [|]) $",
+    re.IGNORECASE,
 )
 AND_ON = re.compile(
-    r"(?: kommun| municipality)?(?:, | or | and | eller | och |/| och/eller )$", re.IGNORECASE
+    r"(?: kommun| municipality)?(?:, | or | and | eller | el\. | och |/| och/eller )$",
+    re.IGNORECASE,
 )
 VAGUE = re.compile(
     r"\b(?:between|mellan|near|nära|around|kring|runt|close to|outside|utanför|vid) $",

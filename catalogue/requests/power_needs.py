@@ -4,16 +4,18 @@ import re
 
 from catalogue.fields.power import VOLTAGES_KV
 from catalogue.requests import leftovers
-from catalogue.requests.deadlines import Deadline
+from catalogue.requests.dated_needs import days_within
 from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.numbers import WORDS
 from catalogue.requests.quantities import Quantity
-from catalogue.requests.units import MONTH, converted
+from catalogue.requests.requirements import Requirement
+from catalogue.requests.units import converted
 from catalogue.requests.vocabulary import FIRM
 
 LATER = re.compile(
-    rf"[^.;|,\d]{{0,20}}?\b(?:\d{{1,2}}|{'|'.join(WORDS)}) (?:years?|år) (?:later|after|senare|efter)",
+    rf"[^.;|,\d]{{0,20}}?\b(?:\d{{1,2}}|{'|'.join(WORDS)}) (?:years?|år) (?:later|after|senare|efter)"
+    rf"|,? (?:in|from|by|i|från) (?:year|år) (?:\d{{1,2}}|{'|'.join(WORDS)})(?!\w)",
     re.IGNORECASE,
 )
 EQUIPMENT_AFTER = re.compile(
@@ -26,7 +28,11 @@ EQUIPMENT_BEFORE = re.compile(
     r"(?:(?:of|with|on|på|om|med) )?(?:[\w.]+ )?$",
     re.IGNORECASE,
 )
-WITHIN = re.compile(r"\b(?:within|in|inom|om) $", re.IGNORECASE)
+ALL_FIRM = re.compile(
+    r"\b(?:all|all of (?:it|this|which)|everything|allt|all effekt|samtliga?)\b[\w ,]{0,30}\b(?:firm|fast)\b"
+    r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$",
+    re.IGNORECASE,
+)
 FARTHEST_YEAR = 80
 JOINT = re.compile(r"[,;]| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE)
 CLASSES_KV: dict[float, int] = {
@@ -58,6 +64,7 @@ def power(draft: Draft) -> None:
         else:
             asked.append(one)
     years = years_of(draft, asked)
+    all_firm = len(asked) > 1 and ALL_FIRM.search(draft.text) is not None
     for place, one in enumerate(asked):
         ahead = asked[place + 1].start if place + 1 < len(asked) else len(draft.text)
         year = years.get(place)
@@ -67,8 +74,18 @@ def power(draft: Draft) -> None:
         is_firm = said_firm(draft, one, ahead)
         draft.add(
             POWER_KEY, "min", converted(one.low, one.unit, "MW"), *spans,
-            year=year[0] if year else None, firm=is_firm,
+            year=year[0] if year else None, firm=is_firm or all_firm,
         )  # fmt: skip
+
+
+def says_all_is_firm(text: str) -> bool:
+    """A sentence that says of the power asked for before it that all must be firm, and no more."""
+    return ALL_FIRM.search(text) is not None and not re.search(r"\d", text) and len(text) <= 80
+
+
+def firmly(one: Requirement) -> Requirement:
+    is_power = one.key == POWER_KEY
+    return one.model_copy(update={"firm": True}) if is_power else one
 
 
 def said_firm(draft: Draft, one: Quantity, ahead: int) -> bool:
@@ -83,7 +100,7 @@ def said_firm(draft: Draft, one: Quantity, ahead: int) -> bool:
 def years_of(draft: Draft, asked: list[Quantity]) -> dict[int, tuple[int, int, int]]:
     """The year of each power by its place, and where it stands: the nearest pairs first."""
     free = [one for one in draft.dates if draft.is_free(one.start, one.end) and not one.is_day]
-    spoken = [(one.day.year, one.start, one.end) for one in (*free, *within(draft))]
+    spoken = [(one.day.year, one.start, one.end) for one in (*free, *days_within(draft))]
     pairs = sorted(
         (gap(draft.text, one, start, end), place, number)
         for place, one in enumerate(asked)
@@ -108,21 +125,6 @@ def gap(text: str, one: Quantity, start: int, end: int) -> int:
     between = text[one.end : start] if is_ahead else text[end : one.start]
     joints = len(JOINT.findall(between))
     return len(between) + 20 * joints + 40 * between.count(". ") + (0 if is_ahead else 10)
-
-
-def within(draft: Draft) -> list[Deadline]:
-    """`within 24 months` as the day it comes to, where nothing else has taken the words."""
-    found = []
-    for one in draft.quantities:
-        is_long = one.unit.dimension == "duration" and one.unit.factor >= MONTH
-        if is_long and draft.is_free(one.start, one.end) and WITHIN.search(
-            draft.text, max(0, one.start - 8), one.start
-        ):  # fmt: skip
-            months = round(one.high * one.unit.factor / MONTH)
-            later = draft.today.year * 12 + draft.today.month - 1 + months
-            day = draft.today.replace(year=later // 12, month=later % 12 + 1, day=1)
-            found.append(Deadline(one.start, one.end, day, is_day=False))
-    return found
 
 
 def voltage(draft: Draft) -> None:

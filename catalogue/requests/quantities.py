@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from catalogue.requests.numbers import NUMBER, NUMBER_OR_WORDS, amount
-from catalogue.requests.units import Unit, unit_at
+from catalogue.requests.units import DAY, PERIODS, Unit, unit_at
 
 Limit = Literal["low", "high", ""]
 
@@ -49,7 +50,25 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\b(?:between|mellan) ?$", re.IGNORECASE)
+OF_LAND = re.compile(
+    r" (?:contiguous|developable|buildable|usable|net|gross|flat|level|sammanhängande|byggbara|plana|"
+    r"exploaterbara) (?=(?:ha|hectares?|acres?|hektar)\b)",
+    re.IGNORECASE,
+)
+PRICED = re.compile(
+    rf"(?:SEK|kr) ?(?P<number>{NUMBER}) ?(?:/|per|a) ?"
+    r"(?:m2|m²|sqm|sq\.? ?m|kvm|kvadratmeter|square met(?:re|er))(?!\w)",
+    re.IGNORECASE,
+)
+"""`SEK 400 per sqm`: the money before its number."""
 SINGLE = re.compile(NUMBER_OR_WORDS, re.IGNORECASE)
+
+
+DAILY = re.compile(r"\b(?:daily|dagligen?|dygns\w*)\b", re.IGNORECASE)
+SHARED = re.compile(
+    r"(?: [\w-]+){0,3}(?:,| and| och| plus)(?: (?:ca\.?|approx\.?|about|cirka))? ", re.IGNORECASE
+)
+"""`40 m³ drinking water and 600 m³ process water a day`: the period is that of both."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Every number with a unit that is known, left to right, none overlapping another."""
-    spans = list(ranges(text))
+    spans = sorted((*ranges(text), *prices(text)), key=lambda one: one.start)
     taken = iter([*spans, None])
     ahead = next(taken)
     found: list[Quantity] = []
@@ -76,7 +95,22 @@ def quantities(text: str) -> list[Quantity]:
             ahead = next(taken)
         if not found or one.start >= found[-1].end:
             found.append(one)
-    return found
+    rest = [one for one in (ahead, *taken) if one is not None]
+    found += [one for one in rest if not found or one.start >= found[-1].end]
+    return [with_period(text, one, after) for one, after in zip_longest(found, found[1:])]
+
+
+def with_period(text: str, one: Quantity, after: Quantity | None) -> Quantity:
+    """A volume as a flow, where its sentence says the period in another place."""
+    if one.unit.dimension != "volume":
+        return one
+    if DAILY.search(text, max(0, one.start - 40), one.start):
+        return replace(one, unit=Unit("flow", one.unit.factor / DAY))
+    if after is None or after.unit.dimension != "flow":
+        return one
+    is_shared = SHARED.fullmatch(text, one.end, after.start)
+    is_same_volume = round(one.unit.factor / after.unit.factor) in PERIODS.values()
+    return replace(one, unit=after.unit) if is_shared and is_same_volume else one
 
 
 def ranges(text: str) -> Iterator[Quantity]:
@@ -88,6 +122,13 @@ def ranges(text: str) -> Iterator[Quantity]:
         low, high = amount(hit["first"]), amount(hit["second"])
         if unit is not None and low < high:
             yield Quantity(hit.start(), unit[1], low, high, unit[0], "")
+
+
+def prices(text: str) -> Iterator[Quantity]:
+    for hit in PRICED.finditer(text):
+        found = amount(hit["number"])
+        limit = limit_of(text, hit.start(), hit.end())
+        yield Quantity(hit.start(), hit.end(), found, found, Unit("land_price", 1.0), limit)
 
 
 def singles(text: str) -> Iterator[Quantity]:
@@ -104,7 +145,10 @@ def singles(text: str) -> Iterator[Quantity]:
 
 
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
-    """The unit right after a number, one space or a hyphen between."""
+    """The unit right after a number, one space or a hyphen between, or a word on the land."""
+    quality = OF_LAND.match(text, place)
+    if quality:
+        return unit_at(text, quality.end())
     if text[place : place + 1] in " -" and place < len(text):
         place += 1
     return unit_at(text, place)

@@ -13,13 +13,20 @@ from catalogue.requests.deadlines import deadlines
 from catalogue.requests.drafts import Draft
 from catalogue.requests.languages import language_of
 from catalogue.requests.leftovers import Unread
+from catalogue.requests.levelled_needs import levels
 from catalogue.requests.lines import sentences
 from catalogue.requests.measured_needs import measure
 from catalogue.requests.placed_needs import named_places, near_towns
 from catalogue.requests.places import Places
-from catalogue.requests.power_needs import power, voltage
+from catalogue.requests.power_needs import firmly, power, says_all_is_firm, voltage
 from catalogue.requests.quantities import quantities
-from catalogue.requests.remainders import bar, leave_choices, leave_the_rest, too_crowded
+from catalogue.requests.remainders import (
+    bar,
+    leave_choices,
+    leave_the_rest,
+    take_repeated,
+    too_crowded,
+)
 from catalogue.requests.requirements import MOST_REQUIREMENTS, Requirement
 from catalogue.requests.sentences import Sentence
 from catalogue.requests.stated_needs import (
@@ -63,6 +70,9 @@ def gathered(some: Iterable[Sentence], language: Language, places: Places, today
     requirements: dict[tuple[object, ...], Requirement] = {}
     unread: dict[str, Unread] = {}
     for sentence in some:
+        if says_all_is_firm(sentence.text):
+            requirements = {same: firmly(one) for same, one in requirements.items()}
+            continue
         draft = read_sentence(sentence, places, today)
         for found in draft.found:
             one = found.requirement
@@ -87,9 +97,11 @@ def read_sentence(sentence: Sentence, places: Places, today: date) -> Draft:
         count(draft)
         bidding_areas(draft)
         sidings(draft)
-        date_needs(draft)
     draft.quantities = [one for one in quantities(draft.text) if draft.is_free(one.start, one.end)]
+    take_repeated(draft)
     if not sentence.is_aside:
+        date_needs(draft)
+        levels(draft)
         state(draft)
         sources(draft)
     near_towns(draft)

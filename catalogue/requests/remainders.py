@@ -8,8 +8,8 @@ from catalogue.requests import leftovers
 from catalogue.requests.deadlines import Deadline
 from catalogue.requests.drafts import Draft, Left, Span
 from catalogue.requests.importance import clause, clauses
-from catalogue.requests.leftovers import FLAT, mentioned
-from catalogue.requests.numbers import NUMBER
+from catalogue.requests.leftovers import OF_LAND_READ, mentioned
+from catalogue.requests.numbers import NUMBER, NUMBER_OR_WORDS
 from catalogue.requests.vocabulary import words
 from geo.texts import Text
 
@@ -44,7 +44,8 @@ CHOICE = re.compile(r" (?:eller|or) (?:(?:en|ett|an?|the|på|in|i) )?", re.IGNOR
 DENIED_TOGETHER = frozenset(("flood_risk", "contamination", "protected_overlap", "env_instance"))
 NEEDS_SOMETHING = words(
     r"must|is required|are required|essential|acceptable|desirable|advantage|a plus|has to|"
-    r"ska|skall|måste|krävs|behöver|positivt|meriterande|vore (?:bra|toppen)|önskvär\w+|toppen"
+    r"ska|skall|måste|krävs|behöver|positivt|meriterande|vore (?:bra|toppen)|önskvär\w+|toppen|"
+    r"move[- ]in|occupancy|commissioning|start of production|inflyttning\w*|driftstart|produktionsstart"
 )
 POLITE = words(
     r"please|let us know|thank\w*|look(?:ing)? forward|could you|can you|do you|call|återkom\w*|svar\w*|"
@@ -57,6 +58,19 @@ NOT_AMOUNTS = re.compile(
 )
 YEARS = re.compile(r"(?:19|20)\d\d$")
 NUMBERS = re.compile(NUMBER, re.IGNORECASE)
+ACCESS = re.compile(
+    r"\b(?:(?:access|proximity|tillgång|närhet(?:en)?) (?:to|till) (?P<what>[^,.;:|()]{3,60})"
+    r"|(?P<vague>half a year|a few months|some months|ett halvår|några månader)\b"
+    rf"|(?P<carriers>{NUMBER_OR_WORDS} fib(?:re |er ?)(?:providers|operators|leverantörer|operatörer)))",
+    re.IGNORECASE,
+)
+REPEATED = re.compile(
+    r" ?[(/=≈~\[] ?(?:(?:ca\.?|circa|approx\.?|approximately|about|roughly|c\.|~|≈|=|i\.e\.|dvs|"
+    r"equals?|equivalent to|motsvarande|ungefär) ?)?",
+    re.IGNORECASE,
+)
+REPEATED_WITHIN = 0.06
+"""Rounding, as clients round between acres and hectares."""
 RIGHT_AFTER = 14
 MOST_NUMBERS = 20
 """Of one sentence; pairing numbers with words takes time that grows with the square of them."""
@@ -81,6 +95,18 @@ def bar(draft: Draft) -> None:
     for hit in ABOUT_CLIENT.finditer(draft.text):
         start, end = about(draft.text, hit.start())
         bar_part(draft, (start, end), leftovers.ABOUT_CLIENT)
+
+
+def take_repeated(draft: Draft) -> None:
+    """“100 acres (ca 40 ha)”: the same amount once more in another unit asks for nothing new."""
+    for one, other in pairwise(list(draft.quantities)):
+        same_kind = one.unit.dimension == other.unit.dimension
+        if not same_kind or not REPEATED.fullmatch(draft.text[one.end : other.start]):
+            continue
+        first, second = one.low * one.unit.factor, other.low * other.unit.factor
+        if one.unit != other.unit and abs(first - second) <= REPEATED_WITHIN * first:
+            draft.take((other.start, other.end))
+            draft.quantities.remove(other)
 
 
 def end_of(text: str, place: int) -> int:
@@ -136,6 +162,7 @@ def leave_the_rest(draft: Draft) -> None:
         draft.leave(span, near.reason if near else leftovers.NOT_SURE, near.key if near else "")
     leave_years(draft)
     leave_mentions(draft)
+    leave_access(draft)
 
 
 def bare_numbers(draft: Draft) -> Iterator[Span]:
@@ -167,8 +194,9 @@ def is_right_behind(draft: Draft, day: Deadline) -> bool:
 
 def leave_mentions(draft: Draft) -> None:
     """Clauses that name a need or ask for something, of which nothing was read or told."""
-    for hit in FLAT.pattern.finditer(draft.text):
-        draft.leave(hit.span(), FLAT.reason, FLAT.key)
+    for one in OF_LAND_READ:
+        for hit in one.pattern.finditer(draft.text):
+            draft.leave(hit.span(), one.reason, one.key)
     for start, end in clauses(draft.text):
         if any(start < b and a < end for a, b in (*draft.used, *draft.barred)):
             continue
@@ -181,7 +209,17 @@ def leave_mentions(draft: Draft) -> None:
         draft.leave((0, len(draft.text)), leftovers.NOT_SURE)
 
 
+def leave_access(draft: Draft) -> None:
+    """“Access to biogenic CO2”, “two fibre providers”: not read, though their clause asks for more."""
+    for hit in ACCESS.finditer(draft.text):
+        span = hit.span("what" if hit["what"] else 0)
+        if not any(span[0] < b and a < span[1] for a, b in (*draft.used, *draft.barred)):
+            draft.leave(span, leftovers.NOT_SURE)
+
+
 def is_asking(draft: Draft) -> bool:
-    if POLITE.search(draft.text) or INTRODUCTION.search(draft.text):
+    if POLITE.search(draft.text) or INTRODUCTION.search(draft.text) or draft.text.endswith(":"):
         return False
+    if draft.text.endswith("?"):
+        return True
     return draft.sentence.is_item or NEEDS_SOMETHING.search(draft.text) is not None

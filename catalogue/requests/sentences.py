@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 SENTENCE_END = re.compile(r"(?<=[.!?])(?= +[A-ZÅÄÖ])|(?<=\w{3}[.!?])(?= +\d)")
 SHORTENED = re.compile(
-    r"(?:\b(?:max|min|approx|incl|excl|resp|inkl|exkl|nr|no|kl|tel|mån|ev|dr|mr|mrs|ms|st|prof|ca|"
+    r"(?:\b(?:max|min|approx|incl|excl|resp|inkl|exkl|nr|no|kl|tel|mån|ev|dr|mr|mrs|ms|st|prof|ca|el|"
     r"(?-i:[A-Z])|t\.ex|bl\.a|f\.d|dvs|etc|e\.g|i\.e))\.$",
     re.IGNORECASE,
 )
@@ -17,7 +17,7 @@ MUST_HEADING = re.compile(
     re.IGNORECASE,
 )
 SHOULD_HEADING = re.compile(
-    r"\b(?:nice[- ]to[- ]haves?|(?:bra|kul|fint) att ha|should[- ]?haves?|should|desirables?|preferred|preferences?|optional|"
+    r"\b(?:nice[- ]to[- ]haves?|desired|(?:bra|kul|fint) att ha|should[- ]?haves?|should|desirables?|preferred|preferences?|optional|"
     r"scored|wish ?list|would like|bonus|plus|börkrav|bör-krav|bör|önskemål|önskvärt|önskningar|"
     r"meriterande|gärna|trevligt att ha)\b",
     re.IGNORECASE,

@@ -1,17 +1,22 @@
 """Needs that are said in words or by a bare number: fibre routes, plan, sidings, what to avoid."""
 
 import re
+from itertools import pairwise
 
+from catalogue.fields import SITE
+from catalogue.requests.denials import (
+    AVOIDED,
+    DENIAL,
+    DENIAL_AFTER,
+    DENIAL_REACH,
+    PASSED_OVER,
+)
 from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.leftovers import NOT_SURE
 from catalogue.requests.numbers import amount
 from catalogue.requests.vocabulary import (
-    AVOIDED,
     BIDDING_AREA,
     COOLING,
-    DENIAL,
-    DENIAL_AFTER,
-    DENIAL_REACH,
     READINESS,
     ROUTES,
     SAME_FIELD,
@@ -24,6 +29,8 @@ from catalogue.requests.vocabulary import (
     SOURCES,
     STATED,
 )
+
+OR = re.compile(r"\b(?:or|eller)\b", re.IGNORECASE)
 
 
 def avoid(draft: Draft) -> None:
@@ -50,7 +57,7 @@ def count(draft: Draft) -> None:
     """`two independent fibre routes`, `readiness level 3`."""
     for hit in ROUTES.finditer(draft.text):
         if draft.is_free(*hit.span()):
-            routes = int(amount(hit["count"] or hit["count2"]))
+            routes = int(amount(next(filter(None, hit.groups()))))
             draft.add("independent_routes", "min", routes, hit.span())
     for hit in READINESS.finditer(draft.text):
         if draft.is_free(*hit.span()):
@@ -95,11 +102,15 @@ def state(draft: Draft) -> None:
     for one in STATED:
         if one.key == "power_type" and has_power:
             continue
+        if one.key == "readiness" and any(f.requirement.key == one.key for f in draft.found):
+            continue
         for hit in one.pattern.finditer(draft.text):
             if not draft.is_free(*hit.span()):
                 continue
             if DENIAL_AFTER.match(draft.text, hit.end()):
                 draft.leave(hit.span(), NOT_SURE, one.key)
+            elif PASSED_OVER.search(draft.text, max(0, hit.start() - 45), hit.start()):
+                draft.take(hit.span())
             elif one.key in SAME_FIELD and isinstance(one.value, tuple):
                 codes, spans = together.setdefault(one.key, ([], []))
                 codes.extend(one.value)
@@ -109,6 +120,20 @@ def state(draft: Draft) -> None:
                 draft.add(one.key, one.op, one.value, hit.span())
     for key, (codes, spans) in together.items():
         draft.add(key, "any_of", tuple(dict.fromkeys(codes)), *spans)
+    keep_lowest(draft)
+
+
+def keep_lowest(draft: Draft) -> None:
+    """“In force, or at least in review”: of steps joined by “or” the lower will do."""
+    steps = sorted(
+        (one for one in draft.found if one.requirement.key == "detaljplan_status"),
+        key=lambda one: one.place,
+    )
+    order = SITE["detaljplan_status"].code_order
+    for one, other in pairwise(steps):
+        if OR.search(draft.text, one.end, max(one.end, other.end)):
+            higher = max(one, other, key=lambda each: order.index(str(each.requirement.value)))
+            draft.found.remove(higher)
 
 
 def sources(draft: Draft) -> None:

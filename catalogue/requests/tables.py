@@ -11,7 +11,7 @@ from catalogue.requests.units import unit_at
 Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
 HEADINGS: dict[Role, re.Pattern[str]] = {
     "priority": re.compile(
-        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|vikt\w*|typ av krav)$",
+        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type)$",
         re.IGNORECASE,
     ),
     "answer": re.compile(
@@ -20,7 +20,8 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"^(?:no\.?|nr\.?|#|id|ref\.?|item ?(?:no\.?|#)?|q|pos\.?|löpnr)$", re.IGNORECASE
+        r"^(?:no\.?|nr\.?|#|(?:krav|req)?[- ]?(?:id|nr|no)\.?|ref\.?|item ?(?:no\.?|#)?|q|pos\.?|löpnr)$",
+        re.IGNORECASE,
     ),
     "unit": re.compile(r"^(?:units?|enhet\w*)$", re.IGNORECASE),
     "min": re.compile(r"^min(?:imum|\.)?(?: value| värde)?$", re.IGNORECASE),
@@ -45,10 +46,40 @@ COMPARED = re.compile(
     r"^(?:[<>≤≥=~]|min|max|at |no |up |under|over|minst|högst|ca|under|över)", re.IGNORECASE
 )
 MUSTS = frozenset(
-    ("must", "m", "mandatory", "required", "krav", "skall", "ska", "skallkrav", "yes", "ja")
+    (
+        "must",
+        "must have",
+        "m",
+        "mandatory",
+        "required",
+        "essential",
+        "krav",
+        "skall",
+        "ska",
+        "skallkrav",
+        "ska-krav",
+        "obligatorisk",
+        "obligatoriskt",
+        "yes",
+        "ja",
+    )
 )
 SHOULDS = frozenset(
-    ("should", "s", "nice to have", "desirable", "optional", "bör", "börkrav", "önskemål")
+    (
+        "should",
+        "should have",
+        "s",
+        "nice to have",
+        "nice-to-have",
+        "desirable",
+        "preferred",
+        "optional",
+        "bör",
+        "börkrav",
+        "bör-krav",
+        "önskemål",
+        "önskvärt",
+    )
 )
 
 
@@ -76,9 +107,23 @@ def row_sentences(
             said = importance_of(heading)
             importance = importance if said is None else said
             continue
-        one = row_sentence(cells, roles, heading, importance)
-        for piece in pieces(one.text):
-            yield replace(one, text=piece)
+        for some, is_wanted in least_and_target(cells, roles):
+            one = row_sentence(some, roles, heading, False if is_wanted else importance)
+            for piece in pieces(one.text):
+                yield replace(one, text=piece)
+
+
+def least_and_target(
+    cells: list[str], roles: Mapping[int, Role]
+) -> Iterator[tuple[list[str], bool]]:
+    """A row once, or where it has both a least and a target twice, the target as what is liked."""
+    filled = {roles[place]: place for place, cell in enumerate(cells) if cell and place in roles}
+    least, target = filled.get("min"), filled.get("value")
+    if least is None or target is None:
+        yield cells, False
+        return
+    yield ["" if place == target else cell for place, cell in enumerate(cells)], False
+    yield ["" if place == least else cell for place, cell in enumerate(cells)], True
 
 
 def roles_of(cells: Sequence[str]) -> dict[int, Role]:
@@ -114,7 +159,9 @@ def row_sentence(
             unit = cell
         elif role == "year":
             said.append(f"by {cell}")
-        elif role in ("min", "max") and not COMPARED.match(cell):
+        elif role == "priority":
+            continue
+        elif role in ("min", "max") and re.match(r"\d", cell):
             said.append(f"{role} {cell}")
         else:
             said.append(cell)
@@ -127,6 +174,20 @@ def row_sentence(
     )
 
 
+def with_unit_of_label(line: str) -> str:
+    """`Site area (acres): 55` with its unit behind the number too; any other line as it is."""
+    label, colon, number = line.rpartition(": ")
+    unit = unit_of_label(label) if colon and PLAIN_NUMBER.match(number.strip()) else ""
+    return f"{line} {unit}" if unit else line
+
+
+def unit_of_label(label: str) -> str:
+    """In brackets, or behind the last comma: `Site size (ha)`, `Distance to rail, km (max)`."""
+    in_brackets = re.findall(r"[(\[]([^()\[\]]{1,20})[)\]]", label)
+    behind_comma = re.findall(r", ([^,()]{1,12}?)(?: ?\([^()]{1,12}\))?$", label)
+    return next((one.strip() for one in (*in_brackets, *behind_comma) if is_unit(one.strip())), "")
+
+
 def is_unit(cell: str) -> bool:
     found = unit_at(cell, 0)
     return found is not None and found[1] == len(cell)
@@ -135,9 +196,7 @@ def is_unit(cell: str) -> bool:
 def with_unit(said: list[str], unit: str) -> list[str]:
     """The unit's own column, or the brackets of the heading, put behind the number it belongs to."""
     if not unit and said:
-        bracket = re.search(r"[(\[]([^()\[\]]{1,20})[)\]]", said[0])
-        if bracket and is_unit(bracket[1].strip()):
-            unit = bracket[1].strip()
+        unit = unit_of_label(said[0])
     if not unit:
         return said
     placed = [

@@ -81,7 +81,10 @@ PERIODS: dict[str, float] = {
     "y|yr|a|year|annum|år(?:et)?": YEAR,
 }
 PER = " ?(?:/|per|a|an|om|i) ?"
+OF_WHAT = r"(?: (?:\w*vatten|avlopp|(?:\w+ )?water|effluent|sewage)(?= ?/| per | om | a ))?"
+"""`80 m³ dricksvatten/dygn`: what flows stands inside its unit."""
 SHORT_FLOWS: dict[str, float] = {
+    "MLD|ML/d": 1e3 / DAY,
     "mgd": 1e6 * GALLON_M3 / DAY,
     "gpd": GALLON_M3 / DAY,
     "gpm": GALLON_M3 / MINUTE,
@@ -96,11 +99,11 @@ PER_YEAR = {f"(?:minutes?|minuters?|min){PER}(?:year|yr|år|annum)": ("outage", 
 def spelled() -> list[tuple[str, Unit]]:
     """Every spelling as a pattern, the longer ways of writing first."""
     flows = [
-        (f"(?:{volume}){PER}(?:{period})", Unit("flow", cubic_m / seconds))
+        (f"(?:{volume}){OF_WHAT}{PER}(?:{period})", Unit("flow", cubic_m / seconds))
         for volume, cubic_m in VOLUMES.items()
         for period, seconds in PERIODS.items()
     ]
-    short = [(name, Unit("flow", factor)) for name, factor in SHORT_FLOWS.items()]
+    short = [(f"(?:{name})", Unit("flow", factor)) for name, factor in SHORT_FLOWS.items()]
     compound = [
         (f"(?:{name})", Unit(dimension, factor))  # type: ignore[arg-type]  # of the table above
         for name, (dimension, factor) in (*PER_AREA.items(), *PER_YEAR.items())

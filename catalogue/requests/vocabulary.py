@@ -35,7 +35,7 @@ MEASURED: tuple[Measured, ...] = tuple(
         ("largest_contiguous_ha", "more",
          r"contiguous|in one piece|single (?:parcel|piece)|sammanhängande|i ett stycke"),
         ("expansion_ha", "more",
-         (r"expan\w+|utök\w+|utbyggnad\w*|utvidg\w+|additional|further|another|ytterligare|"
+         (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|additional|further|another|ytterligare|"
          r"framtida tillväxt")),
         ("min_plot_ha", "more", r"smallest plot|minsta tomt"),
         ("area_gross_ha", "more",
@@ -47,7 +47,8 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"markareal|markområde|yta|areal|fastighet")),
         ("excess_heat_offtake_mw", "capacity",
          (r"(?:excess|waste|surplus|residual) heat|heat offtake|offtake|restvärme\w*|spillvärme\w*|"
-         r"överskottsvärme\w*|fjärrvärmenät\w*|värmeavsättning")),
+         r"överskottsvärme\w*|fjärrvärmenät\w*|värmeavsättning|"
+         r"district heat\w* (?:network|grid|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb)")),
         (POWER_KEY, "capacity",
          (r"(?:grid |utility |electrical |electric )?power\w*|electricity|electrical|load|"
          r"eleffekt\w*|effekt\w*|el|elbehov\w*|elanslutning\w*")),
@@ -100,10 +101,10 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"cooling (?:source|water)|kylvatten\w*|kylkälla|lakes?|rivers?|sea|sjö\w*|hav\w*|"
          r"vattendrag\w*|älv\w*")),
         ("connection_lead_months", "less",
-         (r"(?:grid )?connections?(?: lead[- ]time| time)?|connected|energi[sz]ed|energi[sz]ation|"
+         (r"(?:grid )?connections?(?: lead[- ]time| time)?|(?<!rail )(?<!rail-)connected|energi[sz]ed|energi[sz]ation|"
          r"ledtid för anslutning\w*|anslutning\w*|anslutas|ansluten|ledtid\w*")),
         ("land_access_months", "less",
-         r"hand-?over|land handover|possession|access to (?:the )?(?:land|site)|closing|tillträd\w+"),
+         r"hand-?over|land handover|land available|available within|possession|access to (?:the )?(?:land|site)|closing|tillträd\w+"),
         ("env_lead_days", "less",
          (r"(?:environmental )?permits?(?: decision)?|permitting|(?:miljö)?tillstånd\w*|"
          r"miljöprövning\w*|prövning\w*")),
@@ -122,6 +123,7 @@ ALONE: dict[str, str] = {
     "land_price": "price_sek_m2",
     "outage": "outage_min_year",
     "delay": "latency_ms_stockholm",
+    "heads": "sewage_pe",
 }
 """What a unit asks for by itself, where no word near it says something else."""
 RIVERS_AND_LAKES = ("cooling_water_distance_km",)
@@ -147,6 +149,8 @@ STATED: tuple[Stated, ...] = tuple(
         ("redundancy", "min", "two_feeds",
          (r"(?:two|dual|double|2|två|dubbla|dubbel)[- ](?:(?:independent|separate|diverse|skilda|"
          r"oberoende) )?(?:power |grid |el)?(?:feeds?|infeeds?|fed|suppl(?:y|ies)|matning(?:ar)?)|"
+         r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
+         r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
          r"(?:matning|matas) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
         ("redundancy", "min", "n1",
          (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
@@ -155,9 +159,6 @@ STATED: tuple[Stated, ...] = tuple(
         ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
         ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
         ("readiness", "min", 5, r"(?:build|shovel|construction)[- ]ready|byggklar\w*"),
-        ("earthworks", "min", "pad_ready", r"pad[- ]ready|(?:klar|färdig) att bygga på"),
-        ("earthworks", "min", "rough_graded", r"rough[- ]?graded|grovplanera\w+"),
-        ("earthworks", "min", "cleared", r"cleared (?:land|site|of trees)|avverkad\w*"),
         ("geotech", "min", "full",
          (r"full(?:y|ständig\w*)? geote\w+ ?(?:investigations?|stud(?:y|ies)|surveys?|utredning\w*|"
          r"undersökning\w*)?")),
@@ -185,6 +186,8 @@ STATED: tuple[Stated, ...] = tuple(
          rf"(?:water |abstraction |withdrawal )+(?:permit|licen[cs]e)s?|permit to (?:draw|abstract) water")),
         ("utility_area", "any_of", ("inside",),
          (r"(?:inside|within) the (?:water )?(?:utility|service) area|"
+         r"municipal water (?:and|&) (?:sewer\w*|sewage|waste ?water)(?: (?:network|system|service)s?)?|"
+         r"(?:kommunalt VA|kommunalt vatten och avlopp|anslut\w+ till kommunalt (?:vatten|VA))(?!\w)|"
          r"(?:inom|i) (?:kommunalt )?verksamhetsområde\w*(?: för VA)?|"
          r"verksamhetsområde för VA[:;|, ]+inom")),
         ("comprehensive_plan", "any_of", ("industry",),
@@ -198,22 +201,27 @@ STATED: tuple[Stated, ...] = tuple(
          rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
         ("detaljplan_status", "min", "laga_kraft",
          (rf"{PLAN} [\w(), ]{{0,40}}(?:in (?:legal )?force|legally binding|in place|approved)|"
-         rf"zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
+         rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
          rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
          rf"färdigplanera\w+")),
         ("tenure_offer", "any_of", ("sale",),
-         (r"(?<!power )purchases?d?|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
+         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
          r"förvärva?|äganderätt")),
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|ground rent|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
-         (r"municipal(?:ly|ity)?[- ]owned(?: land)?|owned by the municipality|municipal land|"
+         (r"the municipality (?:owns|can sell)|municipal(?:ly|ity)?[- ]owned(?: land)?|owned by the municipality|municipal land|"
          r"kommunägd\w*|äg(?:s|as|d) av kommunen|kommunen äger(?: marken)?|kommunal\w* mark|kommunens mark")),
         ("ownership", "any_of", ("company",),
          r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
-        ("ownership", "any_of", ("state",), r"state[- ]owned|statligt? ägd\w*"),
+        ("ownership", "any_of", ("municipal",),
+         (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the )?(?:municipal\w*|kommun\w*)|"
+         r"municipally or state[- ]owned")),
+        ("ownership", "any_of", ("state",),
+         r"state[- ]owned|statligt? ägd\w*|(?<=or )the state|(?:av )?staten"),
         ("control", "any_of", ("owned", "option"),
-         (r"(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
+         (r"(?:own\w*|controlled)(?: by the municipality)? or (?:has |have |held )?(?:with |under |on )?an option|"
+         r"äg\w+ (?:marken )?eller (?:ha |har )?option\w*|(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
          r"municipal control|under the municipality's control")),
         ("site_type", "any_of", ("greenfield",), r"green-?field|jungfrulig mark|oexploaterad mark"),
         ("site_type", "any_of", ("brownfield",),
@@ -224,79 +232,48 @@ STATED: tuple[Stated, ...] = tuple(
          r"hydrogen (?:pipeline|grid|network)s?|vätgas(?:ledning|nät)\w*"),
         ("gas", "any_of", ("lng_truck",), r"LNG"),
         ("gas", "any_of", ("pipeline_planned",), r"gas pipelines?|gasledning\w*"),
-        ("gas", "any_of", ("lng_truck", "pipeline_planned"), r"natural gas|naturgas"),
+        ("gas", "any_of", ("lng_truck", "pipeline_planned"),
+         r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
         ("district_heating", "any_of", ("available",),
-         r"district heat\w*(?! ?grid)(?: network| system)?|fjärrvärme(?!nät)\w*"),
+         r"district heat\w*(?! ?grid)(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
+        ("env_instance", "any_of", ("C_notification",),
+         (r"(?:ej högre än|högst|max) C-(?:anläggning|verksamhet)\w*|notification (?:only|at most)")),
+        ("env_instance", "any_of", ("C_notification", "B_county"),
+         (r"(?:ej högre än|högst|max) B-(?:anläggning|verksamhet)\w*|"
+         r"county (?:administrative board )?(?:permit|licen[cs]e) at most")),
+        ("permitted_use", "any_of", ("J",),
+         r"\(J\)|användning(?:en)? J|J-mark|(?:permitted use|land use|zoning) J"),
     )
 )  # fmt: skip
+HARD_SURFACE = re.compile(
+    r" (?:\w+ )?(?:hårdgjord\w*|asfalterad\w*|hardstanding|hard[- ]?surfaced|paved|asphalted)",
+    re.IGNORECASE,
+)
+"""The catalogue knows no such area."""
 SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
 """Fields whose codes in one sentence are alternatives: sale or lease."""
 
 SIDING = words(
-    r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|industrispår\w*|stickspår\w*|"
+    r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
+    r"(?:spår|järnvägs)anslut\w+|industrispår\w*|stickspår\w*|"
     r"anslutningsspår\w*"
 )
 SIDING_IN_USE = words(
     r"existing|in use|active|operational|in operation|i drift|i bruk|befintligt?|aktivt|fungerande"
 )
 SIDING_TO_BUILD = words(
-    r"possib\w+|feasib\w+|potential\w*|(?:can|could|may) be built|close to|near(?:by)?|access to|"
+    r"possib\w+|feasib\w+|capable of|potential\w*|(?:can|could|may) be built|close to|near(?:by)?|access to|"
     r"möjlig\w*|kunna? (?:anläggas|byggas)|kan (?:anläggas|byggas)|nära|närhet\w*"
 )
 
-
-@dataclass(frozen=True)
-class Avoided:
-    """What a client wants a site to be free of; asked for only together with a word that denies."""
-
-    key: str
-    op: Literal["any_of", "none_of"]
-    codes: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-AVOIDED: tuple[Avoided, ...] = tuple(
-    Avoided(key, op, codes, words(pattern))  # type: ignore[arg-type]  # as in the table
-    for key, op, codes, pattern in (
-        ("protected_overlap", "none_of", ("natura_2000",), r"natura[- ]?2000(?:[- ]\w+)?"),
-        ("protected_overlap", "none_of", ("nature_reserve",), r"nature reserves?|naturreservat\w*"),
-        ("protected_overlap", "none_of", ("national_interest",),
-         r"national interests?|riksintresse\w*"),
-        ("protected_overlap", "none_of", ("shore_protection",),
-         r"shore(?:line)? protection|strandskydd\w*"),
-        ("protected_overlap", "none_of", ("water_protection",),
-         r"water protection(?: areas?| zones?)?|vattenskydd\w*"),
-        ("protected_overlap", "none_of", ("ancient_monument",),
-         r"ancient monuments?|archaeolog\w+(?: remains| sites?)?|fornlämning\w*|fornminne\w*"),
-        ("protected_overlap", "any_of", ("none",),
-         (r"protected (?:areas?|nature|land|habitats?)|nature (?:protection|conservation)\w*|skyddad natur|"
-         r"naturskydd\w*|skyddade områden")),
-        ("flood_risk", "any_of", ("none",),
-         (r"(?:100-year |1 in 100 year )?flood(?:ing|s|ed)?(?:[- ]?(?:risks?|zones?|plains?|areas?|hazard))?|floodplain|"
-         r"översvämning\w*|översvämmas")),
-        ("contamination", "any_of", ("none_known", "remediated"),
-         r"contaminat\w+|pollut\w+|(?:mark)?förorening\w*|förorenad\w*"),
-        ("env_instance", "any_of", ("C_notification", "B_county", "A_court"), r"seveso\w*"),
-    )
-)  # fmt: skip
-DENIAL = words(
-    r"no|not|non|nor|without|outside|avoid\w*|free (?:of|from)|never|ingen|inga|inget|inte|ej|icke|utan|"
-    r"utanför|fri från|undvik\w*|varken"
-)
-DENIAL_AFTER = re.compile(
-    r" ?[:|=–-]? ?(?:is |are |är )?(?:none|no|nej|not (?:allowed|acceptable|accepted|permitted)|ingen|inga|inget|"
-    r"(?:accepteras|godtas|tillåts) (?:ej|inte)|ej|inte)\b",
-    re.IGNORECASE,
-)
-DENIAL_REACH = 70
-"""So many characters before a word may deny it, within its sentence."""
 
 ROUTES = re.compile(
     r"(?P<count>\d|two|three|four|dual|två|tre|fyra|dubbla)"
     r"(?: (?:fully|physically|helt))?[ -](?:independent |diverse |separate |diversely routed |oberoende |skilda |separata )+"
     r"(?:fib(?:re|er) ?)?(?:routes?|paths?|entr(?:y|ies)|connections?|vägar|fibervägar|(?:fiber)?förbindelser|fib(?:re|er)s?)\b"
+    r"|fib(?:re|er) (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
     r"|(?P<count2>\d|två|tre|fyra) (?:oberoende |skilda )?(?:fibervägar|fiberförbindelser)\b",
     re.IGNORECASE,
 )
@@ -324,6 +301,8 @@ SOURCES: dict[str, re.Pattern[str]] = {
     "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar)?|å"),
     "sea": words(r"sea|seawater|hav(?:et|svatten)?"),
     "groundwater": words(r"ground ?water|grundvatten\w*"),
-    "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten"),
+    "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten(?! (?:ska |kan )?släpp)"),
 }
-SOURCE_OF_PROCESS = words(r"process[- ]?(?:water)?|raw water|processvatten\w*|råvatten\w*")
+SOURCE_OF_PROCESS = words(
+    r"process[- ]?(?:water)?|raw water|processvatten\w*|råvatten\w*|som (?:vatten)?källa|as (?:the |a )?(?:water )?source"
+)

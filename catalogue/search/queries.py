@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Text as TextType
 
@@ -34,6 +34,8 @@ class Detail:
     feature: str
     version: int
     updated_at: datetime
+    municipality: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,9 @@ def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) 
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
     found, keys = whole_statement(wanted, table)
+    # A cursor lives within a transaction, which sessions that read have none of.
+    session.commit()
+    session.connection(execution_options={"isolation_level": "READ COMMITTED"})
     for row in session.execute(found.execution_options(yield_per=500)):
         yield row[0] + closing(keys, tuple(row[1:]))
 
@@ -190,14 +195,17 @@ def references(session: Session, wanted: SiteFilter, table: Table) -> list[str]:
 
 def detail(session: Session, reference: str, table: Table) -> Detail:
     """One site with everything the audience may know; raises `NoSuchSite`."""
-    row = session.execute(
-        select(whole(table), table.c.version, table.c.updated_at).where(
-            table.c.reference == reference
-        )
-    ).first()
+    row = session.execute(detail_statement(table), {"wanted": reference}).first()
     if row is None:
         raise NoSuchSite(reference)
-    return Detail(row[0] + "}}", row.version, row.updated_at)
+    return Detail(row[0] + "}}", *row[1:])
+
+
+@lru_cache
+def detail_statement(table: Table) -> Select[str, int, datetime, str, str]:
+    """Of the site whose reference is `wanted`; built once, since building costs as much as asking."""
+    columns = table.c.version, table.c.updated_at, table.c.municipality, table.c.status
+    return select(whole(table), *columns).where(table.c.reference == bindparam("wanted"))
 
 
 def whole(table: Table) -> ColumnElement[str]:

@@ -37,7 +37,7 @@ hours_entry = Table(
     "hours_entry",
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
-    Column("municipality", Text, ForeignKey(municipality.c.code), nullable=False, index=True),
+    Column("municipality", Text, ForeignKey(municipality.c.code), nullable=False),
     Column("month", Date, nullable=False),
     Column("role", Text, nullable=False),
     Column("person", Text, nullable=False, server_default=""),
@@ -54,6 +54,7 @@ hours_entry = Table(
     Column("import_id", BigInteger, ForeignKey("hours_import.id"), index=True),
     CheckConstraint("extract(day from month) = 1", name="first_of_month"),
     CheckConstraint("abs(hours) <= 744 and hours * 2 = floor(hours * 2)", name="half_hours"),
+    Index("ix_hours_entry_entered_at", "municipality", "entered_at"),
 )
 """Added to only; of a row that is there, only a name can be removed and an attest be given, once.
 `concerns` is the month that a correction is about, else the entry's own; the database sees to it."""

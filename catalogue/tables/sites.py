@@ -16,6 +16,7 @@ from sqlalchemy import (
     column,
     func,
     table,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -87,6 +88,13 @@ site_version = Table(
     Column("state", JSONB, nullable=False),
     Column("outline", Geometry("MULTIPOLYGON", SWEREF99TM, spatial_index=False)),
     Index("ix_site_version_recorded_at", "recorded_at"),
+    # What people did: the last of it is looked up for each municipality and day.
+    Index(
+        "ix_site_version_activity",
+        "municipality",
+        "recorded_at",
+        postgresql_where=text("actor not in ('', 'sitefinder')"),
+    ),
 )
 
 municipality_version = Table(

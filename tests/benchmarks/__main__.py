@@ -10,14 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
 
-from seed.cluster import throwaway_cluster
+from seed.cluster import Cluster, throwaway_cluster
 from tests.benchmarks.measuring import http_rate, pgbench_rate
 from tests.benchmarks.workloads import WORKLOADS, Workload
 
@@ -47,6 +47,34 @@ def served(environment: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def filled(keep: Path | None, sites: int) -> Iterator[dict[str, str]]:
+    """A catalogue of so many example sites: the environment that its commands run in.
+
+    One that is kept is filled once, and brought to the newest shape when it is used again.
+    """
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if keep:
+            cluster = Cluster(keep / "postgres", durable=False)
+            cluster.start()
+            stack.callback(cluster.stop)
+        else:
+            cluster = stack.enter_context(throwaway_cluster())
+        is_new = not cluster.sql("select 1 from pg_database where datname = 'bench'")
+        cluster.ensure_database("bench")
+        environment = {
+            **os.environ,
+            "SITEFINDER_DATABASE_URL": cluster.url("bench"),
+            "SITEFINDER_DATA": str(folder),
+            "SITEFINDER_DEMO": "false",
+        }
+        filling = (["seed"], ["demo", "--sites", str(sites), "--seed", "1"]) if is_new else ()
+        for command in (["migrate"], *filling):
+            subprocess.run([str(PROGRAM), *command], env=environment, check=True)
+        yield environment
 
 
 def measure(
@@ -80,21 +108,12 @@ def run(
     sites: Annotated[int, typer.Option(help="Sites in the catalogue")] = 100_000,
     rounds: Annotated[int, typer.Option(help="Interleaved rounds")] = 3,
     seconds: Annotated[int, typer.Option(help="Length of each measurement")] = 4,
+    keep: Annotated[Path | None, typer.Option(help="Folder of a catalogue to use again")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Workloads by name; all if unsaid")] = None,
 ) -> None:
     """Requests a second of the served catalogue, and what share of pgbench's rate that is."""
-    with throwaway_cluster() as cluster, tempfile.TemporaryDirectory() as folder:
-        cluster.ensure_database("bench")
-        environment = {
-            **os.environ,
-            "SITEFINDER_DATABASE_URL": cluster.url("bench"),
-            "SITEFINDER_DATA": folder,
-            "SITEFINDER_DEMO": "false",
-        }
-        for command in (
-            ["migrate"], ["seed"], ["demo", "--sites", str(sites), "--seed", "1"],
-        ):  # fmt: skip
-            subprocess.run([str(PROGRAM), *command], env=environment, check=True)
-        cluster_url = cluster.url("bench").replace("postgresql+psycopg", "postgresql")
+    with filled(keep, sites) as environment, tempfile.TemporaryDirectory() as folder:
+        url = environment["SITEFINDER_DATABASE_URL"].replace("postgresql+psycopg", "postgresql")
         with served(environment) as address:
             typer.echo(
                 f"{sites} sites; requests a second, medians of {rounds} rounds of {seconds} s\n"
@@ -102,8 +121,10 @@ def run(
                 f"{'ratio 1':>9}{'ratio 8':>9}{'warm 8':>9}{'warm/cold':>11}"
             )
             for workload in WORKLOADS:
+                if only and workload.name not in only:
+                    continue
                 one, eight, bare_one, bare_eight, warm = measure(
-                    workload, address, cluster_url, Path(folder), rounds, seconds
+                    workload, address, url, Path(folder), rounds, seconds
                 )
                 typer.echo(
                     f"{workload.name:32}{one:9.0f}{eight:9.0f}{bare_one:11.0f}{bare_eight:11.0f}"
