@@ -42,12 +42,12 @@ def counted_numbers(
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
-    A statement for each relation, however many days there are, and one for all of sites. With `municipality`, all is what
-    that one has, or those.
+    A statement for each relation, however many days there are, and one for all of sites. With
+    `municipality`, all is what that one has, or those.
     """
     every = batches(figures)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
-    if any(figure.counted for batch in every for figure in batch):
+    if any(figure.is_of_sites for batch in every for figure in batch):
         count_missing(session, municipality if isinstance(municipality, str) else None)
     given = parameters(
         sorted(set(days)),
@@ -75,7 +75,7 @@ def counted(
     for batch in alone:
         for day, code, *values in session.execute(statement(batch, of_one=of_one), given):
             yield (day, code or ""), told(batch, values)
-    if len(shared) == 1:
+    if len(shared) < 2:
         return
     for day, code, *values in session.execute(together(tuple(shared), of_one=of_one), given):
         left = iter(values)

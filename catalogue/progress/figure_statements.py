@@ -23,17 +23,16 @@ Batch = tuple[Figure, ...]
 def batches(figures: Iterable[Figure]) -> list[Batch]:
     found: dict[tuple[Relation, bool], list[Figure]] = {}
     for figure in figures:
-        if (source := figure.source) is not None:
-            found.setdefault((source.relation, source.has_spans), []).append(figure)
+        found.setdefault((figure.source.relation, figure.source.has_spans), []).append(figure)
     return [tuple(some) for some in found.values()]
 
 
 def relation_of(batch: Batch) -> Relation:
-    return next(figure.source.relation for figure in batch if figure.source)
+    return batch[0].source.relation
 
 
 def numbers_of(batch: Batch) -> dict[str, ColumnElement[Any]]:
-    return {figure.key: figure.source.number for figure in batch if figure.source}
+    return {figure.key: figure.source.number for figure in batch}
 
 
 @lru_cache(maxsize=128)
@@ -43,7 +42,7 @@ def statement(batch: Batch, *, of_one: bool, is_shared: bool = False) -> Select[
     Kept, since making it takes longer than PostgreSQL takes for a few sites.
     """
     relation, numbers = relation_of(batch), numbers_of(batch)
-    if relation.spans is not None and all(one.source and one.source.has_spans for one in batch):
+    if relation.spans is not None and all(one.source.has_spans for one in batch):
         return relation.in_spans(numbers, relation.spans, of_one=of_one, is_shared=is_shared)
     make = relation.in_steps if relation.has_steps else relation.statement
     return make(numbers, of_one=of_one, is_shared=is_shared)
