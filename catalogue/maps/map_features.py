@@ -31,7 +31,7 @@ from catalogue.maps.map_layers import collection
 from catalogue.search import conditions
 from catalogue.search.filter_texts import Box
 from catalogue.search.filters import SiteFilter
-from geo.reference_systems import WEB_MERCATOR
+from geo.reference_systems import WGS84
 
 MOST_FEATURES = 400
 MOST_CELLS = 256
@@ -201,12 +201,23 @@ def meets_view(table: Table, shown: View) -> ColumnElement[bool]:
     south, north = shown.south * cell_m, (shown.north + 1) * cell_m
     return or_(
         *(
-            table.c.outline_3857.op("&&")(
-                func.ST_MakeEnvelope(west, south, east, north, WEB_MERCATOR)
+            table.c.outline.op("&&")(
+                # Boxes of the Mercator map are boxes in degrees too.
+                func.ST_MakeEnvelope(
+                    math.degrees(west / EARTH_RADIUS_M),
+                    latitude_at(south),
+                    math.degrees(east / EARTH_RADIUS_M),
+                    latitude_at(north),
+                    WGS84,
+                )
             )
             for west, east in sides
         )
     )
+
+
+def latitude_at(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(y / EARTH_RADIUS_M)))
 
 
 def key_facts(columns: ReadOnlyColumnCollection[str, Any]) -> list[Any]:
