@@ -21,6 +21,7 @@ from catalogue.snapshots.reporting_dates import Reporting
 from frontend.charts import Segment, stacked, target_bars
 from frontend.formats import number, with_unit
 from frontend.indicators import lines
+from frontend.progress_behind import behind_address
 from frontend.progress_filter import Toolbar, toolbar
 from frontend.progress_matrix import matrix
 from frontend.progress_power import power_chart, power_lines, shared_mw
@@ -103,7 +104,18 @@ def progress_page(
         heading=heading(chosen, progress, bar),
         is_unfolded=is_unfolded,
         today=today,
-        dates=urlencode({"as_of": progress.as_of, "since": progress.since}),
+        behind=lambda row, key: behind_address(
+            page.language, key, progress, [row.code] if row.code else chosen.municipalities
+        ),
+        dates=urlencode(
+            {
+                "as_of": progress.as_of,
+                "since": progress.since,
+                "municipality": chosen.municipalities,
+                **({"theme": chosen.theme} if chosen.theme else {}),
+            },
+            doseq=True,
+        ),
         tiles=[tile(page.language, progress, total, key) for key in HEADLINE_KEYS],
         sentences=sentences(progress, total, page.language),
         matrix=matrix(found.levels, found.levels_before, list_of(page.language, progress, chosen)),

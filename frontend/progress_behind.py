@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
 from catalogue.behind.behind import Window
 from catalogue.behind.lines import Behind, Difference, Group, Line, Part
 from catalogue.fields import SITE
-from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure_definitions import LONGEST, MEDIAN, ONCE, SUM, meaning
+from catalogue.progress.progress import Progress, Span
+from catalogue.progress.progress_filter import named
 from catalogue.rules import Rules
 from frontend.behind_steps import StepLine, signed, step_lines
 from frontend.formats import number
@@ -26,11 +26,22 @@ Shown = Literal["changed", "unchanged"]
 
 
 def behind_address(
-    language: Language, figure: str, municipality: str = "", **dates: date | None
+    language: Language,
+    figure: str,
+    span: Span | Progress,
+    municipalities: Sequence[str] = (),
+    **more: object,
 ) -> str:
-    """Where the list behind a figure stands; `as_of` and `since` as the page with the figure has."""
+    """Where the list behind a figure stands, for the days of the page with the figure; no codes are
+    all municipalities."""
     return address(
-        language, "/progress/behind", figure=figure, municipality=municipality or None, **dates
+        language,
+        "/progress/behind",
+        figure=figure,
+        municipality=list(municipalities) or None,
+        as_of=span.as_of,
+        since=span.since,
+        **more,
     )
 
 
@@ -77,7 +88,7 @@ class Pages:
         return Window((self.number - 1) * LINES_A_PAGE, LINES_A_PAGE)
 
 
-def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules, plan: ProjectPlan) -> str:
+def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules) -> str:
     language = page.language
     listed = found.unchanged if pages.shown == "unchanged" else found.changed
     start = (pages.number - 1) * LINES_A_PAGE
@@ -89,7 +100,7 @@ def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules, plan: Pro
         found=found,
         figure=found.figure,
         place=place(found),
-        meaning=meaning(found.definition, plan, found.shelf_life),
+        meaning=meaning(found.definition, found.plan, found.shelf_life),
         before=part_text(found.before, found, language),
         now=part_text(found.now, found, language),
         change=figure_change(found, language),
@@ -105,7 +116,7 @@ def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules, plan: Pro
         next=turned(page, found, pages, 1, len(listed)),
         all_unchanged=own_address(page.language, found, show="unchanged"),
         all_changed=own_address(page.language, found),
-        back=address(language, "/progress", as_of=found.span.as_of, since=found.span.since),
+        back=progress_address(language, found),
         files={kind: file_address(language, found, kind) for kind in ("xlsx", "csv", "json")},
         footing=footing(found),
         is_share=bool(found.now.share or found.before.share),
@@ -114,10 +125,7 @@ def behind_page(page: Page, found: Behind, pages: Pages, rules: Rules, plan: Pro
 
 
 def place(found: Behind) -> Text:
-    if not found.municipality:
-        return Text("Alla kommuner", "All municipalities")
-    name = found.names[found.municipality]
-    return Text(name, name)
+    return named(found.municipalities, found.names)
 
 
 def rows(
@@ -236,15 +244,7 @@ def footing(found: Behind) -> Text:
 
 
 def own_address(language: Language, found: Behind, **more: object) -> str:
-    return address(
-        language,
-        "/progress/behind",
-        figure=found.figure.key,
-        municipality=found.municipality or None,
-        as_of=found.span.as_of,
-        since=found.span.since,
-        **more,
-    )
+    return behind_address(language, found.figure.key, found.span, found.municipalities, **more)
 
 
 def turned(page: Page, found: Behind, pages: Pages, by: int, total: int) -> str:
@@ -256,14 +256,27 @@ def turned(page: Page, found: Behind, pages: Pages, by: int, total: int) -> str:
     return own_address(page.language, found, show=shown, page=number)
 
 
+def progress_address(language: Language, found: Behind) -> str:
+    """The page that the figure stands on, narrowed to municipalities where they are several."""
+    several = found.municipalities if len(found.municipalities) > 1 else ()
+    span = found.span
+    return address(
+        language,
+        "/progress",
+        municipality=list(several) or None,
+        as_of=span.as_of,
+        since=span.since,
+    )
+
+
 def file_address(language: Language, found: Behind, kind: str) -> str:
     """The same list as a file, at the address of the API, which has no language of its own."""
     query = {
         "figure": found.figure.key,
-        "municipality": found.municipality,
+        "municipality": list(found.municipalities),
         "as_of": found.span.as_of,
         "since": found.span.since,
         "format": kind,
         "language": language,
     }
-    return f"/api/v1/progress/changes?{urlencode(query)}"
+    return f"/api/v1/progress/changes?{urlencode(query, doseq=True)}"

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.fields import MEASURED_THEMES, THEMES
-from catalogue.progress.progress_filter import BASELINE, PERIODS, ProgressFilter
+from catalogue.progress.progress_filter import BASELINE, PERIODS, ProgressFilter, named
 from frontend.rendering import address
 from geo.texts import Language, Text
 
-ALL_PLACES = Text("Alla kommuner", "All municipalities")
 ALL_THEMES = Text("Alla teman", "All themes")
 
 
@@ -51,7 +50,7 @@ def toolbar(
     given = query(chosen, today)
     return Toolbar(
         places=[(code, name, code in chosen.municipalities) for code, name in names.items()],
-        place_text=place_text(chosen, names),
+        place_text=named(chosen.municipalities, names),
         themes=[
             Choice(text, href(replace(chosen, theme=theme)), chosen.theme == theme)
             for theme, text in (
@@ -105,14 +104,3 @@ def pairs(given: Mapping[str, object], *names: str) -> list[tuple[str, str]]:
         several = value if isinstance(value, list) else [value]
         found += [(name, str(one)) for one in several if one is not None]
     return found
-
-
-def place_text(chosen: ProgressFilter, names: Mapping[str, str]) -> Text:
-    """`Bollnäs, Gävle och Ljusdal`."""
-    said = [names[code] for code in chosen.municipalities]
-    if not said:
-        return ALL_PLACES
-    if len(said) == 1:
-        return Text(said[0], said[0])
-    most, last = ", ".join(said[:-1]), said[-1]
-    return Text(f"{most} och {last}", f"{most} and {last}")

@@ -34,13 +34,23 @@ def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent
     """The report with every number in a table, and why each site is expected to move."""
     found, speech = report.progress, Speech(page.language)
     lines = trend(report.trend, speech)
-    days = urlencode({"as_of": found.as_of, "since": found.since})
-    progress = address(page.language, "/progress", as_of=found.as_of, since=found.since)
+    chosen = list(report.narrowed.municipalities)
+    days = urlencode(
+        {"as_of": found.as_of, "since": found.since, "municipality": chosen}, doseq=True
+    )
+    progress = address(
+        page.language,
+        "/progress",
+        municipality=chosen or None,
+        as_of=found.as_of,
+        since=found.since,
+    )
     return render(
         "progress/report.html",
         page,
         progress=found,
-        place=speech.words(report.row.name),
+        place=speech.words(report.place),
+        chosen=chosen,
         today=today,
         dates=days,
         sentences=linked(introduction(found, report.row), page.language, progress),
@@ -54,7 +64,7 @@ def report_page(page: Page, report: Report, today: date, *, may_send: bool, sent
         demand=parts.demand(report.row, speech),
         moves=parts.moves(found, report.row, last_day_ahead(found.as_of), speech),
         behind=lambda key, code="": behind_address(
-            page.language, key, code, as_of=found.as_of, since=found.since
+            page.language, key, found, [code] if code else chosen
         ),
         version=report.definitions_version,
         may_send=may_send,
@@ -71,7 +81,7 @@ def report_sheet(report: Report, language: Language) -> Document:
         "title": speech.words(TITLE.format(day=found.as_of)),
         "subject": speech.words(SUBJECT),
         "day": [found.as_of.year, found.as_of.month, found.as_of.day],
-        "place": speech.words(report.row.name),
+        "place": speech.words(report.place),
         "dates": dates(report, speech),
         "has_examples": found.has_examples,
         "version": report.definitions_version,
@@ -91,7 +101,7 @@ def report_sheet(report: Report, language: Language) -> Document:
             "rows": [
                 {
                     "name": shortened(row.name),
-                    "place": row.place if found.is_whole else "",
+                    "place": row.place if found.is_several else "",
                     "level": row.level,
                     "because": shortened(row.because, 2 * parts.LONGEST_NAME),
                 }
@@ -120,7 +130,13 @@ def dates(report: Report, speech: Speech) -> str:
 def report_address(report: Report, language: Language) -> str:
     """The page of the same days, in full."""
     found = report.progress
-    path = address(language, PATH, as_of=found.as_of, since=found.since)
+    path = address(
+        language,
+        PATH,
+        municipality=list(report.narrowed.municipalities) or None,
+        as_of=found.as_of,
+        since=found.since,
+    )
     return f"{report.home}{path}"
 
 

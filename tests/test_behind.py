@@ -9,12 +9,13 @@ from starlette.testclient import TestClient
 
 from catalogue import sites
 from catalogue.behind.behind import Asked, Window, behind
-from catalogue.behind.lines import Behind, Group, Line
+from catalogue.behind.lines import Behind, Group, Line, Part
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.fields import SITE
 from catalogue.hours.hours import ProjectPlan
-from catalogue.progress.figures import FIGURE, FIGURES
+from catalogue.progress.figure_definitions import ONCE, SUM
+from catalogue.progress.figures import DEFINITIONS, FIGURE, FIGURES
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
 from catalogue.site import Site
@@ -22,6 +23,10 @@ from tests.builders import ADMIN, RULES, a_site, an_actor, known_since
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 PROJECT = an_actor("project")
+
+OF_DEFINITIONS = [[one for one in FIGURES if one.definition == meant] for meant in DEFINITIONS]
+FIRST_AND_LAST = {one.key: one for some in OF_DEFINITIONS for one in (some[0], some[-1])}.values()
+"""Figures between them differ from them in a year, a code or a theme of the same expression."""
 
 
 def noon(month: int, day: int, year: int = 2026) -> datetime:
@@ -49,7 +54,7 @@ def the_list(
     as_of: date = JUNE,
 ) -> Behind:
     with databases.writing(PROJECT) as session:
-        asked = Asked(FIGURE[key], code, Span(as_of, since))
+        asked = Asked(FIGURE[key], (code,) if code else (), Span(as_of, since))
         return behind(session, PROJECT, asked, ProjectPlan(), ShelfLife(), Window())
 
 
@@ -232,18 +237,48 @@ def test_every_figure_has_a_list_that_comes_to_it(
 ) -> None:
     with databases.writing(PROJECT) as session:
         whole = progress(session, PROJECT, Span(JUNE, MARCH), ProjectPlan(), ShelfLife()).total
+        found = {
+            figure.key: behind(
+                session,
+                PROJECT,
+                Asked(figure, (), Span(JUNE, MARCH)),
+                ProjectPlan(),
+                ShelfLife(),
+                Window(),
+            )
+            for figure in FIRST_AND_LAST
+        }
 
-    found = {figure.key: the_list(databases, figure.key) for figure in FIGURES}
-
-    assert {key: one.now.value for key, one in found.items()} == whole.numbers
-    assert {key: one.before.value for key, one in found.items()} == whole.before
+    assert {key: one.now.value for key, one in found.items()} == {
+        key: whole.numbers[key] for key in found
+    }
+    assert {key: one.before.value for key, one in found.items()} == {
+        key: whole.before[key] for key in found
+    }
     assert {key: one.change for key, one in found.items()} == {
         key: whole.change(key) for key in found
     }
+    sums = [one for one in found.values() if one.definition.added_up in (SUM, ONCE)]
+    assert [entries_come_to(one) for one in sums] == [(one.before, one.now) for one in sums]
     told = [line for one in found.values() for line in lines(one) if line.steps]
     assert {(line.steps[0].before, line.steps[-1].now) for line in told} == {
         (line.before, line.now) for line in told
     }
+
+
+def entries_come_to(found: Behind) -> tuple[Part, Part]:
+    """The sum of the list's entries, on the day compared with and on the day shown."""
+    listed = (*found.changed, *found.unchanged)
+    before, now = (
+        [value for value in values if value is not None]
+        for values in (
+            [entry.before.value for entry in listed], [entry.now.value for entry in listed]
+        )
+    )  # fmt: skip
+    return (
+        Part(sum(before) if before else found.before.value),
+        Part(sum(now) if now else found.now.value),
+    )
 
 
 def test_a_median_says_how_old_its_values_are(databases: Databases) -> None:
@@ -270,6 +305,28 @@ def test_an_editor_is_shown_their_own_municipality(
 
     assert "Vår plats" in shown
     assert "Grannens plats" not in shown
+
+
+def test_several_municipalities_are_one_list(
+    databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    for code in ("2183", "2184", "2180"):
+        a_site(databases, municipality=code, area_net_ha=10, power_now_mw=30, substation="Kilafors")
+    known_since(databases, noon(10, 1))
+    query = "municipality=2183,Hudiksvall&as_of=2026-11-02"
+
+    client = signed_in("project")
+    area, power = (
+        client.get(f"/api/v1/progress/changes?figure={key}&{query}").json()
+        for key in ("area_net_ha", "power_mw_now")
+    )
+
+    assert (area["municipalities"], area["municipality"]) == (["2183", "2184"], None)
+    assert (area["now"]["value"], len(area["changed"])) == (20, 2)
+    # One substation, though it stands in two of them.
+    assert (power["now"]["value"], len(power["changed"])) == (30, 1)
+    shown = client.get(f"/progress/behind?figure=area_net_ha&{query}").text
+    assert "Bollnäs och Hudiksvall" in shown
 
 
 @pytest.mark.parametrize(
@@ -330,6 +387,6 @@ def test_the_page_links_its_files(
     shown = client.get(f"/en/progress/behind?figure=sites&{dates}").text
 
     for kind in ("xlsx", "csv", "json"):
-        query = f"figure=sites&municipality=&{dates}&format={kind}&language=en"
+        query = f"figure=sites&{dates}&format={kind}&language=en"
         assert f"/api/v1/progress/changes?{query}".replace("&", "&amp;") in shown
         assert client.get(f"/api/v1/progress/changes?{query}").status_code == 200

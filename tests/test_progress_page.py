@@ -16,9 +16,10 @@ from catalogue.progress.progress_filter import Given, ProgressFilter, read_filte
 from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
-from catalogue.progress.subjects import Reading
+from catalogue.progress.readings import Reading
 from catalogue.progress.trends import trends
 from catalogue.provenance import ShelfLife
+from catalogue.tables.counted_versions import THEMES
 from frontend.charts import line_chart
 from frontend.progress_matrix import matrix
 from tests.builders import TODAY, a_site, an_actor, known_since
@@ -151,6 +152,21 @@ def test_a_theme_is_told_field_by_field(county: Databases) -> None:
     assert (power_now.applicable, power_now.filled, power_now.asked) == (2, 1, 1)
     assert power.earlier("2184", "power_now_mw").applicable == 0
     assert power.count(key="power_now_mw").filled_pct == 75
+
+
+def test_the_fields_of_a_theme_come_to_what_the_sites_count(county: Databases) -> None:
+    with county.writing(PROJECT) as session:
+        found = progress(session, PROJECT, Span(TODAY, BEFORE), ProjectPlan(), ShelfLife())
+        themes = [theme_progress(session, found, theme).count() for theme in THEMES]
+
+    kept = [site for site in found.sites if site.status != "withdrawn"]
+    every = [count for site in kept for count in site.themes.values()]
+    assert [sum(getattr(one, part) for one in themes) for part in ("applicable", "filled")] == [
+        sum(getattr(one, part) for one in every) for part in ("applicable", "filled")
+    ]
+    assert [
+        sum(getattr(one, part) for one in themes) for part in ("known", "verified", "stale")
+    ] == [sum(getattr(site, part) for site in kept) for part in ("known", "verified", "stale")]
 
 
 def test_a_theme_narrows_questions_and_what_is_missing(county: Databases) -> None:

@@ -77,6 +77,19 @@ def figure(client: TestClient, key: str, day: str) -> Any:
     return total[key]
 
 
+def test_the_list_behind_a_past_day_tells_the_weights_of_that_day(
+    databases: Databases, settings: Settings, site: str, signed_in: Callable[..., TestClient]
+) -> None:
+    only_level_1(databases, settings)
+    address = "/en/progress/behind?figure=completeness&as_of="
+
+    client = signed_in("project")
+    then, now = (client.get(f"{address}{day}").text for day in ("2026-10-14", "2026-10-16"))
+
+    assert "1, 1 and 1. All sites" in then
+    assert "1, 0 and 0. All sites" in now
+
+
 def test_a_past_day_keeps_the_weights_of_that_day(
     databases: Databases, settings: Settings, site: str, with_token: Callable[..., TestClient]
 ) -> None:

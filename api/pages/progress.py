@@ -24,7 +24,7 @@ from catalogue.progress.progress_filter import Given, ProgressFilter, read_filte
 from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
-from catalogue.progress.subjects import Reading
+from catalogue.progress.readings import Reading
 from catalogue.progress.trends import trends
 from catalogue.snapshots.reporting_dates import reporting
 from frontend import progress as pages
@@ -162,5 +162,6 @@ def show_sites(
     wanted = Wanted(municipality, status, readiness, read_field(field, mark), mark)
     found = found_for(services, member, span)
     with services.databases.writing(member) as session:
-        behind = field_on(session, span.as_of, wanted.field) if wanted.field else {}
+        codes = [row.code for row in found.rows]
+        behind = field_on(session, span.as_of, wanted.field, codes) if wanted.field else {}
     return HTMLResponse(sites_page(page, found, wanted, behind))

@@ -1,5 +1,6 @@
 """The list behind a figure of progress, on two days."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -23,7 +24,7 @@ def show_behind(
     services: HasServices,
     span: HasSpan,
     figure: str = "",
-    municipality: str = "",
+    municipality: Annotated[Sequence[str], Query()] = (),
     show: Literal["changed", "unchanged"] = "changed",
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
@@ -33,4 +34,4 @@ def show_behind(
     with services.databases.writing(member) as session:
         asked = read_figure(session, member, figure, municipality, span)
         found = behind(session, member, asked, plan, shelf_life, pages.window)
-    return HTMLResponse(behind_page(page, found, pages, services.rules, plan))
+    return HTMLResponse(behind_page(page, found, pages, services.rules))

@@ -1,5 +1,6 @@
 """The steering group's report: its page, its sheet of paper, the workbook, and sending it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,11 +10,12 @@ from api.answers import HasAnswers
 from api.context import HasPage, HasServices, PageForm, Services
 from api.pages.progress import HasMember, HasSpan
 from api.parameters import refuse_unknown
-from api.v1.progress import progress_answer
+from api.v1.progress import progress_answer, refuse_theme
 from catalogue.database import Actor
 from catalogue.errors import Invalid
 from catalogue.progress import report_sendings
-from catalogue.progress.progress import WHOLE_READERS, Span, read_span
+from catalogue.progress.progress import WHOLE_READERS, Span, read_span, readable_names
+from catalogue.progress.progress_filter import Narrowing, read_narrowing
 from catalogue.progress.reports import Report, report
 from frontend.progress_formats import FORMATS
 from frontend.progress_report import PATH, report_page
@@ -25,9 +27,22 @@ PRIVATE = {"Cache-Control": "private, no-store"}
 SHOWN_SENDINGS = 20
 
 
-def report_for(services: Services, member: Actor, span: Span) -> Report:
+def get_narrowing(
+    services: HasServices,
+    member: HasMember,
+    municipality: Annotated[Sequence[str], Query()] = (),
+    theme: Annotated[str, Query()] = "",
+) -> Narrowing:
     with services.databases.writing(member) as session:
-        return report(session, member, span, services.settings, services.rules)
+        return read_narrowing(municipality, theme, readable_names(session, member))
+
+
+HasNarrowing = Annotated[Narrowing, Depends(get_narrowing)]
+
+
+def report_for(services: Services, member: Actor, span: Span, narrowed: Narrowing) -> Report:
+    with services.databases.writing(member) as session:
+        return report(session, member, span, services.settings, services.rules, narrowed=narrowed)
 
 
 @router.get("")
@@ -37,13 +52,15 @@ def show_report(
     page: HasPage,
     services: HasServices,
     span: HasSpan,
+    narrowed: HasNarrowing,
     done: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
-    """The whole project's, or that of the reader's own municipality."""
-    refuse_unknown(request, "as_of", "since", "done")
+    """The whole project's, that of some municipalities, or that of the reader's own."""
+    refuse_unknown(request, "as_of", "since", "municipality", "theme", "done")
+    refuse_theme(narrowed, "pdf")
     content = report_page(
         page,
-        report_for(services, member, span),
+        report_for(services, member, span, narrowed),
         services.rules.today,
         may_send=member.role in WHOLE_READERS,
         sent=done == "sent",
@@ -59,10 +76,12 @@ def download_sheet(
     services: HasServices,
     answers: HasAnswers,
     span: HasSpan,
+    narrowed: HasNarrowing,
 ) -> Response:
     """On one sheet of paper."""
-    refuse_unknown(request, "as_of", "since")
-    found = report_for(services, member, span)
+    refuse_unknown(request, "as_of", "since", "municipality", "theme")
+    refuse_theme(narrowed, "pdf")
+    found = report_for(services, member, span, narrowed)
     return progress_answer(found, "pdf", page.language, answers.headers)
 
 
@@ -74,9 +93,10 @@ def download_workbook(
     services: HasServices,
     answers: HasAnswers,
     span: HasSpan,
+    narrowed: HasNarrowing,
 ) -> Response:
-    refuse_unknown(request, "as_of", "since")
-    found = report_for(services, member, span)
+    refuse_unknown(request, "as_of", "since", "municipality", "theme")
+    found = report_for(services, member, span, narrowed)
     return progress_answer(found, "xlsx", page.language, answers.headers)
 
 

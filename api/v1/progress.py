@@ -1,5 +1,6 @@
 """The figures of progress over HTTP: as JSON and CSV, as a workbook and on one sheet of paper."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -9,8 +10,9 @@ from api.answers import HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
 from catalogue.errors import BadParameters, Fault
-from catalogue.progress.progress import read_span
+from catalogue.progress.progress import read_span, readable_names
 from catalogue.progress.progress_files import file_name
+from catalogue.progress.progress_filter import Narrowing, read_narrowing
 from catalogue.progress.reports import Report, report
 from frontend.progress_formats import FORMATS
 from geo.texts import LANGUAGES, Language, Text
@@ -24,6 +26,13 @@ AsOf = Annotated[
 Since = Annotated[
     str | None, Query(description="The day compared with; the project's baseline if left out")
 ]
+Municipality = Annotated[
+    Sequence[str],
+    Query(
+        description="Codes or names, repeated or with commas between; in all is then of these "
+        "together. All that you may see if left out"
+    ),
+]
 
 
 @router.get("/progress")
@@ -34,6 +43,14 @@ def read_progress(
     spoken: HasLanguage,
     as_of: AsOf = None,
     since: Since = None,
+    municipality: Municipality = (),
+    theme: Annotated[
+        str | None,
+        Query(
+            description="One of land, plan, power, water, transport and permits: only the figures "
+            "that are counted by theme, and its fields one by one; not as pdf"
+        ),
+    ] = None,
     chosen: Annotated[
         str | None, Query(alias="format", description="json (default), csv, xlsx or pdf")
     ] = None,
@@ -42,15 +59,17 @@ def read_progress(
     ] = None,
 ) -> Response:
     """Every figure per municipality and in all, with its definition, its dates and its change."""
-    refuse_unknown(request, "as_of", "since", "format", "language")
+    refuse_unknown(request, "as_of", "since", "municipality", "theme", "format", "language")
     check_choices(chosen, language)
     services, actor = answers.services, answers.visitor.signed_in()
     settings, rules = services.settings, services.rules
     span = read_span(as_of, since, settings.baseline_date, rules.today)
     words: Language = "sv" if (language or spoken) == "sv" else "en"
     wanted = chosen or preferred(request.headers.get("accept", ""))
+    narrowed = read_narrowing(municipality, theme or "", readable_names(session, actor))
+    refuse_theme(narrowed, wanted)
     has_trend = FORMATS[wanted].has_trend
-    found = report(session, actor, span, settings, rules, has_trend=has_trend)
+    found = report(session, actor, span, settings, rules, has_trend=has_trend, narrowed=narrowed)
     return progress_answer(found, wanted, words, answers.headers)
 
 
@@ -72,6 +91,16 @@ def check_choices(
         raise BadParameters(faults)
 
 
+def refuse_theme(narrowed: Narrowing, chosen: str) -> None:
+    """Raises `BadParameters` for a theme in the report, which has its place for all of them."""
+    if narrowed.theme and chosen == "pdf":
+        text = Text(
+            "Rapporten visar alla teman. Ta bort temat, eller välj json, csv eller xlsx.",
+            "The report shows all themes. Leave the theme out, or choose json, csv or xlsx.",
+        )
+        raise BadParameters([Fault("theme", text, in_parameter=True)])
+
+
 def preferred(accept: str) -> str:
     """The first of our formats that the client names; JSON where it names none."""
     offered = {kind.media_type.partition(";")[0]: name for name, kind in FORMATS.items()}
@@ -84,6 +113,6 @@ def progress_answer(
 ) -> Response:
     kind = FORMATS[chosen]
     if kind.is_file:
-        name = file_name(found.progress, language, chosen)
+        name = file_name(found, language, chosen)
         headers = {**headers, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(kind.write(found, language), headers=headers, media_type=kind.media_type)

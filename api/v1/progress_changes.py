@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.answers import HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
-from api.v1.progress import AsOf, Since, check_choices, preferred
+from api.v1.progress import AsOf, Municipality, Since, check_choices, preferred
 from catalogue.behind.behind import Window, behind, read_figure
 from catalogue.behind.behind_files import FORMATS, file_name
 from catalogue.behind.lines import Behind
@@ -28,10 +28,7 @@ def read_changes(
     figure: Annotated[
         str, Query(description="The figure's key, as /api/v1/progress lists them: area_net_ha")
     ] = "",
-    municipality: Annotated[
-        str,
-        Query(description="A municipality's code; all that you may see, or your own, if left out"),
-    ] = "",
+    municipality: Municipality = (),
     as_of: AsOf = None,
     since: Since = None,
     chosen: Annotated[

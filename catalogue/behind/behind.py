@@ -1,31 +1,29 @@
 """The list behind a figure on two days, changed lines first, as far as the reader may see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from catalogue.administration.adjustments import shelf_life_at
-from catalogue.behind.lines import Behind, Group, Line, Part, size
-from catalogue.behind.measures import TOGETHER, Measure
+from catalogue.administration.adjustments import shelf_life_at, weights_at
+from catalogue.behind.lines import NOTHING, Behind, Group, Line, Part, Spread, size
+from catalogue.behind.measures import TOGETHER, Measure, Parts
 from catalogue.behind.profile_lines import profile_lines
 from catalogue.behind.site_lines import groups_of, lines_of, pairs
 from catalogue.behind.site_steps import Ages, explained
-from catalogue.behind.things import THINGS, Wanted, things_between
+from catalogue.behind.things import THINGS, thing_lines
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault
 from catalogue.hours.hours import ProjectPlan, end_of
 from catalogue.progress.counted_versions import count_missing
+from catalogue.progress.days import Places
 from catalogue.progress.figure_definitions import MEDIAN, ONCE
-from catalogue.progress.figures import FIGURE, PROFILE_FIGURES, Figure
-from catalogue.progress.progress import (
-    WHOLE_READERS,
-    Span,
-    may_read,
-    readable_names,
-)
-from catalogue.progress.subjects import Reading, numbers_on
+from catalogue.progress.figures import FIGURE, Figure
+from catalogue.progress.progress import WHOLE_READERS, Span, readable_names
+from catalogue.progress.progress_filter import read_municipalities
+from catalogue.progress.register_profiles import PROFILES
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -39,8 +37,24 @@ class Asked:
     """Whose figure, and between which days."""
 
     figure: Figure
-    municipality: str
+    municipalities: tuple[str, ...]
+    """Their codes; empty for all of them together."""
     span: Span
+
+    @property
+    def days(self) -> list[date]:
+        return sorted({self.span.since, self.span.as_of})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """The figure on both days and the entries that it is made of."""
+
+    before: Part
+    now: Part
+    changed: Sequence[Line | Group]
+    unchanged: Sequence[Line | Group]
+    spread: Sequence[Spread] = ()
 
 
 @dataclass(frozen=True)
@@ -60,46 +74,39 @@ def behind(
     window: Window,
 ) -> Behind:
     """Raises `NotAllowed`."""
-    may_read(actor)
-    if asked.figure.counted is not None:
-        measure = Measure(asked.figure, asked.figure.counted, shelf_life)
-        return of_sites(session, actor, asked, measure, window)
     names = readable_names(session, actor)
-    code = asked.municipality
-    own = {code: names[code]} if code else names
-    reading = Reading(session, own, plan, shelf_life)
-    if asked.figure in PROFILE_FIGURES:
-        found = profile_lines(session, asked.figure.key, own, asked.span, shelf_life)
-    elif asked.figure.key in THINGS:
-        wanted = Wanted(asked.figure.key, code)
-        lines = things_between(session, THINGS[asked.figure.key], wanted, asked.span)
-        found = lines, *whole(reading, asked)
+    chosen = asked.municipalities or (() if actor.role in WHOLE_READERS else tuple(names))
+    places = list(chosen) or None
+    own = {code: names[code] for code in chosen or names}
+    end = end_of(asked.span.as_of)
+    measure = Measure(asked.figure, asked.figure.source, plan, shelf_life)
+    if asked.figure.is_of_sites:
+        listed = of_sites(session, asked.span, measure, window, places)
     else:
-        found = by_municipality(reading, asked), *whole(reading, asked)
-    lines, before, now = found
-    changed, unchanged = ordered(line for line in lines if not line.is_nothing)
+        listed = of_register(session, asked, measure, own, places)
     return Behind(
         figure=asked.figure,
-        municipality=code,
+        municipalities=chosen,
         span=asked.span,
-        before=before,
-        now=now,
-        changed=changed,
-        unchanged=unchanged,
+        before=listed.before,
+        now=listed.now,
+        changed=listed.changed,
+        unchanged=listed.unchanged,
+        spread=listed.spread,
         names=names,
         is_whole=actor.role in WHOLE_READERS,
-        shelf_life=shelf_life_at(session, end_of(asked.span.as_of), shelf_life),
+        plan=replace(plan, weights=weights_at(session, end, plan.weights)),
+        shelf_life=shelf_life_at(session, end, shelf_life),
     )
 
 
 def read_figure(
-    session: Session, actor: Actor, figure: str, municipality: str, span: Span
+    session: Session, actor: Actor, figure: str, municipality: Sequence[str], span: Span
 ) -> Asked:
-    """What somebody asked for; an editor's own municipality where none is named.
+    """What somebody asked for; all that they may see where no municipality is named.
 
     Raises `BadParameters`, and `NotAllowed` for who is not part of the project.
     """
-    may_read(actor)
     faults: list[Fault] = []
     if figure not in FIGURE:
         text = Text(
@@ -108,53 +115,78 @@ def read_figure(
         )
         faults.append(Fault("figure", text.format(key=figure[:60]), in_parameter=True))
     names = readable_names(session, actor)
-    is_whole = actor.role in WHOLE_READERS
-    code = municipality or ("" if is_whole else next(iter(names), ""))
-    if code not in names and (code or not is_whole):
-        text = Text("Välj bland: {codes}.", "Choose among: {codes}.")
-        codes = ", ".join(f"{code} {name}" for code, name in names.items())
-        faults.append(Fault("municipality", text.format(codes=codes), in_parameter=True))
+    chosen = read_municipalities(municipality, names, faults)
     if faults:
         raise BadParameters(faults)
-    return Asked(FIGURE[figure], code, span)
+    return Asked(FIGURE[figure], chosen, span)
 
 
 def of_sites(
-    session: Session, actor: Actor, asked: Asked, measure: Measure, window: Window
-) -> Behind:
-    span, code = asked.span, asked.municipality or None
-    count_missing(session, code)
-    then, now = (
-        shelf_life_at(session, end_of(day), measure.shelf_life) for day in (span.since, span.as_of)
+    session: Session, span: Span, measure: Measure, window: Window, places: Places
+) -> Listed:
+    count_missing(session)
+    ages = Ages(
+        span,
+        *(
+            shelf_life_at(session, end_of(day), measure.shelf_life)
+            for day in (span.since, span.as_of)
+        ),
     )
-    found = pairs(session, measure, span, code)
-    lines = lines_of(session, measure, span, code, found)
+    found = pairs(session, measure, span, places)
+    lines = lines_of(session, measure, span, places, found)
     entries: Sequence[Line | Group] = lines
-    if asked.figure.definition.added_up == ONCE:
-        entries = groups_of(session, measure, span, code, found, lines)
+    if measure.figure.definition.added_up == ONCE:
+        entries = groups_of(session, measure, span, places, found, lines)
     changed, unchanged = ordered(entries)
     chosen = changed[window.first : window.first + window.number]
     some = [line for entry in chosen for line in entry.lines]
-    told = {
-        line.key: line for line in explained(session, measure, Ages(span, then, now), found, some)
-    }
-    whole = measure.parts(session, sorted({span.since, span.as_of}), TOGETHER, code)
-    nothing = measure.nothing(session)
-    return Behind(
-        figure=asked.figure,
-        municipality=asked.municipality,
-        span=span,
-        before=whole.get((span.since, ""), nothing),
-        now=whole.get((span.as_of, ""), nothing),
+    told = {line.key: line for line in explained(session, measure, ages, found, some)}
+    whole = measure.parts(session, sorted({span.since, span.as_of}), TOGETHER, places)
+    before, now = measure.together(session, whole, span)
+    return Listed(
+        before=before,
+        now=now,
         changed=[with_steps(entry, told) for entry in changed],
         unchanged=unchanged,
-        spread=measure.spread(session, span, code)
-        if asked.figure.definition.added_up == MEDIAN
+        spread=measure.spread(session, span, places)
+        if measure.figure.definition.added_up == MEDIAN
         else (),
-        names=readable_names(session, actor),
-        is_whole=actor.role in WHOLE_READERS,
-        shelf_life=now,
     )
+
+
+def of_register(
+    session: Session, asked: Asked, measure: Measure, names: dict[str, str], places: Places
+) -> Listed:
+    """Its entries, letters, messages, requests or meetings; else what each municipality has."""
+    span, relation = asked.span, measure.counted.relation
+    parts = measure.by_place(session, asked.days, places)
+    if relation in THINGS:
+        lines = thing_lines(session, measure, span, places)
+    elif relation is PROFILES:
+        lines = profile_lines(session, measure, names, span, parts)
+    else:
+        lines = place_lines(names, span, parts)
+    before, now = measure.together(session, parts, span)
+    changed, unchanged = ordered(line for line in lines if not line.is_nothing)
+    return Listed(
+        before=before,
+        now=now,
+        changed=changed,
+        unchanged=unchanged,
+    )
+
+
+def place_lines(names: Mapping[str, str], span: Span, parts: Parts) -> list[Line]:
+    return [
+        Line(
+            key=code,
+            name=Text(name, name),
+            municipality=code,
+            before=parts.get((span.since, code), NOTHING),
+            now=parts.get((span.as_of, code), NOTHING),
+        )
+        for code, name in names.items()
+    ]
 
 
 def with_steps(entry: Line | Group, told: dict[str, Line]) -> Line | Group:
@@ -173,27 +205,3 @@ def ordered(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         sorted(changed, key=lambda entry: (-size(entry.change), entry.key)),
         sorted(unchanged, key=lambda entry: entry.key),
     )
-
-
-def whole(reading: Reading, asked: Asked) -> tuple[Part, Part]:
-    """The figure itself, before and now."""
-    key, code, span = asked.figure.key, asked.municipality, asked.span
-    days = sorted({span.since, span.as_of})
-    found = numbers_on(reading, days, [asked.figure], code or None)
-    return Part(found[span.since, code][key]), Part(found[span.as_of, code][key])
-
-
-def by_municipality(reading: Reading, asked: Asked) -> list[Line]:
-    """What the figure is in each municipality, for figures that have no finer list."""
-    key, span = asked.figure.key, asked.span
-    found = numbers_on(reading, sorted({span.since, span.as_of}), [asked.figure])
-    return [
-        Line(
-            key=code,
-            name=Text(name, name),
-            municipality=code,
-            before=Part(found[span.since, code][key]),
-            now=Part(found[span.as_of, code][key]),
-        )
-        for code, name in reading.names.items()
-    ]

@@ -48,7 +48,8 @@ def write_json(found: Behind, _: Language) -> bytes:
             "unit_en": figure.unit.en,
             "added_up_sv": found.definition.added_up.sv,
             "added_up_en": found.definition.added_up.en,
-            "municipality": found.municipality or None,
+            "municipality": found.municipalities[0] if len(found.municipalities) == 1 else None,
+            "municipalities": list(found.municipalities),
             "as_of": found.span.as_of,
             "since": found.span.since,
             "before": part_json(found.before),
@@ -159,7 +160,7 @@ def rows(found: Behind, language: Language) -> Iterator[Cells]:
     span = {"figure": found.figure.key, "since": found.span.since.isoformat()}
     span["as_of"] = found.span.as_of.isoformat()
     whole = {"row": "figure", "name": found.figure.name.in_language(language)}
-    whole["municipality_code"] = found.municipality
+    whole["municipality_code"] = ", ".join(found.municipalities)
     yield {**span, **whole, **parts(found.before, found.now), "change": found.change}
     for entry in (*found.changed, *found.unchanged):
         for one in entry_rows(entry, language):
@@ -274,5 +275,5 @@ FORMATS: dict[str, BehindFormat] = {
 def file_name(found: Behind, language: Language, ending: str) -> str:
     """Such as `sitefinder-bakom-area_net_ha-2183-2026-05-01.csv`."""
     word = Text("bakom", "behind").in_language(language)
-    parts = ("sitefinder", word, found.figure.key, found.municipality, str(found.span.as_of))
-    return f"{'-'.join(filter(None, parts))}.{ending}"
+    parts = ("sitefinder", word, found.figure.key, *found.municipalities, str(found.span.as_of))
+    return f"{'-'.join(parts)}.{ending}"

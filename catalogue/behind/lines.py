@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from catalogue.history.differences import Side
+from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure_definitions import Definition
 from catalogue.progress.figures import Figure
 from catalogue.progress.progress import Span
@@ -155,11 +156,11 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True)
 class Behind:
-    """A figure of one municipality, or of all, and what it is made of."""
+    """A figure of some municipalities, or of all, and what it is made of."""
 
     figure: Figure
-    municipality: str
-    """Its code; empty for all of them together."""
+    municipalities: Sequence[str]
+    """Their codes; empty for all that the reader may see, together."""
     span: Span
     before: Part
     now: Part
@@ -172,6 +173,8 @@ class Behind:
     """For a median of ages: how many values are that old at most, the youngest first."""
     is_whole: bool
     """Whether the reader may see all municipalities together."""
+    plan: ProjectPlan
+    """With the weights of the day shown, as the shelf life is that day's."""
     shelf_life: ShelfLife
 
     @property

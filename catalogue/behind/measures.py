@@ -1,4 +1,4 @@
-"""What sites come to under one figure: its own aggregate, asked of each site, station or state.
+"""What things come to under one figure: its own aggregate, asked of each site, station or state.
 
 The figure's SQL groups rows by day and municipality. Here the rows carry another key in that place,
 so that the one definition answers for a single site, for those that share a substation, and for a
@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    TableClause,
     Text,
     case,
     cast,
@@ -28,20 +29,18 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Session
 
-from catalogue.behind.lines import Part, Spread
+from catalogue.behind.lines import NOTHING, Part, Spread
 from catalogue.exports import tidy
-from catalogue.progress.days import OF_DAY, days_cte, parameters
+from catalogue.hours.hours import ProjectPlan
+from catalogue.progress.days import OF_DAY, Places, days_cte, parameters
 from catalogue.progress.figure import Counted, Figure
 from catalogue.progress.figure_numbers import tidied
-from catalogue.progress.known_sites import HELD, SPAN, held_cte
+from catalogue.progress.known_sites import SPAN, held_cte
 from catalogue.progress.progress import Span
-from catalogue.progress.progress_sites import KnownSite
-from catalogue.progress.version_counts import count_version
 from catalogue.provenance import ShelfLife
 
 Parts = dict[tuple[date, str], Part]
 """By day and key."""
-EVERY_COLUMN = {str(one.name) for one in HELD.columns}
 BY_SITE = cast(column("site_id"), Text)
 BY_NODE = case((column("node") != "", column("node")), else_="site " + BY_SITE)
 TOGETHER = literal("")
@@ -51,15 +50,16 @@ AGES_DAYS = (30, 90, 180, 365, 730)
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure that is counted in SQL."""
+    """A figure that is counted in SQL, and the settings of days that have none on record."""
 
     figure: Figure
     counted: Counted
+    plan: ProjectPlan
     shelf_life: ShelfLife
 
     @cached_property
     def columns(self) -> frozenset[str]:
-        """Those of a site's counts that the figure looks at."""
+        """Those of what is known of a site, or of a profile, that the figure looks at."""
         [held, *_] = self.counted.relation.ctes(self.used, False)
         return frozenset(held.c.keys()) - {"municipality", "site_id", *SPAN}
 
@@ -83,7 +83,7 @@ class Measure:
         relation = self.counted.relation
         place = (relation.rows.c.day, relation.rows.c.municipality)
         found = select(*place, *[one.label(name) for name, one in numbers.items()])
-        # What comes after the versions themselves names them only, whichever they are.
+        # What comes after the versions or profiles names them only, whichever they are.
         _, *others = relation.ctes(self.used, False)
         for cte in (held, *others):
             found = found.add_cte(cte)
@@ -94,6 +94,12 @@ class Measure:
         [row] = session.execute(self.counted.relation.nothing(self.numbers))
         return self.part(row)
 
+    def together(self, session: Session, parts: Parts, span: Span) -> tuple[Part, Part]:
+        """What everything comes to before and now, by the parts under an empty key."""
+        before, now = (parts.get((day, "")) for day in (span.since, span.as_of))
+        nothing = NOTHING if before and now else self.nothing(session)
+        return before or nothing, now or nothing
+
     def part(self, values: Sequence[Any]) -> Part:
         """Any: numbers of PostgreSQL's."""
         told = tidied(self.numbers, values)
@@ -101,24 +107,42 @@ class Measure:
         counts, of = (tidy(told.get(name)) or 0 for name in ("count", "of"))
         return Part(told["number"], (counts, of) if "count" in told else None)
 
+    def told_apart(self, by: ColumnElement[Any], *, of_one: bool) -> CTE:
+        """The versions that were last on some days, with a key of one's own in the municipality's
+        place."""
+        needed = {*self.columns, "site_id", "node"}
+        versions = held_cte(needed, of_one=of_one).element.cte("last_on_days")
+        others = [one for one in versions.c if one.name != "municipality"]
+        return select(by.label("municipality"), *others).select_from(versions).cte("held")
+
+    def given(self, days: Sequence[date], places: Places = None) -> dict[str, Any]:
+        """What its statements are executed with. Any: they differ in type."""
+        return parameters(days, self.shelf_life, places, self.plan, weights=self.plan.weights)
+
     def parts(
-        self, session: Session, days: Sequence[date], by: ColumnElement[Any], code: str | None
+        self, session: Session, days: Sequence[date], by: ColumnElement[Any], places: Places
     ) -> Parts:
         """Of the sites known on the days, told apart by what is given."""
-        statement = self.over(told_apart(by, of_one=code is not None), self.numbers)
-        rows = session.execute(statement, parameters(days, self.shelf_life, code))
+        statement = self.over(self.told_apart(by, of_one=places is not None), self.numbers)
+        rows = session.execute(statement, self.given(days, places))
         return {(day, key): self.part(values) for day, key, *values in rows}
 
-    def spread(self, session: Session, span: Span, code: str | None) -> list[Spread]:
+    def by_place(self, session: Session, days: Sequence[date], places: Places) -> Parts:
+        """Of each municipality, and under an empty key of them all, or of those chosen."""
+        statement = self.counted.relation.statement(self.numbers, of_one=places is not None)
+        rows = session.execute(statement, self.given(days, places))
+        return {(day, code or ""): self.part(values) for day, code, *values in rows}
+
+    def spread(self, session: Session, span: Span, places: Places) -> list[Spread]:
         """What the median of ages is the middle of; nothing for other figures."""
         rows = self.counted.relation.rows
         if not {"age", "upto", "every"} <= set(rows.c.keys()):
             return []
         upto = {str(days): func.max(rows.c.upto).filter(rows.c.age <= days) for days in AGES_DAYS}
         numbers = {**upto, "every": func.max(rows.c.every)}
-        statement = self.over(told_apart(TOGETHER, of_one=code is not None), numbers)
+        statement = self.over(self.told_apart(TOGETHER, of_one=places is not None), numbers)
         days = sorted({span.since, span.as_of})
-        found = session.execute(statement, parameters(days, self.shelf_life, code))
+        found = session.execute(statement, self.given(days, places))
         by_day = {day: counts for day, _, *counts in found}
         nothing = [0] * len(numbers)
         before, now = (by_day.get(day, nothing) for day in (span.since, span.as_of))
@@ -128,27 +152,20 @@ class Measure:
         ]
 
 
-def told_apart(by: ColumnElement[Any], *, of_one: bool) -> CTE:
-    """The versions that were last on some days, with a key of one's own in the municipality's
-    place."""
-    versions = held_cte(EVERY_COLUMN, of_one=of_one).element.cte("last_on_days")
-    others = [versions.c[name] for name in sorted(EVERY_COLUMN - {"municipality"})]
-    return select(by.label("municipality"), *others).select_from(versions).cte("held")
-
-
 @dataclass
 class Trial:
-    """States of sites, real or supposed, each worked out once and all of them together."""
+    """Rows of what is known on a day, real or supposed, each worked out once and all together."""
 
     measure: Measure
+    known: TableClause
+    """Whose rows they are: of sites or of profiles."""
     asked: dict[bytes, str] = field(default_factory=dict)
-    """The key of each state, by its day and what the figure looks at."""
+    """The key of each row, by its day and what the figure looks at."""
     found: dict[str, Part] = field(default_factory=dict)
 
-    def add(self, site: KnownSite, day: date) -> str:
-        """A key: equal for two states that the figure cannot tell apart."""
-        counts = count_version(site.state, has_outline=site.has_outline)
-        looked_at = {name: value for name, value in counts.items() if name in self.measure.columns}
+    def add(self, said: Mapping[str, Any], day: date) -> str:
+        """A key: equal for two rows that the figure cannot tell apart. Any: columns differ."""
+        looked_at = {name: value for name, value in said.items() if name in self.measure.columns}
         row = orjson.dumps({**looked_at, "day": day}, option=orjson.OPT_SORT_KEYS)
         return self.asked.setdefault(row, str(len(self.asked)))
 
@@ -160,27 +177,38 @@ class Trial:
         if not rows:
             return
         days = sorted({date.fromisoformat(row["day"]) for row in rows})
-        given = parameters(days, self.measure.shelf_life)
-        statement = self.measure.over(supposed(rows), self.measure.numbers)
-        for _, key, *values in session.execute(statement, given):
+        looked_at = {*self.measure.columns, "day", "municipality", "site_id"}
+        known = supposed(self.known, looked_at, rows)
+        statement = self.measure.over(known, self.measure.numbers)
+        for _, key, *values in session.execute(statement, self.measure.given(days)):
             self.found[key] = self.measure.part(values)
-        nothing = self.measure.nothing(session)
-        for key in self.asked.values():
-            self.found.setdefault(key, nothing)
+        left_out = set(self.asked.values()) - set(self.found)
+        if left_out:
+            self.found |= dict.fromkeys(left_out, self.measure.nothing(session))
 
 
-def supposed(rows: Iterable[Mapping[str, Any]]) -> CTE:
-    """Rows as versions, each the last on its own day only. Any: columns differ in type."""
-    columns = [column(one.name, one.type) for one in HELD.c if one.name not in SPAN]
+def supposed(known: TableClause, names: set[str], rows: Iterable[Mapping[str, Any]]) -> CTE:
+    """These columns of rows as those known on a day, versions as the last on it and no other. Any:
+    columns differ in type.
+    """
+    days = days_cte()
+    of_day = [days.c[name] for name in OF_DAY if name in known.c and name in names]
+    of_day += [days.c.number.label(name) for name in SPAN if name in known.c]
+    added = {"day", *OF_DAY, *SPAN}
+    others = [column(one.name, one.type) for one in known.c if one.name in names - added]
     told = (
         func.json_to_recordset(cast(list(rows), JSON))
-        .table_valued(column("day", Date), *columns)
+        .table_valued(column("day", Date), *others)
         .render_derived(name="supposed", with_types=True)
     )
-    days = days_cte()
-    found = [one for one in told.c if one.name != "day"]
     return (
-        select(*found, days.c.number.label("first"), days.c.number.label("last"))
+        select(*[one for one in told.c if one.name in known.c], *of_day)
         .join_from(told, days, told.c.day == days.c.day)
-        .cte("held")
+        .cte(known.name)
     )
+
+
+def taken_over(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """A state with what another says under a key. Any: JSON."""
+    found = {name: value for name, value in old.items() if name != key}
+    return {**found, key: new[key]} if key in new else found

@@ -1,66 +1,74 @@
 """The municipalities' profiles behind a figure, and the fields that changed in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
-from catalogue.administration.adjustments import shelf_life_at
-from catalogue.behind.lines import Line, Part, Step
-from catalogue.fields import PROFILE, Value
+from catalogue.behind.lines import NOTHING, Line, Step
+from catalogue.behind.measures import Measure, Parts, Trial, taken_over
+from catalogue.fields import PROFILE
 from catalogue.history.differences import Difference, differences
-from catalogue.history.history import profile_from_version, profile_table
+from catalogue.history.history import profile_table, stored_values
 from catalogue.hours.hours import end_of
 from catalogue.municipalities import Municipality
 from catalogue.progress.progress import Span
-from catalogue.progress.progress_counts import per_cent
-from catalogue.progress.progress_profiles import profile_shares, profiles_on
-from catalogue.provenance import Provenance, ShelfLife
+from catalogue.progress.register_profiles import KNOWN_PROFILES, profiles_cte
+from catalogue.site import stored_provenance
 from catalogue.tables import account
 from geo.texts import Text
 
+State = Mapping[str, Any]
+"""A profile as the trigger wrote it. Any: JSON."""
+
 
 @dataclass(frozen=True)
-class Judged:
-    """A figure of profiles, and the day it is worked out for."""
+class Planned:
+    """A step that may touch the figure, and the keys of the profiles before it and after it."""
 
-    key: str
-    day: date
-    shelf_life: ShelfLife
-
-    def part(self, profiles: Sequence[Municipality]) -> Part:
-        count, of = profile_shares(profiles, self.day, self.shelf_life)[self.key]
-        return Part(per_cent(count, of), (count, of))
-
-
-def judged(session: Session, key: str, day: date, shelf_life: ShelfLife) -> Judged:
-    return Judged(key, day, shelf_life_at(session, end_of(day), shelf_life))
+    step: Step
+    before: str
+    after: str
 
 
 def profile_lines(
-    session: Session, key: str, names: dict[str, str], span: Span, shelf_life: ShelfLife
-) -> tuple[list[Line], Part, Part]:
-    """A line a municipality, and what all come to before and now."""
-    then = judged(session, key, span.since, shelf_life)
-    now = judged(session, key, span.as_of, shelf_life)
-    before, after = (profiles_on(session, one.day, names) for one in (then, now))
+    session: Session, measure: Measure, names: Mapping[str, str], span: Span, parts: Parts
+) -> list[Line]:
+    """A line a municipality; `parts`: what each comes to on the two days."""
+    states = profiles_known(session, measure, names, span)
     saved = versions_between(session, list(names), span)
-    lines = [
+    trial = Trial(measure, KNOWN_PROFILES)
+    plans = {code: list(planned(trial, states[code], saved.get(code, []), span)) for code in names}
+    trial.work_out(session)
+    return [
         Line(
             kind="profile",
             key=code,
             name=Text(name, name),
             municipality=code,
-            before=then.part([before[code]]),
-            now=now.part([after[code]]),
+            before=parts.get((span.since, code), NOTHING),
+            now=parts.get((span.as_of, code), NOTHING),
             path=f"/municipalities/{code}",
-            steps=steps_of(before[code], saved.get(code, []), then, now),
+            steps=[
+                replace(plan.step, before=trial.found[plan.before], now=trial.found[plan.after])
+                for plan in plans[code]
+                if trial.found[plan.before] != trial.found[plan.after]
+            ],
         )
         for code, name in names.items()
     ]
-    return lines, then.part(list(before.values())), now.part(list(after.values()))
+
+
+def profiles_known(
+    session: Session, measure: Measure, codes: Mapping[str, str], span: Span
+) -> dict[str, State]:
+    """By code, as they were known on the day compared with."""
+    known = KNOWN_PROFILES.c
+    statement = select(known.municipality, known.state).add_cte(profiles_cte(of_one=True))
+    rows = session.execute(statement, measure.given([span.since], list(codes)))
+    return {code: state for code, state in rows}
 
 
 def versions_between(
@@ -84,44 +92,42 @@ def versions_between(
     return saved
 
 
-def steps_of(
-    profile: Municipality, saved: Sequence[RowMapping], then: Judged, now: Judged
-) -> list[Step]:
-    """By time passing first, then each field of each version that touches the figure."""
-    before, after = then.part([profile]), now.part([profile])
-    steps = [Step(kind="time", before=before, now=after)] if before != after else []
+def planned(
+    trial: Trial, state: State, saved: Sequence[RowMapping], span: Span
+) -> Iterator[Planned]:
+    """Time passing first, then each field of each version."""
+    earlier, key = (trial.add({"state": state}, day) for day in (span.since, span.as_of))
+    yield Planned(Step(kind="time"), earlier, key)
     for row in saved:
-        later = profile_from_version(row)
-        for one in differences(PROFILE, profile, later):
-            start = now.part([profile])
-            profile = with_field(profile, one)
-            end = now.part([profile])
-            if start != end:
-                steps.append(step_of(one, row, start, end))
-        profile = later
-    return steps
+        later = row["state"]
+        for one in differences(PROFILE, as_profile(state), as_profile(later)):
+            before, state = key, with_field(state, later, one.key)
+            key = trial.add({"state": state}, span.as_of)
+            yield Planned(step_of(one, row), before, key)
+        state = later
 
 
-def with_field(profile: Municipality, one: Difference) -> Municipality:
-    values: dict[str, Value] = {k: v for k, v in profile.values.items() if k != one.key}
-    provenance: dict[str, Provenance] = {
-        k: v for k, v in profile.provenance.items() if k != one.key
-    }
-    if one.new.value is not None:
-        values[one.key] = one.new.value
-    if one.new.provenance is not None:
-        provenance[one.key] = one.new.provenance
-    return replace(profile, values=values, provenance=provenance)
+def as_profile(state: State) -> Municipality:
+    return Municipality(
+        code="",
+        name="",
+        values=stored_values(PROFILE, state),
+        provenance=stored_provenance(state.get("provenance", {})),
+    )
 
 
-def step_of(one: Difference, row: RowMapping, before: Part, now: Part) -> Step:
+def with_field(state: State, later: State, key: str) -> State:
+    """The profile with one field as the new version has it."""
+    behind = taken_over(state.get("provenance", {}), later.get("provenance", {}), key)
+    return {**taken_over(state, later, key), "provenance": behind}
+
+
+def step_of(one: Difference, row: RowMapping) -> Step:
     return Step(
         kind="field",
         key=one.key,
         old=one.old,
         new=one.new,
-        before=before,
-        now=now,
         version=row["version"],
         recorded_at=row["recorded_at"],
         role=row["role"] or "",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.behind.lines import NOTHING, Group, Line, Part
 from catalogue.behind.measures import BY_NODE, BY_SITE, Measure, Parts
-from catalogue.progress.days import parameters
+from catalogue.progress.days import Places
 from catalogue.progress.known_sites import KNOWN, SITES
 from catalogue.progress.progress import Span
 from catalogue.tables import site as site_table
@@ -45,12 +45,12 @@ def node_of(row: Mapping[Any, Any]) -> str:
     return row["node"] or f"site {row['site_id']}"
 
 
-def pairs(session: Session, measure: Measure, span: Span, code: str | None) -> list[Pair]:
+def pairs(session: Session, measure: Measure, span: Span, places: Places) -> list[Pair]:
     """Every site that the actor may read and that was known on the day shown, by reference."""
     columns = {"day": KNOWN.c.day, **{name: KNOWN.c[name] for name in COLUMNS}}
-    statement = SITES.rows_with(columns, of_one=code is not None)
+    statement = SITES.rows_with(columns, of_one=places is not None)
     days = sorted({span.since, span.as_of})
-    given = parameters(days, measure.shelf_life, code)
+    given = measure.given(days, places)
     found: dict[date, dict[int, RowMapping]] = {day: {} for day in days}
     for row in session.execute(statement.order_by(KNOWN.c.reference), given).mappings():
         found[row["day"]][row["site_id"]] = row
@@ -59,10 +59,10 @@ def pairs(session: Session, measure: Measure, span: Span, code: str | None) -> l
 
 
 def lines_of(
-    session: Session, measure: Measure, span: Span, code: str | None, found: Iterable[Pair]
+    session: Session, measure: Measure, span: Span, places: Places, found: Iterable[Pair]
 ) -> list[Line]:
     """Those that the figure counts on either day."""
-    parts = measure.parts(session, sorted({span.since, span.as_of}), BY_SITE, code)
+    parts = measure.parts(session, sorted({span.since, span.as_of}), BY_SITE, places)
     lines = (site_line(pair, parts, span) for pair in found)
     return [line for line in lines if not line.is_nothing]
 
@@ -89,12 +89,12 @@ def groups_of(
     session: Session,
     measure: Measure,
     span: Span,
-    code: str | None,
+    places: Places,
     found: Sequence[Pair],
     lines: Iterable[Line],
 ) -> list[Group]:
     """The lines by the substation they share; a site that was moved to another stands in both."""
-    parts = measure.parts(session, sorted({span.since, span.as_of}), BY_NODE, code)
+    parts = measure.parts(session, sorted({span.since, span.as_of}), BY_NODE, places)
     by_key = {line.key: line for line in lines}
     names = station_names(session, found)
     members: dict[str, list[Pair]] = {}

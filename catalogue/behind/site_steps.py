@@ -4,7 +4,7 @@ Each step is worked out by the figure itself, on the site as it was before the s
 so that a site's steps come to its change exactly, and nobody has to say which fields a figure uses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -17,12 +17,13 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
 from catalogue.behind.lines import UNSAID, Line, Step, StepKind
-from catalogue.behind.measures import Measure, Trial
+from catalogue.behind.measures import Measure, Trial, taken_over
 from catalogue.behind.site_lines import Pair
 from catalogue.fields import SITE
 from catalogue.history.differences import Side
 from catalogue.history.history import restored
 from catalogue.progress.figure_definitions import VERIFIED
+from catalogue.progress.known_sites import HELD
 from catalogue.progress.progress import Span
 from catalogue.progress.progress_sites import KnownSite
 from catalogue.progress.version_counts import COUNTED
@@ -77,7 +78,7 @@ def explained(
     changed = {line.key for line in lines if line.has_changed}
     by_key = {pair.now["reference"]: pair for pair in found if pair.now["reference"] in changed}
     saved = versions_between(session, list(by_key.values()))
-    trial = Trial(measure)
+    trial = Trial(measure, HELD)
     plans = {
         key: list(planned(trial, saved[pair.site_id], ages, is_new=pair.before is None))
         for key, pair in by_key.items()
@@ -129,11 +130,11 @@ def versions_between(session: Session, found: Sequence[Pair]) -> dict[int, list[
 
 def planned(trial: Trial, saved: Sequence[Saved], ages: Ages, *, is_new: bool) -> Iterator[Planned]:
     first, day = saved[0], ages.span.as_of
-    start = trial.add(first.site, day)
+    start = trial.add(first.site.counts, day)
     if is_new:
         yield Planned(by(Step(kind="new"), first), "", start, "", start, "")
     else:
-        earlier = trial.add(first.site, ages.span.since)
+        earlier = trial.add(first.site.counts, ages.span.since)
         aged = aged_fields(first.site, trial.measure, ages)
         yield Planned(Step(kind="time", aged=aged), earlier, start, earlier, start, earlier)
     for old, later in pairwise(saved):
@@ -142,16 +143,16 @@ def planned(trial: Trial, saved: Sequence[Saved], ages: Ages, *, is_new: bool) -
 
 def planned_in(trial: Trial, old: KnownSite, later: Saved, day: date) -> Iterator[Planned]:
     """What one version changed; nothing where it left alone what the figure looks at."""
-    start, end = trial.add(old, day), trial.add(later.site, day)
+    start, end = trial.add(old.counts, day), trial.add(later.site.counts, day)
     if start == end:
         return
     keys = units(old, later.site)
     site, before = old, start
     for key in keys:
         site = with_unit(site, later.site, key)
-        after, without = trial.add(site, day), end
+        after, without = trial.add(site.counts, day), end
         if len(keys) <= MOST_TRIED_WITHOUT and key != WORKED_OUT:
-            without = trial.add(with_unit(later.site, old, key), day)
+            without = trial.add(with_unit(later.site, old, key).counts, day)
         if before != after or without != end:
             yield Planned(step(old, later, key), before, after, start, end, without)
         before = after
@@ -224,12 +225,6 @@ def with_unit(site: KnownSite, new: KnownSite, key: str) -> KnownSite:
     state = taken_over(site.state, new.state, key)
     state["provenance"] = taken_over(site.said, new.said, key)
     return KnownSite(state, site.has_outline)
-
-
-def taken_over(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Any: JSON."""
-    found = {name: value for name, value in old.items() if name != key}
-    return {**found, key: new[key]} if key in new else found
 
 
 def step(old: KnownSite, later: Saved, key: str) -> Step:

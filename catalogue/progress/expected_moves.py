@@ -1,17 +1,19 @@
 """Sites that can reach their next level within three months, as SQL over any days.
 
-`progress_moves` tells, for one day, the reasons of each.
+`progress_moves` tells, for one day, what is expected of each.
 """
 
 from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     Boolean,
     ColumnElement,
     Date,
     FromClause,
     FunctionElement,
+    Integer,
     TableClause,
     Text,
     cast,
@@ -31,18 +33,25 @@ from catalogue.progress.known_sites import KNOWN, known_ctes
 from catalogue.progress.relation import Columns, Relation
 from catalogue.tables import question
 
-EXPECTED: TableClause = table("expected", column("day", Date), column("municipality", Text))
+EXPECTED: TableClause = table(
+    "expected",
+    column("day", Date),
+    column("municipality", Text),
+    column("site_id", BigInteger),
+    column("version", Integer),
+)
 """A row for each day and site that could move."""
 MONTHS_AHEAD = 3
 
 
-def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
+def expected_ctes(used: Columns, of_one: bool) -> list[CTE]:
     letters = letters_cte()
     asked = KNOWN.c.asked_days.op("||", return_type=JSONB)(
         func.coalesce(letters.c.asked, func.jsonb_build_object(type_=JSONB))
     )
+    told = {"site_id", "version"} & used
     rows = (
-        select(KNOWN.c.day, KNOWN.c.municipality)
+        select(KNOWN.c.day, KNOWN.c.municipality, *[KNOWN.c[name] for name in sorted(told)])
         .join_from(
             KNOWN,
             letters,
@@ -51,16 +60,13 @@ def expected_ctes(_: Columns, of_one: bool) -> list[CTE]:
         )
         .where(KNOWN.c.ways.is_not(None), every_way_is_open(asked))
     )
-    needed = {"reference", "ways", "asked_days", "plan_expected"}
+    needed = {"reference", "ways", "asked_days", "plan_expected", *told}
     return [*known_ctes(needed, of_one), letters, rows.cte("expected")]
 
 
 def letters_cte() -> CTE:
     """By day and reference: when each field was asked about in a letter that waits, as JSON."""
     days = days_cte()
-    is_open = func.coalesce(
-        func.least(question.c.answered_at, question.c.withdrawn_at) >= days.c.ends_at, True
-    )
     key = items(func.unnest(question.c["keys"]), "key", Text())
     in_order = aggregate_order_by(func.to_jsonb(question.c.asked_on), question.c.id)
     return (
@@ -71,10 +77,16 @@ def letters_cte() -> CTE:
         )
         .join_from(days, question, question.c.asked_at < days.c.ends_at)
         .join(key, true())
-        .where(question.c.reference != "", is_open)
+        .where(question.c.reference != "", waits(days.c.ends_at))
         .group_by(days.c.day, question.c.reference)
         .cte("waiting")
     )
+
+
+def waits(ends_at: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a letter was neither answered nor withdrawn when a day ended."""
+    first = func.least(question.c.answered_at, question.c.withdrawn_at)
+    return func.coalesce(first >= ends_at, True)
 
 
 def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:

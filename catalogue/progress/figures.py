@@ -5,6 +5,7 @@ The page, the JSON, the CSV file and the workbook all read these.
 
 from datetime import date
 
+from catalogue.fields import Theme
 from catalogue.power import CHOSEN_YEARS
 from catalogue.progress import figure_definitions as means
 from catalogue.progress.figure import (
@@ -43,7 +44,7 @@ __all__ = [
     "ANCHORING_FIGURES", "AVAILABLE_STATUSES", "BIDDING_AREAS", "CHOSEN_YEARS", "DEFINITIONS", "ENQUIRY_FIGURES",
     "FIGURE", "FIGURES", "FIRST_DAY", "LETTER_FIGURES", "POWER_TIMES", "PROFILE_FIGURES",
     "READINESS_FIGURES", "READINESS_KEYS", "REQUEST_FIGURES", "STATUSES", "STATUS_FIGURES", "UNSAID",
-    "Figure", "power_key",
+    "Figure", "figures_of", "power_key",
 ]  # fmt: skip
 
 FIGURES: tuple[Figure, ...] = (
@@ -56,5 +57,14 @@ FIGURES: tuple[Figure, ...] = (
 )  # fmt: skip
 FIGURE: dict[str, Figure] = {figure.key: figure for figure in FIGURES}
 DEFINITIONS: tuple[Definition, ...] = tuple(dict.fromkeys(figure.definition for figure in FIGURES))
+
+
+def figures_of(theme: Theme | None) -> tuple[Figure, ...]:
+    """Those that are counted by theme, of one; every figure where none is named."""
+    if theme is None:
+        return FIGURES
+    return tuple(one for one in COMPLETENESS_FIGURES if one.key.endswith(f"_{theme}"))
+
+
 FIRST_DAY = date(2000, 1, 1)
 """The earliest day that progress can be asked for."""

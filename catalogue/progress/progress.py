@@ -1,6 +1,6 @@
 """Progress: every figure per municipality and in all, as it was known on a day, and its change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,11 +17,11 @@ from catalogue.progress.figure_definitions import ONCE, SUM
 from catalogue.progress.figure_definitions_enquiries import MESSAGES
 from catalogue.progress.figure_definitions_questions import LETTERS
 from catalogue.progress.figure_definitions_requests import REQUESTS
-from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY
+from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY, Figure
 from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_moves import Move, moves_on
 from catalogue.progress.progress_sites import SiteCount, site_counts
-from catalogue.progress.subjects import Reading, numbers_on
+from catalogue.progress.readings import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -79,6 +79,11 @@ class Progress:
     @property
     def has_examples(self) -> bool:
         return any(site.is_example for site in self.sites)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether there is more than one municipality to add up."""
+        return self.is_whole or len(self.rows) > 1
 
     @property
     def all_rows(self) -> list[Row]:
@@ -198,7 +203,7 @@ def progress(
     )
 
 
-def told(row: Row) -> list[str]:
+def told(row: Row, figures: Iterable[Figure] = FIGURES) -> list[str]:
     """The keys of the figures that say something of the row, now or then."""
-    keys = [figure.key for figure in FIGURES]
+    keys = [figure.key for figure in figures]
     return [key for key in keys if row.numbers[key] is not None or row.before[key] is not None]

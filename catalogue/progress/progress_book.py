@@ -23,6 +23,12 @@ FIGURES = Text("Tal", "Figure")
 FIGURE_WIDTH, NAME_WIDTH, LINE_HEIGHT = 13, 52, 15
 """Columns in characters, lines in points."""
 FIRM_COLOUR, FLEXIBLE_COLOUR, QUIET_COLOUR = "#1C5B43", "#9CC6AE", "#C9C4B8"
+HEAT_SCALE = {
+    "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
+    "min_value": 0, "mid_value": 50, "max_value": 100,
+    "min_color": "#F6F3ED", "mid_color": "#9CC6AE", "max_color": "#337A5C",
+}  # fmt: skip
+"""Per cent, from pale to green."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,9 @@ class Book:
         shown = dates.format(as_of=self.progress.as_of, since=self.progress.since)
         if self.progress.has_examples:
             shown = Text(f"{shown.sv}. {EXAMPLES.sv}", f"{shown.en}. {EXAMPLES.en}")
+        narrowed = self.report.narrowed_words
+        if narrowed.sv:
+            shown = Text(f"Urval: {narrowed.sv}. {shown.sv}", f"Only {narrowed.en}. {shown.en}")
         sheet.write_string(0, 0, self.words(text), self.title)
         sheet.write_string(1, 0, self.words(shown), self.soft)
         sheet.set_landscape()
@@ -188,9 +197,4 @@ def finish(book: Book, chart: Any, name: Text, *, height: int) -> None:
 def add_heat(book: Book, sheet: Worksheet, columns: int) -> None:
     """Colours the first columns of the municipalities, whose numbers are per cent."""
     first, last = municipality_rows(book)
-    scale = {
-        "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
-        "min_value": 0, "mid_value": 50, "max_value": 100,
-        "min_color": "#F6F3ED", "mid_color": "#9CC6AE", "max_color": "#337A5C",
-    }  # fmt: skip
-    sheet.conditional_format(first, 1, last, columns, scale)
+    sheet.conditional_format(first, 1, last, columns, HEAT_SCALE)

@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
-from catalogue.completeness import applies, counted_fields
+from catalogue.administration.adjustments import shelf_life_at
+from catalogue.completeness import CONDITIONS, counted_fields
 from catalogue.errors import BadParameters, Fault
 from catalogue.fields import Field, Theme
+from catalogue.hours.hours import end_of
+from catalogue.progress.known_sites import IS_KEPT
 from catalogue.progress.progress_counts import per_cent
 from catalogue.progress.progress_sites import KnownSite, sites_on
+from catalogue.progress.version_counts import Said, applicable, counted_value
 from catalogue.provenance import MARK_LABELS, Provenance, ShelfLife
 from geo.texts import Text
 
@@ -58,21 +63,43 @@ def fields_on(
     session: Session, day: date, theme: Theme, codes: Collection[str], shelf_life: ShelfLife
 ) -> FieldCounts:
     """Every field of the theme at the end of a day; withdrawn sites do not count."""
-    fields = fields_of(theme)
-    found = {(code, field.key): FieldCount() for code in codes for field in fields}
-    for site in sites_on(session, day):
-        if site.status != "withdrawn" and site.municipality in codes:
-            for field in fields:
-                if applies(field, site.state):
-                    count_field(found[site.municipality, field.key], site, field, day, shelf_life)
+    found = {(code, field.key): FieldCount() for code in codes for field in fields_of(theme)}
+    held = shelf_life_at(session, end_of(day), shelf_life)
+    days = held.power_days if theme == "power" else held.other_days
+    stale_to = (day - timedelta(days=days + 1)).isoformat()
+    for site in sites_on(session, day, IS_KEPT, codes):
+        for key in asked_for(site, theme):
+            count_field(found[site.municipality, key], key, site.said.get(key), stale_to)
     return found
 
 
-def field_on(session: Session, day: date, field: Field) -> dict[str, Provenance | None]:
+def asked_for(site: KnownSite, theme: Theme) -> list[str]:
+    """The fields of a theme that apply to a site, as its version was counted."""
+    slots, _ = applicable(tuple(site.state.get(key) for key in CONDITIONS))
+    return [key for key, (of_theme, _) in slots.items() if of_theme == theme]
+
+
+def count_field(count: FieldCount, key: str, said: Said | None, stale_to: str) -> None:
+    """`stale_to`: values of that day or before were stale."""
+    count.applicable += 1
+    if said is None:
+        return
+    value = counted_value(key, said)
+    is_stale = value.is_known and value.day <= stale_to
+    count.asked += value.is_asked
+    count.filled += not value.is_asked
+    count.known += value.is_known
+    count.stale += is_stale
+    count.verified += bool(value.day) and value.is_sure and not is_stale
+
+
+def field_on(
+    session: Session, day: date, field: Field, codes: Collection[str]
+) -> dict[str, Provenance | None]:
     """By reference, what stood behind the field at each site where it applies; None for nothing."""
     found: dict[str, Provenance | None] = {}
-    for site in sites_on(session, day):
-        if applies(field, site.state):
+    for site in sites_on(session, day, true(), codes):
+        if field.key in asked_for(site, field.theme):
             said = site.said.get(field.key)
             found[site.reference] = None if said is None else Provenance.from_json(said)
     return found
@@ -95,18 +122,3 @@ def read_field(key: str, mark: str) -> Field | None:
     if faults:
         raise BadParameters(faults)
     return fields.get(key)
-
-
-def count_field(
-    count: FieldCount, site: KnownSite, field: Field, day: date, shelf_life: ShelfLife
-) -> None:
-    said = site.said.get(field.key)
-    count.applicable += 1
-    if said is None:
-        return
-    stands = Provenance.from_json(said)
-    count.asked += stands.state == "unknown"
-    count.filled += stands.state != "unknown"
-    count.known += stands.state == "known"
-    count.stale += stands.is_stale(field, shelf_life, day)
-    count.verified += stands.is_verified(field, shelf_life, day)

@@ -6,7 +6,7 @@ Documents set in type need the frontend, which adds its own: whoever writes all 
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
@@ -14,9 +14,10 @@ import orjson
 from catalogue.exports import cell, tidy
 from catalogue.fields.field import PER_CENT
 from catalogue.indicators.standings import Standing, as_json
-from catalogue.progress.figures import FIGURE, FIGURES
+from catalogue.progress.figures import FIGURE
 from catalogue.progress.progress import Progress, Row, told
 from catalogue.progress.progress_moves import Move
+from catalogue.progress.progress_themes import ThemeProgress
 from catalogue.progress.progress_workbook import write_workbook
 from catalogue.progress.reports import Report, described
 from catalogue.progress.sentences import sentences
@@ -28,6 +29,12 @@ COLUMNS = (
 )  # fmt: skip
 TARGET = Text("målet", "target")
 REACHED = Text("nått", "reached")
+FIELD_PARTS: Mapping[str, tuple[Text, Text]] = {
+    "filled_pct": (Text("ifyllt", "filled in"), PER_CENT),
+    "verified_pct": (Text("verifierad andel", "verified share"), PER_CENT),
+    "stale": (Text("inaktuella värden", "stale values"), Text("", "")),
+    "asked": (Text("obesvarade frågor", "questions open"), Text("", "")),
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,10 @@ def write_json(report: Report, _: Language) -> bytes:
     body = {
         "as_of": progress.as_of,
         "since": progress.since,
+        "narrowed_to": {
+            "municipalities": list(report.narrowed.municipalities),
+            "theme": report.narrowed.theme,
+        },
         "is_example": progress.has_examples,
         "project": {
             "start": progress.plan.start,
@@ -57,7 +68,7 @@ def write_json(report: Report, _: Language) -> bytes:
         },
         "settings": report.settings,
         "definitions_version": report.definitions_version,
-        "definitions": described(progress),
+        "definitions": described(progress, report.definitions),
         "figures": [
             {
                 "key": figure.key,
@@ -67,12 +78,22 @@ def write_json(report: Report, _: Language) -> bytes:
                 "unit_sv": figure.unit.sv,
                 "unit_en": figure.unit.en,
             }
-            for figure in FIGURES
+            for figure in report.figures
         ],
         "municipalities": [
-            {"code": row.code, "name": row.name.sv, "figures": by_key(row)} for row in progress.rows
+            {"code": row.code, "name": row.name.sv, "figures": by_key(report, row)}
+            for row in progress.rows
         ],
-        "total": {"figures": by_key(progress.total)} if progress.is_whole else None,
+        "total": {"figures": by_key(report, progress.total)} if progress.is_several else None,
+        **(of_theme(report.theme, progress) if report.theme else of_all_themes(report)),
+    }
+    return orjson.dumps(body)
+
+
+def of_all_themes(report: Report) -> dict[str, Any]:
+    """What is not told by theme. Any: JSON."""
+    progress = report.progress
+    return {
         "sentences": [
             {"text_sv": one.text.sv, "text_en": one.text.en, "figures": one.keys}
             for one in sentences(progress, report.row)
@@ -80,7 +101,24 @@ def write_json(report: Report, _: Language) -> bytes:
         "sites_expected": [expected(move) for move in progress.moves],
         "indicators": as_json(progress.indicators),
     }
-    return orjson.dumps(body)
+
+
+def of_theme(theme: ThemeProgress, progress: Progress) -> dict[str, Any]:
+    """Its fields, each in every municipality and in all. Any: JSON."""
+    return {
+        "fields": [
+            {
+                "key": field.key,
+                "name_sv": field.label.sv,
+                "name_en": field.label.en,
+                "total": asdict(theme.count(key=field.key)),
+                "municipalities": {
+                    row.code: asdict(theme.count(row.code, field.key)) for row in progress.rows
+                },
+            }
+            for field in theme.fields
+        ]
+    }
 
 
 def expected(move: Move) -> dict[str, Any]:
@@ -104,10 +142,11 @@ def expected(move: Move) -> dict[str, Any]:
     }
 
 
-def by_key(row: Row) -> dict[str, dict[str, Any]]:
+def by_key(report: Report, row: Row) -> dict[str, dict[str, Any]]:
     """Any: whole numbers stay whole."""
     return {
-        key: {"value": tidy(row.numbers[key]), "change": tidy(row.change(key))} for key in told(row)
+        key: {"value": tidy(row.numbers[key]), "change": tidy(row.change(key))}
+        for key in told(row, report.figures)
     }
 
 
@@ -118,11 +157,12 @@ def write_csv(report: Report, language: Language) -> bytes:
     rows = csv.writer(buffer, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     for row in progress.all_rows:
-        for key in told(row):
+        name = row.name if row.code else report.place
+        for key in told(row, report.figures):
             figure = FIGURE[key]
             rows.writerow(
                 [
-                    cell(row.name.in_language(language)),
+                    cell(name.in_language(language)),
                     cell(row.code),
                     figure.key,
                     cell(figure.name.in_language(language)),
@@ -133,9 +173,34 @@ def write_csv(report: Report, language: Language) -> bytes:
                     progress.as_of.isoformat(),
                 ]
             )
-    for standing in progress.indicators:
+        if report.theme:
+            rows.writerows(field_lines(progress, report.theme, row.code, name, language))
+    for standing in () if report.theme else progress.indicators:
         rows.writerows(indicator_lines(progress, standing, language))
     return buffer.getvalue().encode()
+
+
+def field_lines(
+    progress: Progress, theme: ThemeProgress, code: str, place: Text, language: Language
+) -> Iterator[list[object]]:
+    """What is filled in of each field and how sure it is, a row each."""
+    for field in theme.fields:
+        now, before = theme.count(code, field.key), theme.earlier(code, field.key)
+        for part, (name, unit) in FIELD_PARTS.items():
+            value, earlier = getattr(now, part), getattr(before, part)
+            if value is not None:
+                label = f"{field.label.in_language(language)}: {name.in_language(language)}"
+                yield [
+                    cell(place.in_language(language)),
+                    cell(code),
+                    f"field_{field.key}_{part}",
+                    cell(label),
+                    cell(tidy(value)),
+                    cell(unit.in_language(language)),
+                    "" if earlier is None else cell(tidy(round(value - earlier, 2))),
+                    progress.since.isoformat(),
+                    progress.as_of.isoformat(),
+                ]
 
 
 def indicator_lines(
@@ -176,6 +241,14 @@ DATA_FORMATS: Formats = {
 }
 
 
-def file_name(progress: Progress, language: Language, ending: str) -> str:
-    """Such as `sitefinder-laget-2026-05-01.xlsx`."""
-    return f"sitefinder-{Text('laget', 'progress').in_language(language)}-{progress.as_of}.{ending}"
+def file_name(report: Report, language: Language, ending: str) -> str:
+    """Such as `sitefinder-laget-2026-05-01.xlsx` or `sitefinder-laget-2183-power-2026-05-01.csv`."""
+    word = Text("laget", "progress").in_language(language)
+    narrowed = report.narrowed
+    parts = (
+        "sitefinder",
+        word,
+        *narrowed.municipalities,
+        *([narrowed.theme] if narrowed.theme else []),
+    )
+    return f"{'-'.join(parts)}-{report.progress.as_of}.{ending}"

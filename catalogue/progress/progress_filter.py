@@ -7,11 +7,12 @@ from datetime import date
 from typing import get_args
 
 from catalogue.errors import BadParameters, Fault
-from catalogue.fields import MEASURED_THEMES, Theme
+from catalogue.fields import MEASURED_THEMES, THEMES, Theme
 from catalogue.progress.progress import Span, read_span
 from geo.texts import Text
 
 BASELINE = "baseline"
+ALL_PLACES = Text("Alla kommuner", "All municipalities")
 MONTHS_BACK = {"quarter": 3, "month": 1}
 PERIODS: dict[str, Text] = {
     BASELINE: Text("Sedan utgångsläget", "Since the baseline"),
@@ -35,6 +36,29 @@ class Given:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """Which part of progress, whatever the days."""
+
+    municipalities: tuple[str, ...] = ()
+    """Their codes, in alphabetical order of the names; empty for all that may be seen."""
+    theme: Theme | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return not self.municipalities and self.theme is None
+
+    def words(self, names: Mapping[str, str]) -> Text:
+        """`Bollnäs och Gävle, tema El`; empty where it is everything."""
+        parts = [named(self.municipalities, names)] if self.municipalities else []
+        if self.theme:
+            parts.append(Text("tema {theme}", "theme {theme}").format(theme=THEMES[self.theme]))
+        return Text(", ".join(one.sv for one in parts), ", ".join(one.en for one in parts))
+
+
+EVERYTHING = Narrowing()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgressFilter:
     span: Span
     period: str
@@ -44,8 +68,8 @@ class ProgressFilter:
     theme: Theme | None
 
     @property
-    def is_everything(self) -> bool:
-        return not self.municipalities and self.theme is None
+    def narrowing(self) -> Narrowing:
+        return Narrowing(municipalities=self.municipalities, theme=self.theme)
 
 
 def read_filter(
@@ -67,6 +91,16 @@ def read_filter(
     return ProgressFilter(span=span, period=period, municipalities=chosen, theme=theme)
 
 
+def read_narrowing(municipality: Iterable[str], theme: str, names: Mapping[str, str]) -> Narrowing:
+    """Raises `BadParameters`, naming what there is to choose among."""
+    faults: list[Fault] = []
+    municipalities = read_municipalities(municipality, names, faults)
+    chosen = read_theme(theme, faults)
+    if faults:
+        raise BadParameters(faults)
+    return Narrowing(municipalities=municipalities, theme=chosen)
+
+
 def read_period(given: Given, faults: list[Fault]) -> str:
     if given.period and given.since:
         text = Text(
@@ -82,7 +116,7 @@ def read_period(given: Given, faults: list[Fault]) -> str:
 def read_municipalities(
     given: Iterable[str], names: Mapping[str, str], faults: list[Fault]
 ) -> tuple[str, ...]:
-    wanted = {one.casefold() for one in given if one}
+    wanted = {one.strip().casefold() for text in given for one in text.split(",") if one.strip()}
     found = tuple(code for code, name in names.items() if {code, name.casefold()} & wanted)
     known = {said for code, name in names.items() for said in (code, name.casefold())}
     if wanted - known:
@@ -115,3 +149,14 @@ def months_before(day: date, months: int) -> date:
     """The same day of an earlier month, or its last: 31 May is three months after 28 February."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def named(codes: Sequence[str], names: Mapping[str, str]) -> Text:
+    """`Bollnäs, Gävle och Ljusdal`; none are all of them."""
+    said = [names[code] for code in codes]
+    if not said:
+        return ALL_PLACES
+    if len(said) == 1:
+        return Text(said[0], said[0])
+    most, last = ", ".join(said[:-1]), said[-1]
+    return Text(f"{most} och {last}", f"{most} and {last}")

@@ -8,6 +8,7 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from catalogue.fields import SITE, Field, Theme
+from catalogue.progress.known_sites import IS_KEPT, KNOWN
 from catalogue.progress.progress_sites import KnownSite, sites_on
 from catalogue.progress.ways import MOST_MISSING
 from catalogue.questions.knowers import who_knows
@@ -130,9 +131,8 @@ def gaps(session: Session, day: date, names: Mapping[str, str]) -> Gaps:
     """What stood in the way at the end of a day, in these municipalities."""
     blocked: list[Blocked] = []
     questions: list[Question] = []
-    for site in sites_on(session, day):
-        if site.status == "withdrawn" or site.municipality not in names:
-            continue
+    is_close = KNOWN.c.missing.between(1, MOST_MISSING)
+    for site in sites_on(session, day, IS_KEPT & (is_close | (KNOWN.c.questions > 0)), names):
         questions += waiting(site, day, names[site.municipality])
         missing = site.readiness.missing
         if 0 < len(missing) <= MOST_MISSING:

@@ -1,29 +1,24 @@
 """Which sites can reach their next level within three months on what is already under way."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import orjson
-from sqlalchemy import Text as TextType
-from sqlalchemy import cast, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from catalogue.hours.hours import end_of, last_day, month_number
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import parameters
+from catalogue.progress.expected_moves import EXPECTED, MONTHS_AHEAD, MOVING, waits
 from catalogue.progress.figure_definitions_moves import ANSWERED_WITHIN_DAYS
-from catalogue.progress.known_sites import KNOWN, SITES
-from catalogue.progress.progress_questions import day_by
-from catalogue.progress.progress_sites import KnownSite
+from catalogue.progress.progress_sites import KnownSite, known_versions
 from catalogue.progress.ways import PLAN_EXPECTED, ways_ahead
 from catalogue.provenance import ShelfLife
 from catalogue.readiness import LEVELS, Requirement
-from catalogue.tables import question, site_version
+from catalogue.tables import question
 from geo.texts import Text
-
-MONTHS_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,63 +80,40 @@ def last_day_ahead(day: date) -> date:
 
 COLUMNS = [
     question.c[name]
-    for name in (
-        "reference", "keys", "receiver_organisation", "receiver_name", "asked_on", "answered_at",
-        "withdrawn_at",
-    )
-]  # fmt: skip
+    for name in ("reference", "keys", "receiver_organisation", "receiver_name", "asked_on")
+]
 
 
 def letters_on(session: Session, day: date) -> dict[str, dict[str, Question]]:
     """Questions sent with a link about sites, that the actor may read and that wait that day."""
-    end = end_of(day)
-    statement = select(*COLUMNS).where(question.c.asked_at < end, question.c.reference != "")
+    end = literal(end_of(day))
+    statement = select(*COLUMNS).where(
+        question.c.asked_at < end, question.c.reference != "", waits(end)
+    )
     found: dict[str, dict[str, Question]] = {}
     for row in session.execute(statement.order_by(question.c.id)).mappings():
-        if day_by(row["answered_at"], end) is None and day_by(row["withdrawn_at"], end) is None:
-            asked = Question(row["receiver_organisation"] or row["receiver_name"], row["asked_on"])
-            found.setdefault(row["reference"], {}).update(dict.fromkeys(row["keys"], asked))
+        asked = Question(row["receiver_organisation"] or row["receiver_name"], row["asked_on"])
+        found.setdefault(row["reference"], {}).update(dict.fromkeys(row["keys"], asked))
     return found
 
 
-def near_sites(session: Session, day: date) -> Iterator[KnownSite]:
-    """Those that lack nothing for their next level but what may be under way, by municipality."""
-    count_missing(session)
-    columns = {name: KNOWN.c[name] for name in ("site_id", "version", "ways")}
-    has_ways = KNOWN.c.ways.is_not(None)
-    near = SITES.rows_with(columns, of_one=False).where(has_ways).subquery("near")
-    # As text: orjson reads it several times as fast as the driver would.
-    statement = (
-        select(cast(site_version.c.state, TextType), site_version.c.outline.is_not(None))
-        .join(
-            near,
-            (near.c.site_id == site_version.c.site_id) & (near.c.version == site_version.c.version),
-        )
-        .order_by(site_version.c.municipality, site_version.c.site_id)
-    )
-    # No value's age is looked at, so any shelf life will do.
-    rows = session.execute(statement, parameters([day], ShelfLife()))
-    for state, has_outline in rows.yield_per(250):
-        yield KnownSite(orjson.loads(state), has_outline)
-
-
-def move_of(site: KnownSite, letters: Questions, day: date) -> Move | None:
-    """What is expected of a site, or nothing."""
+def move_of(site: KnownSite, letters: Questions, day: date) -> Move:
+    """What is expected of a site that the figure counts."""
     judged = site.readiness
     missing = judged.missing
-    ways = ways_ahead(site.state, missing, has_outline=site.has_outline)
-    if ways is None:
-        return None
-    reasons = []
+    ways = ways_ahead(site.state, missing, has_outline=site.has_outline) or ()
     asked = fresh_questions(site, letters.get(site.reference, {}), missing, day)
     plan_on = plan_expected(site, day)
-    for requirement, way in zip(missing, ways, strict=True):
-        reason = expected(site, requirement, way, asked, plan_on)
-        if reason is None:
-            return None
-        reasons.append(reason)
     return Move(
-        site.reference, site.name, site.municipality, judged.level, missing[0].level, reasons
+        site.reference,
+        site.name,
+        site.municipality,
+        judged.level,
+        missing[0].level,
+        [
+            reason_of(requirement, way, asked, plan_on)
+            for requirement, way in zip(missing, ways, strict=True)
+        ],
     )
 
 
@@ -166,28 +138,28 @@ def plan_expected(site: KnownSite, day: date) -> date | None:
     return expected_on if expected_on and day < expected_on <= last_day_ahead(day) else None
 
 
-def expected(
-    site: KnownSite,
+def reason_of(
     requirement: Requirement,
     way: Mapping[str, Any],
     asked: Mapping[str, Question],
     plan_on: date | None,
-) -> Reason | None:
-    """Why the requirement is expected to hold; nothing where nothing under way can meet it.
-
-    Any: JSON.
+) -> Reason:
+    """Why the requirement is expected to hold: the plan, or the first way whose answers are all
+    asked for. Any: JSON.
     """
     if plan_on and way["plan"]:
         return Reason(requirement.text, plan_on)
-    for keys in way["answers"]:
-        if all(key in asked for key in keys):
-            first = min((asked[key] for key in keys), key=lambda one: one.asked_on)
-            return Reason(requirement.text, None, first.asked, first.asked_on)
-    return None
+    keys = next(keys for keys in way["answers"] if all(key in asked for key in keys))
+    first = min((asked[key] for key in keys), key=lambda one: one.asked_on)
+    return Reason(requirement.text, None, first.asked, first.asked_on)
 
 
 def moves_on(session: Session, day: date) -> list[Move]:
-    """Those of the sites that the actor may read, by municipality and reference."""
+    """The sites that the figure counts and the actor may read, by municipality and reference."""
+    count_missing(session)
+    columns = {name: EXPECTED.c[name] for name in ("site_id", "version")}
+    counted = MOVING.rows_with(columns, of_one=False)
     letters = letters_on(session, day)
-    found = (move_of(site, letters, day) for site in near_sites(session, day))
-    return [move for move in found if move]
+    # No value's age is looked at, so any shelf life will do.
+    known = known_versions(session, counted, parameters([day], ShelfLife()))
+    return [move_of(site, letters, day) for site in known]

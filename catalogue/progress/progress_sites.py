@@ -1,24 +1,23 @@
 """Sites as they were known at the end of a day: read from their versions, and as they count."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, cast, func, select, true
+from sqlalchemy import ColumnElement, Select, cast, select
 from sqlalchemy import Text as TextType
 from sqlalchemy.orm import Session
 
 from catalogue.completeness import Count, Weights, share_percent
 from catalogue.fields import Theme
-from catalogue.hours.hours import end_of
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import parameters
 from catalogue.progress.figures_sites import STALE, VERIFIED, weighed_in_site
 from catalogue.progress.known_sites import KNOWN, SITES
-from catalogue.progress.version_counts import Said, judged, names
+from catalogue.progress.version_counts import Counts, Said, count_version, judged, names
 from catalogue.provenance import ShelfLife
 from catalogue.readiness import Readiness
 from catalogue.tables import site_version as table
@@ -63,34 +62,45 @@ class KnownSite:
         return judged(self.state, has_outline=self.has_outline)
 
     @property
+    def counts(self) -> Counts:
+        """What it adds to the figures."""
+        return count_version(self.state, has_outline=self.has_outline)
+
+    @property
     def name(self) -> Text:
         """Each language's name, the other's where it has only that, else the reference."""
         told = names(self.state)
         return Text(told["name_sv"], told["name_en"])
 
 
-def sites_on(session: Session, day: date, municipality: str | None = None) -> Iterator[KnownSite]:
-    """Every site the actor may read, by reference: its last version before the day ended in Sweden.
+def known_versions(
+    session: Session, counted: Select[Any], given: Mapping[str, Any]
+) -> Iterator[KnownSite]:
+    """The versions that rows of a relation were counted from, by municipality and reference.
 
-    One at a time, since what is known of thousands of sites does not fit well in memory.
+    `counted`: their `site_id` and `version`. One at a time, since what is known of thousands of
+    sites does not fit well in memory. Any: columns and parameters differ in type.
     """
-    last = (
-        select(table.c.site_id, func.max(table.c.version).label("version"))
-        .where(
-            table.c.recorded_at < end_of(day),
-            true() if municipality is None else table.c.municipality == municipality,
-        )
-        .group_by(table.c.site_id)
-        .subquery()
-    )
+    rows = counted.subquery("counted")
     # As text: orjson reads it several times as fast as the driver would.
     statement = (
         select(cast(table.c.state, TextType), table.c.outline.is_not(None))
-        .join(last, (table.c.site_id == last.c.site_id) & (table.c.version == last.c.version))
+        .join(rows, (table.c.site_id == rows.c.site_id) & (table.c.version == rows.c.version))
         .order_by(table.c.municipality, table.c.site_id)
     )
-    for state, has_outline in session.execute(statement).yield_per(250):
+    for state, has_outline in session.execute(statement, given).yield_per(250):
         yield KnownSite(orjson.loads(state), has_outline)
+
+
+def sites_on(
+    session: Session, day: date, held: ColumnElement[bool], codes: Collection[str]
+) -> Iterator[KnownSite]:
+    """The sites of these municipalities that hold at the end of a day, as they were known then."""
+    count_missing(session)
+    columns = {"site_id": KNOWN.c.site_id, "version": KNOWN.c.version, "held": held}
+    counted = SITES.rows_with(columns, of_one=True).where(held)
+    # No value's age is looked at, so any shelf life will do.
+    yield from known_versions(session, counted, parameters([day], ShelfLife(), list(codes)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

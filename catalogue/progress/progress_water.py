@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from catalogue.progress.counted_versions import count_missing
-from catalogue.progress.days import parameters
+from catalogue.progress.days import Places, parameters
 from catalogue.progress.figures_sites import CONFIRMED_FIGURES
 from catalogue.progress.known_sites import IS_AVAILABLE, KNOWN, SITES
 from catalogue.provenance import ShelfLife
@@ -28,12 +28,12 @@ class UtilityWater:
 
 
 def water_by_utility(
-    session: Session, day: date, shelf_life: ShelfLife, municipality: str | None = None
+    session: Session, day: date, shelf_life: ShelfLife, places: Places = None
 ) -> Sequence[UtilityWater]:
     """As known at the end of a day, by name; the sites that name no utility last."""
-    count_missing(session, municipality)
+    count_missing(session)
     rows = session.execute(
-        statement(of_one=municipality is not None), parameters([day], shelf_life, municipality)
+        statement(of_one=places is not None), parameters([day], shelf_life, places)
     )
     found = [
         UtilityWater(

@@ -12,11 +12,12 @@ from catalogue.progress import figure_definitions as means
 from catalogue.progress import figures
 from catalogue.progress.figure_definitions import Definition, meaning
 from catalogue.progress.figure_sql import figure_sql
-from catalogue.progress.figures import DEFINITIONS, POWER_TIMES
+from catalogue.progress.figures import POWER_TIMES
 from catalogue.progress.progress_book import (
     FIRM_COLOUR,
     FIRST_ROW,
     FLEXIBLE_COLOUR,
+    HEAT_SCALE,
     Book,
     add_chart,
     add_figures,
@@ -64,13 +65,52 @@ def write_workbook(report: Report, language: Language) -> bytes:
             wrapped=workbook.add_format({"text_wrap": True, "valign": "top"}),
             numbers={},
         )  # fmt: skip
-        for add in (
+        for add in (add_theme, add_fields, add_definitions) if report.theme else (
             add_overview, add_words, add_summary, add_status, add_moves, add_completeness,
             add_profiles, add_questions, add_enquiries, add_requests, add_power, add_water,
             add_hours, add_anchoring, add_indicators, add_definitions,
         ):  # fmt: skip
             add(book)
     return file.getvalue()
+
+
+def add_theme(book: Book) -> None:
+    """The figures of a theme by municipality, and how they have changed."""
+    sheet = book.sheet(Text("Sammanfattning", "Summary"), Text("Läget i katalogen", "Progress"))
+    add_figures(book, sheet, [figure.key for figure in book.report.figures])
+
+
+def add_fields(book: Book) -> None:
+    """The fields of a theme: what is filled in, in each municipality, and how sure it is."""
+    theme = book.report.theme
+    if theme is None:
+        return
+    sheet = book.sheet(
+        Text("Fält för fält", "Field by field"),
+        Text("Ifyllt per fält och kommun", "Filled in by field and municipality"),
+    )
+    rows = book.progress.all_rows
+    per_cent, whole = (book.number_format(one, signed=False, bold=False) for one in (1, 0))
+    headings = [
+        book.words(Text("Fält", "Field")),
+        *(f"{book.words(row.name)} (%)" for row in rows),
+        book.words(Text("Verifierat (%)", "Verified (%)")),
+        *(book.words(text) for text in (Text("Inaktuellt", "Stale"), Text("Tillfrågat", "Asked"))),
+    ]
+    sheet.write_row(FIRST_ROW, 0, headings, book.heading)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(headings) - 1, 13)
+    for number, field in enumerate(theme.fields, start=FIRST_ROW + 1):
+        every = theme.count(key=field.key)
+        shares = [theme.count(row.code, field.key).filled_pct for row in rows]
+        sheet.write_string(number, 0, book.words(field.label), book.wrapped)
+        for column, share in enumerate([*shares, every.verified_pct], start=1):
+            sheet.write(number, column, share, per_cent)
+        for column, count in enumerate((every.stale, every.asked), start=len(rows) + 2):
+            sheet.write_number(number, column, count, whole)
+    last = FIRST_ROW + len(theme.fields)
+    sheet.conditional_format(FIRST_ROW + 1, 1, last, len(rows), HEAT_SCALE)
+    sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
 def add_summary(book: Book) -> None:
@@ -141,7 +181,7 @@ def add_requests(book: Book) -> None:
 def add_power(book: Book) -> None:
     """By year, each substation once and site by site; then by bidding area and municipality."""
     sheet = book.sheet(Text("El", "Power"), Text("Effekt år för år", "Power by year"))
-    total = book.progress.total if book.progress.is_whole else book.progress.rows[0]
+    total = book.report.row
     lines: list[tuple[Definition, str]] = [
         (definition, "") for definition in (means.FIRM, means.POWER, means.NAIVE_FIRM, means.NAIVE)
     ]
@@ -272,7 +312,7 @@ def add_definitions(book: Book) -> None:
     sheet.write_row(FIRST_ROW, 0, [book.words(text) for text in headings], book.heading)
     for column, width in enumerate((34, 26, 10, 90, 50, 110)):
         sheet.set_column(column, column, width)
-    for row, definition in enumerate(DEFINITIONS, start=FIRST_ROW + 1):
+    for row, definition in enumerate(book.report.definitions, start=FIRST_ROW + 1):
         words = meaning(definition, book.progress.plan, book.progress.shelf_life)
         texts = (
             definition.name, Text(definition.key, definition.key), definition.unit, words,

@@ -33,6 +33,7 @@ MESSAGES: TableClause = table(
     "messages",
     column("day", Date),
     column("municipality", Text),
+    column("id", Integer),
     column("sector", Text),
     column("size", Text),
     column("taken", Integer),
@@ -56,6 +57,7 @@ def messages_ctes(_: Columns, of_one: bool) -> list[CTE]:
         select(
             days.c.day,
             enquiry.c.municipality,
+            func.min(enquiry.c.id).label("id"),
             func.max(said(enquiry.c.sector)).label("sector"),
             func.max(said(enquiry.c.size)).label("size"),
             func.min(taken).label("taken"),
@@ -88,7 +90,7 @@ def working_days(first: ColumnElement[Any], last: ColumnElement[Any]) -> ColumnE
     return select(func.count()).select_from(number).where(*held).scalar_subquery()
 
 
-CAME = Relation(MESSAGES, messages_ctes, has_totals=True)
+CAME = Relation(MESSAGES, messages_ctes, has_totals=True, thing="id")
 
 
 def with_code(name: str, code: str) -> Counted:

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Double,
+    Integer,
     TableClause,
     Text,
     cast,
@@ -21,21 +22,27 @@ from catalogue.progress.relation import Columns, Relation
 from catalogue.tables import hours_entry as entry
 from catalogue.tables import municipality_area
 
-
-def hours_table(name: str) -> TableClause:
-    return table(name, column("day", Date), column("municipality", Text), column("hours", Double))
-
-
-ENTERED = hours_table("entered")
+ENTERED: TableClause = table(
+    "entered",
+    column("day", Date),
+    column("municipality", Text),
+    column("id", Integer),
+    column("activity", Text),
+    column("hours", Double),
+)
 """A row for each day and entry that had been made by then, of a month that had begun."""
-PLANNED = hours_table("planned")
+PLANNED: TableClause = table(
+    "planned", column("day", Date), column("municipality", Text), column("hours", Double)
+)
 """A row for each day, municipality and month of the project that had ended by then."""
 
 
 def entered_ctes(_: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     is_there = (entry.c.entered_at < days.c.ends_at) & (entry.c.month <= days.c.day)
-    rows = select(days.c.day, entry.c.municipality, entry.c.hours).join_from(days, entry, is_there)
+    rows = select(
+        days.c.day, entry.c.municipality, entry.c.id, entry.c.activity, entry.c.hours
+    ).join_from(days, entry, is_there)
     return [(rows.where(is_chosen(entry.c.municipality)) if of_one else rows).cte("entered")]
 
 
@@ -63,5 +70,6 @@ def planned_ctes(_: Columns, of_one: bool) -> list[CTE]:
     return [(rows.where(is_chosen(municipality_area.c.code)) if of_one else rows).cte("planned")]
 
 
-PUT_IN = Counted(Relation(ENTERED, entered_ctes), func.coalesce(func.sum(ENTERED.c.hours), 0))
+IN_REGISTER = Relation(ENTERED, entered_ctes, thing="id")
+PUT_IN = Counted(IN_REGISTER, func.coalesce(func.sum(ENTERED.c.hours), 0))
 TARGET = Counted(Relation(PLANNED, planned_ctes), func.coalesce(func.sum(PLANNED.c.hours), 0))

@@ -38,6 +38,16 @@ from catalogue.progress.version_counts import VERIFIED_BASES
 from catalogue.tables import municipality, municipality_area
 from catalogue.tables import municipality_version as version
 
+KNOWN_PROFILES: TableClause = table(
+    "profiles",
+    column("day", Date),
+    column("power_stale_to", Date),
+    column("other_stale_to", Date),
+    column("municipality", Text),
+    column("state", JSONB),
+)
+"""A row for each day and municipality: its profile as it was known then, and what was stale."""
+STALE_TO = ("power_stale_to", "other_stale_to")
 SAID: TableClause = table(
     "said",
     column("day", Date),
@@ -52,41 +62,53 @@ SAID: TableClause = table(
 carries no source, is filled in where it says anything."""
 
 
-def said_ctes(_: Columns, of_one: bool) -> list[CTE]:
-    days, spans, field = days_cte(), profile_spans(), profile_fields()
-    state = func.coalesce(spans.c.state, func.jsonb_build_object(type_=JSONB))
-    behind = state["provenance"][field.c.key]
-    condition = state[field.c.condition].astext
-    is_asked = func.coalesce(behind["state"].astext == "unknown", False)
-    is_known = field.c.is_factual & func.coalesce(behind["state"].astext == "known", False)
-    stale_to = case((field.c.is_power, days.c.power_stale_to), else_=days.c.other_stale_to)
-    is_sure = behind["basis"].astext.in_(sorted(VERIFIED_BASES))
-    is_fresh = cast(behind["as_of"].astext, Date) > stale_to
-    is_there = behind.is_not(None) | state[field.c.key].is_not(None)
+def profiles_ctes(_: Columns, of_one: bool) -> list[CTE]:
+    return [profiles_cte(of_one=of_one), said_cte()]
+
+
+def profiles_cte(*, of_one: bool) -> CTE:
+    """One that nothing was recorded of by then is empty."""
+    days, spans, code = days_cte(), profile_spans(), municipality_area.c.code
     is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
     rows = (
         select(
             days.c.day,
-            municipality_area.c.code.label("municipality"),
+            *[days.c[name] for name in STALE_TO],
+            code.label("municipality"),
+            func.coalesce(spans.c.state, func.jsonb_build_object(type_=JSONB)).label("state"),
+        )
+        .join_from(days, municipality_area, true())
+        .outerjoin(spans, (spans.c.code == code) & (spans.c.known_from < days.c.ends_at) & is_last)
+    )
+    return (rows.where(is_chosen(code)) if of_one else rows).cte("profiles")
+
+
+def said_cte() -> CTE:
+    profile, field = KNOWN_PROFILES, profile_fields()
+    state = profile.c.state
+    behind = state["provenance"][field.c.key]
+    condition = state[field.c.condition].astext
+    is_asked = func.coalesce(behind["state"].astext == "unknown", False)
+    is_known = field.c.is_factual & func.coalesce(behind["state"].astext == "known", False)
+    stale_to = case((field.c.is_power, profile.c.power_stale_to), else_=profile.c.other_stale_to)
+    is_sure = behind["basis"].astext.in_(sorted(VERIFIED_BASES))
+    is_fresh = cast(behind["as_of"].astext, Date) > stale_to
+    is_there = behind.is_not(None) | state[field.c.key].is_not(None)
+    applies = (field.c.condition == "") | (condition == field.c.accepted)
+    return (
+        select(
+            profile.c.day,
+            profile.c.municipality,
             field.c.section,
-            func.coalesce((field.c.condition == "") | (condition == field.c.accepted), False).label(
-                "applies"
-            ),
+            func.coalesce(applies, False).label("applies"),
             (~is_asked & is_there).label("is_filled"),
             is_asked.label("is_asked"),
             is_known.label("is_known"),
             (is_known & func.coalesce(is_sure & is_fresh, False)).label("is_verified"),
         )
-        .join_from(days, municipality_area, true())
-        .outerjoin(
-            spans,
-            (spans.c.code == municipality_area.c.code)
-            & (spans.c.known_from < days.c.ends_at)
-            & is_last,
-        )
-        .join(field, true())
+        .join_from(profile, field, true())
+        .cte("said")
     )
-    return [(rows.where(is_chosen(municipality_area.c.code)) if of_one else rows).cte("said")]
 
 
 def profile_spans(keys: Iterable[str] = PROFILE) -> Subquery:
@@ -144,13 +166,14 @@ def applies_when(field: Field) -> tuple[str, str]:
     return key, accepted
 
 
-PROFILES = Relation(SAID, said_ctes)
+PROFILES = Relation(SAID, profiles_ctes)
 
 
 def share(some: ColumnElement[bool], every: ColumnElement[bool]) -> Counted:
     """Per cent, with one decimal; nothing where there is nothing to be a share of."""
-    part = cast(func.count().filter(some & every), Numeric)
-    return Counted(PROFILES, func.round(100 * part / func.nullif(func.count().filter(every), 0), 1))
+    counts, of = func.count().filter(some & every), func.count().filter(every)
+    number = func.round(100 * cast(counts, Numeric) / func.nullif(of, 0), 1)
+    return Counted(PROFILES, number, share=(counts, of))
 
 
 def of_section(section: str) -> ColumnElement[Any]:

@@ -12,6 +12,7 @@ LETTERS: TableClause = table(
     "letters",
     column("day", Date),
     column("municipality", Text),
+    column("id", Integer),
     column("waited", Integer),
     column("taken", Integer),
 )
@@ -27,13 +28,14 @@ def letters_ctes(_: Columns, of_one: bool) -> list[CTE]:
     rows = select(
         days.c.day,
         question.c.municipality,
+        question.c.id,
         case((~is_answered & ~is_withdrawn, days.c.day - question.c.asked_on)).label("waited"),
         case((is_answered, answered_on - question.c.asked_on)).label("taken"),
     ).join_from(days, question, question.c.asked_at < days.c.ends_at)
     return [(rows.where(is_chosen(question.c.municipality)) if of_one else rows).cte("letters")]
 
 
-SENT = Relation(LETTERS, letters_ctes)
+SENT = Relation(LETTERS, letters_ctes, thing="id")
 LETTER_FIGURES: tuple[Figure, ...] = (
     registered(means.OPEN, Counted(SENT, func.count(LETTERS.c.waited))),
     registered(means.WAITED, Counted(SENT, median(LETTERS.c.waited))),

@@ -20,6 +20,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from catalogue.progress import figure_definitions_requests as means
 from catalogue.progress.days import days_cte, is_chosen, median
@@ -33,21 +34,25 @@ REQUESTS: TableClause = table(
     "requests",
     column("day", Date),
     column("municipality", Text),
+    column("id", Integer),
+    column("code_name", Text),
     column("received_on", Date),
     column("answered_on", Date),
     column("outcome", Text),
     column("lost_because", Text),
+    column("sites", ARRAY(Text)),
     column("offered", Integer),
     column("is_own", Boolean),
 )
 """A row for each day and request in the register by then, in each municipality and in all; with
-how many of the municipality's sites, or of all, were offered. `is_own` is false in a municipality
-of which none was."""
+which of the municipality's sites, or of all, were offered and how many. `is_own` is false in a
+municipality of which none was."""
 
 
-def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
+def requests_ctes(used: Columns, of_one: bool) -> list[CTE]:
     days = days_cte()
     spans = select(
+        version.c.request_id,
         version.c.state,
         version.c.recorded_at.label("known_from"),
         func.lead(version.c.recorded_at)
@@ -67,16 +72,20 @@ def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
     in_all = is_chosen(of_site) if of_one else true()
     own = (places.c.code.is_(None) & in_all) | (of_site == places.c.code)
     offered = select(func.count()).select_from(site).where(own).scalar_subquery()
+    sites = select(func.array_agg(site.c.reference)).where(own).scalar_subquery()
     is_last = spans.c.known_until.is_(None) | (spans.c.known_until >= days.c.ends_at)
     told = {name: spans.c.state[name].astext for name in COLUMNS}
     rows = (
         select(
             days.c.day,
             places.c.code.label("municipality"),
+            spans.c.request_id.label("id"),
+            told["code_name"].label("code_name"),
             cast(told["received_on"], Date).label("received_on"),
             cast(told["answered_on"], Date).label("answered_on"),
             told["outcome"].label("outcome"),
             func.coalesce(told["lost_because"], "").label("lost_because"),
+            *([sites.label("sites")] if "sites" in used else []),
             offered.label("offered"),
             (offered > 0 if of_one else places.c.code.is_(None) | (offered > 0)).label("is_own"),
         )
@@ -86,8 +95,8 @@ def requests_ctes(_: Columns, of_one: bool) -> list[CTE]:
     return [rows.cte("requests")]
 
 
-COLUMNS = ("received_on", "answered_on", "outcome", "lost_because")
-IN_REGISTER = Relation(REQUESTS, requests_ctes, has_totals=True)
+COLUMNS = ("code_name", "received_on", "answered_on", "outcome", "lost_because")
+IN_REGISTER = Relation(REQUESTS, requests_ctes, has_totals=True, thing="id")
 IS_OWN: ColumnElement[bool] = REQUESTS.c.is_own
 IS_ANSWERED: ColumnElement[bool] = REQUESTS.c.answered_on.is_not(None)
 

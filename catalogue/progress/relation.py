@@ -1,6 +1,6 @@
 """A relation: rows that figures are aggregates over, by day and municipality."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,9 @@ class Relation:
     """Whether there are rows of all municipalities together, without a municipality."""
     spans: TableClause | None = None
     """What the rows repeat on each day from its `first` to its `last`; the first CTE makes it."""
+    thing: str = ""
+    """The column that tells its rows apart: one row for each day, thing and municipality. Empty
+    where rows are not things that somebody would ask for a list of."""
 
     def statement(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
         """Day, municipality (none for all of them) and each number."""
@@ -110,9 +113,22 @@ class Relation:
             found = found.add_cte(cte)
         return found
 
+    def each(
+        self, numbers: Mapping[str, ColumnElement[Any]], told: Sequence[str], *, of_one: bool
+    ) -> Select[Any]:
+        """Day, thing, each number as that thing alone makes it, and the columns that are told."""
+        place = {"day": self.rows.c.day, "thing": self.rows.c[self.thing]}
+        others = {name: self.rows.c[name] for name in told}
+        found = self.rows_with({**place, **numbers, **others}, of_one=of_one)
+        if self.has_totals:
+            found = found.where(self.rows.c.municipality.is_(None))
+        return found.group_by(*place.values(), *others.values())
+
     def nothing(self, numbers: Mapping[str, ColumnElement[Any]]) -> Select[Any]:
         """What each number is where no row is counted: 0 for most, none for a share."""
-        empty = select(*[cast(null(), one.type).label(str(one.name)) for one in self.rows.c])
+        used = self.used(numbers.values()) or {"day"}
+        columns = [one for one in self.rows.c if one.name in used]
+        empty = select(*[cast(null(), one.type).label(str(one.name)) for one in columns])
         found = select(*[one.label(key) for key, one in numbers.items()]).select_from(self.rows)
         return found.add_cte(empty.where(false()).cte(self.rows.name))
 

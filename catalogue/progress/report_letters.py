@@ -41,7 +41,7 @@ def send_report(
     found = report.progress
     kind = formats["pdf"]
     attached = Attachment(
-        name=file_name(found, LANGUAGE, "pdf"),
+        name=file_name(report, LANGUAGE, "pdf"),
         media_type=kind.media_type,
         base64=b64encode(kind.write(report, LANGUAGE)).decode(),
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue import completeness, fields, power, provenance, readiness
 from catalogue.completeness import CONDITIONS, LEVELS, Count, applies, by_theme, counted_fields
@@ -126,17 +126,17 @@ def count_values(state: Mapping[str, Any]) -> Counts:
     known = undated = questions = 0
     asked_on: list[str] = []
     for key, said in state["provenance"].items():
-        is_unknown = said["state"] == "unknown"
-        if is_unknown:
+        field = counted_value(key, said)
+        if field.is_asked:
             questions += 1
             asked_on += [said["asked_on"]] if said.get("asked_on") else []
         if key in asked_for:
-            slots[asked_for[key]].asked += is_unknown
-            slots[asked_for[key]].filled += not is_unknown
-        if said["state"] == "known" and key in SOURCED:
+            slots[asked_for[key]].asked += field.is_asked
+            slots[asked_for[key]].filled += not field.is_asked
+        if field.is_known:
             known += 1
-            if day := said.get("as_of"):
-                dates[COUNTED[key] == "power", said.get("basis") in VERIFIED_BASES].append(day)
+            if field.day:
+                dates[COUNTED[key] == "power", field.is_sure].append(field.day)
             else:
                 undated += 1
     every = Counter(day for some in dates.values() for day in some)
@@ -162,6 +162,25 @@ def count_values(state: Mapping[str, Any]) -> Counts:
         "questions": questions,
         "asked_on": sorted(asked_on),
     }
+
+
+class CountedValue(NamedTuple):
+    """What one value adds: to the questions, or to the fields that are filled in."""
+
+    is_asked: bool
+    is_known: bool
+    """Known, of a field whose values have a source."""
+    day: str
+    """The date of a known value; empty where it has none, and counts as stale."""
+    is_sure: bool
+    """In writing: verified until it goes stale."""
+
+
+def counted_value(key: str, said: Said) -> CountedValue:
+    is_known = said["state"] == "known" and key in SOURCED
+    day = (said.get("as_of") or "") if is_known else ""
+    is_sure = is_known and said.get("basis") in VERIFIED_BASES
+    return CountedValue(said["state"] == "unknown", is_known, day, is_sure)
 
 
 COUNTED: dict[str, Theme] = {field.key: field.theme for field in counted_fields()}

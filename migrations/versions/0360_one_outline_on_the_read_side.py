@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0360"
-down_revision = "0350"
+down_revision = "0380"
 branch_labels = None
 depends_on = None
 
