@@ -127,8 +127,8 @@ def next_steps(
 
     What blocks publishing comes first, then what the next level of readiness asks for, what
     investors' saved searches (`wanted`) wait for, what has grown old, and what is empty. Within a
-    reason: empty before asked; what completes a level, and what most searches wait for; the site
-    that has least left, since that is where one answer changes most.
+    reason: empty before asked; what is the last thing missing; what most searches wait for; the
+    site that has least left, since that is where one answer changes most.
     """
     found: list[Ranked] = []
     for site in sites:
@@ -161,7 +161,7 @@ def of_site(site: Site, rules: Rules, wanted: FieldDemand) -> Iterator[Ranked]:
         order = (
             ORDER.index(need.reason),
             asked is not None,
-            not (need.reason == "readiness" and len(site.readiness.missing) == 1),
+            not is_last(need, site, left),
             -demand.alone,
             -demand.among,
             left[need.reason],
@@ -270,6 +270,13 @@ def needed_for(one: Requirement) -> Text:
         level=LEVELS[one.level],
         requirement=Text(*(text[:1].lower() + text[1:] for text in one.text)),
     )
+
+
+def is_last(need: Need, site: Site, left: Counter[Reason]) -> bool:
+    """Whether the value alone opens publishing, or the next level."""
+    if need.reason == "readiness":
+        return len(site.readiness.missing) == 1
+    return need.reason == "publishing" and left["publishing"] == 1
 
 
 def unlocks(need: Need, site: Site, left: Counter[Reason]) -> Text | None:

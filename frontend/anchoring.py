@@ -142,13 +142,10 @@ def overview_page(
         last_sent=last_sent,
         path=ANCHORING_PATH,
         has_examples=any(one.said.is_example for one in towns.values()),
-        **day_words(found.day, today),
+        day=found.day,
+        today=today,
+        is_past=found.day < today,
     )
-
-
-def day_words(day: date, today: date) -> dict[str, Any]:
-    """Which day a page shows. Any: days and a mark."""
-    return {"day": day, "today": today, "is_past": day < today}
 
 
 def is_office(page: Page) -> bool:
@@ -189,6 +186,7 @@ def texts_of(said: Anchoring) -> dict[str, Any]:
 
 
 def town_page(page: Page, shown: TownPage, form: TownForm) -> str:
+    """On the day that it is: the form, and what surrounds it."""
     language, town = page.language, shown.town
     faults = {fault.where: fault.text.in_language(language) for fault in form.faults}
     return render(
@@ -208,26 +206,26 @@ def town_page(page: Page, shown: TownPage, form: TownForm) -> str:
         colleagues=town.colleagues,
         last_sent=shown.last_sent,
         letter_path=letter_path(town.said.municipality),
-        **town_words(page, shown),
+        **town_words(page, shown, town.standing.day),
     )
 
 
 def past_town_page(page: Page, shown: TownPage, today: date) -> str:
     """What was known of a municipality on a past day: nothing to fill in."""
-    day = shown.town.standing.day
     return render(
         "anchoring/municipality_then.html",
         page,
-        **town_words(page, shown),
-        **day_words(day, today),
+        day=shown.town.standing.day,
+        **town_words(page, shown, today),
     )
 
 
-def town_words(page: Page, shown: TownPage) -> dict[str, Any]:
+def town_words(page: Page, shown: TownPage, today: date) -> dict[str, Any]:
     """What the page of a municipality shows, whatever the day. Any: values differ in type."""
     language, town = page.language, shown.town
     return {
         "town": town,
+        "today": today,
         "in_place": town.numbers[IN_PLACE.key],
         "seats": list(SEAT_TITLES.items()),
         "parts": [(part, LABELS[part]) for part in STANDING_PARTS],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, localcontext
 
 from babel.numbers import format_decimal
 
@@ -9,6 +10,7 @@ from catalogue.fields.field import Column, Field
 from geo.texts import LOCALES, Language, Text, written
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+HALF_UP = Context(rounding=ROUND_HALF_UP)
 RANGE_DASH = "\N{EN DASH}"
 KB = Text("kB", "kB")
 MB = Text("MB", "MB")
@@ -17,9 +19,13 @@ NO = Text("Nej", "No")
 
 
 def number(value: float, language: Language, decimals: int = 1) -> str:
-    """`1 250,5` or `1,250.5`, with at most so many decimals and no trailing zeros."""
+    """`1 250,5` or `1,250.5`, with at most so many decimals and no trailing zeros.
+
+    A half is rounded up, as people and browsers do.
+    """
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(value, pattern, locale=LOCALES[language])
+    with localcontext(HALF_UP):
+        return format_decimal(value, pattern, locale=LOCALES[language])
 
 
 def with_unit(text: str, unit: Text, language: Language) -> str:

@@ -126,12 +126,16 @@ def shown_layers(upload: Upload, numbers: Sequence[int]) -> list[ShownLayer]:
     return layers
 
 
+DRAWN_AS = frozenset({"altitudeMode", "drawOrder", "extrude", "tessellate", "visibility"})
+"""How KML draws a feature: says nothing of what it is."""
+
+
 def shown_area(area: GeodataFeature, number: int, is_chosen: bool) -> ShownArea:
     parts = shapely.get_parts(area.shape)
     facts = [
         (key, str(value)[:LONGEST_FACT])
         for key, value in area.attributes.items()
-        if value not in (None, "") and str(value) != area.label
+        if value not in (None, "") and str(value) != area.label and key not in DRAWN_AS
     ]
     return ShownArea(
         number=number,

@@ -7,11 +7,8 @@ from typing import Any
 
 from catalogue import power
 from catalogue.fields import PROFILE, SITE, Field
-from catalogue.fields.profile_living import LIVING_FIELDS
-from catalogue.fields.profile_people import PEOPLE_FIELDS
-from catalogue.fields.profile_planning import PLANNING_FIELDS
-from catalogue.fields.profile_supply import SUPPLY_FIELDS
 from catalogue.overview import Overview
+from catalogue.profile_sections import GROUPED
 from catalogue.provenance import Mark
 from frontend.figures import Figure
 from frontend.formats import number, value_text, with_unit
@@ -22,12 +19,8 @@ from frontend.site_page_facts import MARK_ORDER, Fact, Told, Words
 from frontend.site_page_files import documents, photos
 from geo.texts import Language, Text
 
-GROUPS: tuple[tuple[str, Text, tuple[Field, ...]], ...] = (
-    ("people", Text("Människor och arbete", "People and work"), PEOPLE_FIELDS),
-    ("supply", Text("El och vatten", "Power and water"), SUPPLY_FIELDS),
-    ("planning", Text("Mark, plan och beslut", "Land, planning and decisions"), PLANNING_FIELDS),
-    ("living", Text("Bo och verka", "Living and business"), LIVING_FIELDS),
-)
+GROUPS = {name: GROUPED[name] for name in ("people", "supply", "planning", "living")}
+"""The parts of a profile that everybody may read."""
 COLUMNS = {
     "population": Text("Invånare", "Population"),
     "plan_lead_months": Text("Detaljplan, månader", "Detailed plan, months"),
@@ -106,9 +99,16 @@ def cells(one: Overview, language: Language, today: date) -> tuple[Cell, ...]:
 
 
 def municipality_page(
-    page: Page, municipality: Overview, features: Sequence[Mapping[str, Any]], today: date
+    page: Page,
+    municipality: Overview,
+    features: Sequence[Mapping[str, Any]],
+    today: date,
+    office: str,
 ) -> str:
-    """One municipality with its profile and cards of its sites; Any: GeoJSON."""
+    """One municipality with its profile and cards of its sites; Any: GeoJSON.
+
+    `office` is the address to write to where there is nobody else to ask.
+    """
     told = Told(municipality.profile, PROFILE, page.language, today)
     return render(
         "municipality/page.html",
@@ -118,7 +118,8 @@ def municipality_page(
         priorities=told.words("priorities"),
         website=told.value("website"),
         contact=contact(municipality.profile, municipality.name),
-        groups=[group(told, *one) for one in GROUPS],
+        office=office,
+        groups=[group(told, name, *one) for name, one in GROUPS.items()],
         photos=photos(told),
         documents=documents(told),
         marks=told.marks(municipality.profile["provenance"]),

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from catalogue.errors import Fault
 from catalogue.questions.askable_fields import ASKABLE
-from catalogue.questions.question_acceptance import HAS_VALUE, changed_since, source_name
+from catalogue.questions.power_today import NOW, TIMELINE, followed
+from catalogue.questions.question_acceptance import (
+    HAS_VALUE,
+    changed_since,
+    entry,
+    source_name,
+)
 from catalogue.questions.question_reminders import MOST_REMINDERS
 from catalogue.questions.question_subjects import Subject, name_of
 from catalogue.questions.questions import Answer, Question
@@ -205,6 +211,7 @@ def one_question_page(
             for one in question.fields
         ],
         comparisons=comparisons,
+        follows=follows(question, about, rules, language),
         undecided=sum(not one.decided for one in comparisons),
         in_doubt=sum(one.changed_since for one in comparisons),
         all_error=errors.get("all-note", ""),
@@ -213,6 +220,24 @@ def one_question_page(
             for where, text in errors.items()
         ],
     )
+
+
+def follows(question: Question, about: Subject, rules: Rules, language: Language) -> dict[str, str]:
+    """What changes with a value that is accepted, under the key of that value."""
+    found = {}
+    for one in question.answers:
+        if one.decision is None and one.verdict in HAS_VALUE:
+            own = {one.key: entry(question, one, about)}
+            for key, with_it in followed(about, own, rules.today.year).items():
+                text = Text(
+                    "Godtar du svaret ändras också {label} till {value}.",
+                    "If you accept the answer, {label} becomes {value} too.",
+                ).format(
+                    label=ASKABLE[key].label,
+                    value=value_text(ASKABLE[key], with_it.value, language),
+                )
+                found[one.key] = text.in_language(language)
+    return found if not {NOW, TIMELINE} <= {one.key for one in question.answers} else {}
 
 
 def label_of(where: str, language: Language) -> str:

@@ -133,7 +133,8 @@ CHOICES: Mapping[str, object] = {
 
 def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -> dict[str, object]:
     """What every page of a site's form shows around its fields."""
-    site, language = opened.site, page.language
+    site, language, refusal = opened.site, page.language, outcome.refusal
+    in_the_form = [one for one in outcome.faults if one not in outcome.step.faults]
     return {
         "site": site,
         "today": opened.rules.today.isoformat(),
@@ -143,7 +144,7 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "path": opened.path,
         "section": section,
         "section_label": SECTIONS[section],
-        "rail": rail(opened, outcome.faults, language),
+        "rail": rail(opened, in_the_form, language),
         "status_label": SITE["status"].code_label(site.status),
         "status_tone": STATUS_TONES[site.status],
         "status_note": STATUS_NOTES[site.status],
@@ -166,14 +167,10 @@ def surroundings(page: Page, opened: OpenSite, section: str, outcome: Outcome) -
         "hours": hours_of(opened, outcome),
         "nothing_changed": outcome.nothing_changed,
         "warnings": told(outcome.warnings, opened, section, language),
-        "refusal": outcome.refusal,
+        # What says the same as the only fault needs no saying twice.
+        "refusal": None if [one.text for one in outcome.faults] == [refusal] else refusal,
         "errors": [
-            *told(
-                [one for one in outcome.faults if one not in outcome.step.faults],
-                opened,
-                section,
-                language,
-            ),
+            *told(in_the_form, opened, section, language),
             *(
                 {"href": f"#{STEP_CONTROLS[one.where]}", "text": one.text.in_language(language)}
                 for one in outcome.step.faults

@@ -116,6 +116,7 @@ def workspace_page(page: Page, desk: Desk, choice: Choice, rules: Rules) -> str:
         month_target=desk.plan.hours_per_month,
         todos=steps[:SHOWN_STEPS],
         more_todos=steps[SHOWN_STEPS:],
+        later_todos=len(wanted) - len(steps),
         parties=party_links(Counter(one.party for one in every), choice, language),
         party=PARTIES[choice.party] if choice.party else None,
         minutes=sum(one.minutes for one in wanted[:SHOWN_STEPS]),

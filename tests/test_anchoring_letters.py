@@ -13,7 +13,7 @@ from catalogue.jobs import work
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.tables import account
-from tests.builders import ADMIN, RULES, a_site, an_account
+from tests.builders import ADMIN, NOW, RULES, a_site, an_account, known_since
 from tests.html_forms import form_of
 from tests.mail_servers import Inbox
 
@@ -115,3 +115,20 @@ def test_silence_is_reminded_of_again_after_as_long_and_three_times_at_most(
     # The worker sends side by side, in no order.
     texts = {" ".join(told.split()) for _, _, told in letters(inbox, mailing)}
     assert any("sedan 1 jan 2026. Det är 30 dagar sedan." in told for told in texts)
+
+
+def test_two_reasons_on_one_morning_are_told_on_two(
+    databases: Databases, inbox: Inbox, mailing: Settings
+) -> None:
+    an_account(databases, "editor", "2183")
+    a_site(databases, municipality="2183")
+    known_since(databases, datetime(2026, 10, 13, 12, tzinfo=UTC))
+    both = mailing.model_copy(update={"anchoring_months": "11", "anchoring_idle_days": 20})
+
+    sent = [remind_all(databases, both, at(NOW + timedelta(days=days))) for days in range(3)]
+
+    assert sent == [1, 1, 0]
+    assert {subject for _, subject, _ in letters(inbox, mailing)} == {
+        "Förankringen i Bollnäs: 7 saker kvar",
+        "Det har varit tyst om Bollnäs ett tag",
+    }

@@ -16,6 +16,7 @@ from catalogue.progress.figures import FIGURE
 from catalogue.progress.progress import Span
 from catalogue.provenance import ShelfLife
 from catalogue.tables import enquiry, hours_entry
+from tests.anchoring_builders import held
 from tests.builders import an_actor
 from tests.test_profile_figures import say
 from tests.test_question_figures import a_question
@@ -116,6 +117,30 @@ def test_requests_are_told_by_their_code_names(databases: Databases) -> None:
     found = the_list(databases, "rfi_answered", "2183")
 
     assert [(line.name.sv, line.change) for line in lines(found)] == [("Älg", 1)]
+
+
+def test_meetings_are_told_by_kind_day_and_who_was_there(databases: Databases) -> None:
+    there = {"m2180": 1, "m2183": 2}
+    held(databases, date(2026, 9, 10), "steering_group", known=noon(9, 11), **there)
+    held(databases, date(2026, 10, 10), "working_group", known=noon(10, 11), m2183=None)
+    held(databases, date(2026, 10, 12), "training", known=noon(10, 13), **there)
+
+    found, people = (the_list(databases, key) for key in ("meetings_attended", "people_trained"))
+
+    assert (found.before.value, found.now.value) == (1, 2)
+    assert [(line.name.sv, line.about.sv, line.change) for line in lines(found)] == [
+        ("Arbetsgrupp 10 okt 2026", "Bollnäs", 1),
+        ("Styrgrupp 10 sep 2026", "Gävle, Bollnäs", 0),
+    ]
+    assert [(line.name.en, line.change) for line in lines(people)] == [("Training 12 Oct 2026", 3)]
+
+
+def test_parts_in_place_are_told_by_municipality(databases: Databases) -> None:
+    held(databases, date(2026, 10, 10), "training", known=noon(10, 11), m2183=None)
+
+    found = the_list(databases, "anchoring_parts")
+
+    assert [(line.name.sv, line.change) for line in lines(found)] == [("Bollnäs", 1)]
 
 
 def test_a_profile_is_explained_by_its_fields(databases: Databases) -> None:

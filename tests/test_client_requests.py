@@ -155,3 +155,49 @@ def test_what_an_open_request_waits_for_is_demand_in_its_municipality(
         found = demand(session, [site], {"2183": "Bollnäs"}, RULES.shelf_life)
 
     assert found == {(site.reference, "area_net_ha"): Demand(alone=1)}
+
+
+def offered(client: TestClient) -> list[dict[str, Any]]:
+    answer = client.get("/api/v1/requests/offered")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["offered"]
+    return found
+
+
+def test_a_municipality_learns_where_its_sites_were_offered_and_how_it_went(
+    office: TestClient, with_token: Callable[..., TestClient], databases: Databases
+) -> None:
+    own, other = a_site(databases), a_site(databases, municipality="2180")
+    added(office, sites=[own.reference, other.reference], outcome="lost", lost_because="power")
+
+    [one] = offered(with_token("editor"))
+
+    assert [site["reference"] for site in one["sites"]] == [own.reference]
+    assert (one["sector"], one["received_on"]) == ("battery", "2026-10-01")
+    assert (one["outcome"], one["lost_because"]) == ("lost", "power")
+    assert not {"code_name", "text", "requirements", "note", "handler", "request_id"} & set(one)
+
+
+def test_the_page_of_sites_offered_names_no_client(
+    office: TestClient, signed_in: Callable[..., TestClient], databases: Databases
+) -> None:
+    own, other = a_site(databases), a_site(databases, municipality="2180")
+    added(office, sites=[own.reference, other.reference], note="Ringde på måndagen")
+
+    page = signed_in("editor").get("/workspace/offered").text
+
+    assert own.reference in page
+    assert [word for word in (other.reference, "Älg", "måndagen") if word in page] == []
+
+
+def test_the_project_sees_what_was_offered_in_every_municipality(
+    office: TestClient, databases: Databases
+) -> None:
+    sites = [a_site(databases), a_site(databases, municipality="2180")]
+    added(office, sites=[site.reference for site in sites])
+
+    assert {one["municipality"] for one in offered(office)} == {"2183", "2180"}
+
+
+def test_an_investor_does_not_see_what_was_offered(with_token: Callable[..., TestClient]) -> None:
+    assert with_token("investor").get("/api/v1/requests/offered").status_code == 403

@@ -335,3 +335,39 @@ def test_a_program_without_an_account_must_confirm_by_letter(
 
 def test_nobody_reads_the_register_without_an_account(client: TestClient) -> None:
     assert client.get("/api/v1/enquiries").status_code == 401
+
+
+def test_a_program_says_how_far_an_answer_has_come(
+    client: TestClient, databases: Databases, with_token: Callable[..., TestClient]
+) -> None:
+    send(client, a_site(databases).reference)
+    editor = with_token("editor")
+    [one] = editor.get("/api/v1/enquiries").json()["enquiries"]
+
+    answer = editor.patch(
+        f"/api/v1/enquiries/{one['id']}", json={"status": "answered", "note": "Ringde upp"}
+    )
+
+    said = answer.json()
+    assert (answer.status_code, said["status"]) == (200, "answered")
+    assert said["handler"] == "editor.2183@example.se"
+    assert [step["note"] for step in said["steps"]] == ["Ringde upp"]
+    assert editor.get(f"/api/v1/enquiries/{one['id']}").json() == said
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"status": "lost"}, 422), ({"who": "x"}, 422), ({"note": 5}, 422), ({}, 409)],
+)
+def test_a_step_that_says_nothing_is_refused(
+    client: TestClient,
+    databases: Databases,
+    with_token: Callable[..., TestClient],
+    body: dict[str, Any],
+    status: int,
+) -> None:
+    send(client, a_site(databases).reference)
+    editor = with_token("editor")
+    [one] = editor.get("/api/v1/enquiries").json()["enquiries"]
+
+    assert editor.patch(f"/api/v1/enquiries/{one['id']}", json=body).status_code == status

@@ -1,8 +1,10 @@
 """The filter as a value: read from a query, written back, and taken apart."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.search.filter_texts import BadText, number
 from catalogue.search.filters import PARAMETERS, Parameter, SiteFilter, parse
 
 NAMES = {"2183": "Bollnäs", "2180": "Gävle"}
@@ -75,3 +77,14 @@ def test_a_filter_without_one_condition_keeps_the_others() -> None:
 
 def test_empty_fields_of_a_form_are_no_conditions() -> None:
     assert parse([("area_net_ha_min", ""), ("text", " ")], NAMES) == SiteFilter()
+
+
+@pytest.mark.parametrize(("typed", "read"), [("12,5", 12.5), ("12.5", 12.5), ("1250,25", 1250.25)])
+def test_a_number_may_have_a_decimal_comma(typed: str, read: float) -> None:
+    assert number(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["1,250", "12,", ",5", "1 250", "9e99", "nan"])
+def test_a_number_that_could_mean_two_things_or_none_is_refused(typed: str) -> None:
+    with pytest.raises(BadText):
+        number(typed)

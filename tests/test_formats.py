@@ -50,6 +50,11 @@ def test_a_number_without_decimals_is_rounded() -> None:
     assert number(12.6, "en", decimals=0) == "13"
 
 
+@pytest.mark.parametrize(("value", "expected"), [(13.25, "13,3"), (0.35, "0,4"), (-2.45, "-2,5")])
+def test_a_half_is_rounded_up(value: float, expected: str) -> None:
+    assert number(value, "sv").replace("\N{MINUS SIGN}", "-") == expected
+
+
 def test_a_unit_never_leaves_its_number() -> None:
     assert value_text(a_field("number", unit=HECTARES), 84, "sv") == "84\N{NO-BREAK SPACE}ha"
 

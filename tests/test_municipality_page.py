@@ -117,7 +117,10 @@ def test_the_page_shows_the_sites_of_that_municipality_only(
 def test_a_municipality_without_sites_says_what_to_do(
     client: TestClient, databases: Databases
 ) -> None:
-    assert "Inga platser än" in client.get("/municipalities/2104").text
+    page = client.get("/municipalities/2104").text
+
+    assert "Inga platser än" in page
+    assert 'href="mailto:sitefinder@example.se"' in page
 
 
 def test_the_site_page_tells_of_its_municipality(client: TestClient, databases: Databases) -> None:

@@ -16,7 +16,7 @@ from catalogue.progress.progress_filter import Given, ProgressFilter, read_filte
 from catalogue.progress.progress_gaps import gaps
 from catalogue.progress.progress_levels import levels_on
 from catalogue.progress.progress_themes import theme_progress
-from catalogue.progress.subjects import Reading
+from catalogue.progress.readings import Reading
 from catalogue.progress.trends import trends
 from catalogue.provenance import ShelfLife
 from catalogue.tables.counted_versions import THEMES

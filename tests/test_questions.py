@@ -16,6 +16,7 @@ from catalogue.database import Databases
 from catalogue.history import history
 from catalogue.jobs import work
 from catalogue.municipalities import Municipality
+from catalogue.power import points
 from catalogue.questions.question_reminders import MOST_REMINDERS, remind_all
 from catalogue.rules import Rules
 from catalogue.settings import Settings
@@ -124,6 +125,44 @@ def decide(editor: TestClient, question: str, **chosen: str) -> str:
     for name, said in chosen.items():
         form[name.replace("__", "-")] = [said]
     return str(editor.post(f"{question}/decisions", data=form).text)
+
+
+BEGUN = [{"year": 2026, "mw": 10, "firm": True}, {"year": 2029, "mw": 120, "firm": True}]
+
+
+def test_the_year_that_has_begun_follows_the_power_of_today_that_was_accepted(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site = a_site(databases, power_timeline=BEGUN)
+    question = ask(editor, site, "power_now_mw")
+    said = {"power_now_mw__verdict": "corrected", "power_now_mw": "14,5"}
+    answer(client, link_sent(databases), **said)
+
+    shown = editor.get(question).text
+    decide(editor, question, power_now_mw__decision="accept")
+
+    after = now(databases, site)
+    assert "Godtar du svaret ändras också Effekt år för år till" in shown
+    assert after.values["power_now_mw"] == 14.5
+    assert [point.mw for point in points(after.values["power_timeline"])] == [14.5, 120]
+    assert after.provenance["power_timeline"] == site.provenance["power_timeline"]
+
+
+def test_the_power_of_today_follows_a_timeline_that_was_accepted(
+    databases: Databases, signed_in: SignIn, client: TestClient
+) -> None:
+    editor = signed_in("editor")
+    site = a_site(databases, power_timeline=BEGUN)
+    question = ask(editor, site, "power_timeline")
+    said = {"power_timeline__verdict": "corrected", "power_timeline__0__mw": "12"}
+    answer(client, link_sent(databases), **said)
+
+    decide(editor, question, power_timeline__decision="accept")
+
+    after = now(databases, site)
+    assert after.values["power_now_mw"] == 12
+    assert after.provenance["power_now_mw"] == after.provenance["power_timeline"]
 
 
 def test_asking_makes_an_empty_field_unknown_and_leaves_a_known_one(

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from catalogue.errors import UnreadableFile
 from catalogue.requests.reading import Reading
 from catalogue.requests.spreadsheets import read_spreadsheet
+from catalogue.requests.tables import row_sentences
 
 TODAY = date(2026, 11, 25)
 
@@ -70,3 +71,15 @@ def test_a_swedish_csv_is_read() -> None:
 def test_another_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read(content)
+
+
+def test_a_numbered_row_in_capitals_is_a_heading_of_those_below_it() -> None:
+    rows = [["No.", "Question", "Value", "Unit"], ["2", "POWER", "", ""], ["2.1", "In 2029", "60", "MW"],
+            ["3", "Steam", "", ""]]  # fmt: skip
+
+    found = list(row_sentences(rows))
+
+    assert [(one.text, one.question) for one in found] == [
+        ("In 2029 | 60 MW", "2.1"),
+        ("Steam", "3"),
+    ]

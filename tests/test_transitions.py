@@ -85,6 +85,18 @@ def test_a_reason_that_is_missing_is_told_at_its_field(
     assert "Skriv varför" in answer.text
 
 
+def test_all_that_a_step_lacks_is_told_at_once(databases: Databases, signed_in: SignIn) -> None:
+    site = a_site(databases)
+    address = f"/workspace/sites/{site.reference}"
+    client = signed_in("publisher")
+    texts = open_form(client, address, f"{address}/transitions")
+
+    page = client.post(f"{address}/transitions", data=texts | {"to": ["reserved"]}).text
+
+    assert 'href="#reason"' in page
+    assert 'href="#step-until"' in page
+
+
 @pytest.mark.parametrize("asked", [{}, {"reserved_until": "2035-01-01"},
                                    {"reserved_until": "2026-11-01"},
                                    {"reserved_until": "i vår"}])  # fmt: skip

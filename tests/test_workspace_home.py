@@ -67,6 +67,18 @@ def test_what_completes_a_level_comes_before_what_is_one_of_several(databases: D
     )
 
 
+def test_the_last_thing_before_publishing_comes_before_one_of_many_that_is_searched_for(
+    databases: Databases,
+) -> None:
+    near = a_site(databases, status="draft", sewage_m3_day=None)
+    far = a_site(databases, status="draft", sewage_m3_day=None, rail_siding=None)
+    wanted = {(far.reference, "rail_siding"): Demand(alone=2)}
+
+    first = next_steps([far, near], RULES, wanted=wanted)[0]
+
+    assert (first.about, first.key) == (near, "sewage_m3_day")
+
+
 def test_what_investors_search_for_comes_before_what_is_old(databases: Databases) -> None:
     site = a_site(databases, ownership={"value": "municipal", "as_of": "2024-01-01"})
     wanted = {

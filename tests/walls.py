@@ -5,11 +5,9 @@ One line each: whoever adds a route, a table or a job says here how it is guarde
 after belongs to Gävle (2180): two sites, one of them a draft, hours and a profile, all of them
 with the secret word in it.
 
-In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number and `{code}` Gävle.
-In addresses, bodies and forms, `{reference}` is the draft, `{published}` the published site,
-`{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a search
-saved there and `{hours_id}` hours entered there.
+In addresses, bodies and forms, `{import_id}` is a file they sent, `{reference}` is the draft,
+`{published}` the published site, `{site_id}` the draft's number, `{code}` Gävle, `{search_id}` a
+search saved there and `{hours_id}` hours entered there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,7 +129,9 @@ ROUTES: dict[str, Wall] = {
     "POST /requests/new": closed(form={"code_name": "x", "received_on": "2026-05-01"}),
     "GET /requests/{number}": closed(number="{request_id}"),
     "POST /requests/{number}": closed(form={"version": "1", "note": "x"}, number="{request_id}"),
+    "GET /workspace/offered": common({}, {"municipality": "{code}"}),
     "GET /api/v1/requests": closed(),
+    "GET /api/v1/requests/offered": common({}, {"municipality": "{code}"}),
     "POST /api/v1/requests": closed(body={"code_name": "x", "received_on": "2026-05-01"}),
     "GET /api/v1/requests/{number}": closed(number="{request_id}"),
     "PATCH /api/v1/requests/{number}": closed(body={"note": "x"}, number="{request_id}"),
@@ -462,6 +462,8 @@ ROUTES: dict[str, Wall] = {
         form={"status": "spam", "note": "x"}, number="{enquiry_id}"
     ),
     "GET /api/v1/enquiries": common({}, {"municipality": "{code}"}),
+    "GET /api/v1/enquiries/{number}": closed(number="{enquiry_id}"),
+    "PATCH /api/v1/enquiries/{number}": closed(body={"status": "spam"}, number="{enquiry_id}"),
     "POST /api/v1/enquiries": closed(
         body={
             "references": ["{reference}"],

@@ -11,6 +11,7 @@ from api.pages.workspace import PRIVATE, HasReader, texts_of
 from catalogue.database import Actor
 from catalogue.enquiries import enquiries
 from catalogue.enquiries.enquiries import STATUSES
+from catalogue.enquiries.enquiry_input import LONGEST_NOTE
 from catalogue.errors import NotPossible
 from catalogue.forms.form_texts import first
 from catalogue.tables import enquiry as table
@@ -20,7 +21,6 @@ from geo.texts import Text
 
 router = APIRouter(prefix=PATH, include_in_schema=False)
 MOST_LISTED = 500
-LONGEST_NOTE = 2_000
 Number = Annotated[int, Path(ge=1, le=2**31)]
 
 

@@ -40,4 +40,5 @@ def show_municipality(
     table = listing.LISTINGS[visitor.audience]
     features = queries.features(session, wanted, table, queries.Page(limit=MOST_CARDS))
     cards = [json.loads(feature) for feature in features]
-    return HTMLResponse(municipality_page(page, municipality, cards, services.rules.today))
+    today, office = services.rules.today, services.settings.contact_email
+    return HTMLResponse(municipality_page(page, municipality, cards, today, office))

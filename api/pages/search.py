@@ -157,10 +157,8 @@ def years_from(this_year: int) -> range:
 def find(session: Session, search: SiteSearch, around: Surroundings, listed: int) -> Found:
     """What the search finds among the `listed` sites."""
     table, wanted = LISTINGS[around.audience], search.wanted
-    totals = queries.totals(session, wanted, table, listed)
-    features = [
-        orjson.loads(text) for text in queries.features(session, wanted, table, search.page)
-    ]
+    totals, some = queries.found(session, wanted, table, search.page, listed)
+    features = [orjson.loads(text) for text in some]
     references = [feature["properties"]["reference"] for feature in features]
     marked = search.view.columns if search.view else MARKED_KEYS
     return Found(

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from api.answers import JSON, HasAnswers
-from api.bodies import OpenJsonObject
+from api.answers import JSON, Answers, HasAnswers
+from api.bodies import JsonObject, OpenJsonObject
 from api.context import HasLanguage, HasNames, ReadSession, WriteSession
 from api.open_forms import slow_down
 from api.parameters import refuse_unknown
@@ -18,7 +19,9 @@ from catalogue.enquiries.enquiries import KINDS, SECTORS, SIZES, STATUSES
 from catalogue.enquiries.enquiry_input import (
     LONGEST_LINE,
     LONGEST_MESSAGE,
+    LONGEST_NOTE,
     MOST_SITES,
+    read_step,
     read_wanted,
 )
 from catalogue.errors import BadParameters, Fault
@@ -71,6 +74,20 @@ ENQUIRY_BODY = body(
         "consent": True,
     },
 )
+STEP_BODY = body(
+    {
+        "type": "object",
+        "properties": {
+            "status": {"type": "string", "enum": list(STATUSES)},
+            "note": {"type": "string", "maxLength": LONGEST_NOTE},
+        },
+        "additionalProperties": False,
+        "minProperties": 1,
+    },
+    {"status": "answered", "note": "Ringde och skickade faktabladet."},
+    "application/merge-patch+json",
+)
+Number = Annotated[int, Path(ge=1, le=2**31, description="The enquiry's number")]
 
 
 @router.get("")
@@ -104,6 +121,35 @@ def read_enquiries(
         "numberMatched": sum(enquiries.count_by_status(session, held).values()),
         "numberReturned": len(found),
         "enquiries": [{**vars(one), "working_days": one.days_to_answer(now)} for one in found],
+    }
+    return Response(orjson.dumps(shown), headers=answers.headers, media_type=JSON)
+
+
+@router.get("/{number}")
+def read_enquiry(number: Number, session: WriteSession, answers: HasAnswers) -> Response:
+    """One enquiry with what has been done with it."""
+    may_read(answers.visitor.signed_in())
+    return one_answer(session, answers, number)
+
+
+@router.patch("/{number}", openapi_extra={"requestBody": STEP_BODY})
+def take_step(
+    number: Number, given: JsonObject, session: WriteSession, answers: HasAnswers
+) -> Response:
+    """A new status, a note, or both; whoever reads or answers becomes its handler."""
+    actor = answers.visitor.signed_in()
+    may_read(actor)
+    before = enquiries.find(session, number)
+    enquiries.take_step(session, actor, before, read_step(given, before), answers.services.rules)
+    return one_answer(session, answers, number)
+
+
+def one_answer(session: Session, answers: Answers, number: int) -> Response:
+    one = enquiries.find(session, number)
+    shown = {
+        **vars(one),
+        "working_days": one.days_to_answer(answers.services.rules.now()),
+        "steps": enquiries.steps(session, number),
     }
     return Response(orjson.dumps(shown), headers=answers.headers, media_type=JSON)
 

@@ -12,8 +12,11 @@ from api.context import HasNames, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.documentation import CREATED, Schema, body
 from api.v1.documentation_matches import REQUIREMENT
+from api.v1.hours import check_code
 from catalogue.errors import BadParameters, Fault
+from catalogue.progress.progress import may_read
 from catalogue.requests import register
+from catalogue.requests.offered import offers
 from catalogue.requests.register import ClientRequest
 from catalogue.requests.register_input import CHOICES, DAYS, LONGEST, OUTCOMES, read_given
 from catalogue.tables import client_request as table
@@ -96,6 +99,23 @@ def add_request(
     register.may_read(actor)
     added = register.add(session, actor, read_given(given, names, answers.services.rules.today))
     return one_answer(added, answers, 201)
+
+
+@router.get("/offered")
+def read_offered(
+    request: Request,
+    session: WriteSession,
+    answers: HasAnswers,
+    names: HasNames,
+    municipality: Annotated[str | None, Query(description="A municipality's code")] = None,
+) -> Response:
+    """Where the sites of one's own municipality, or of all for the project, were offered to clients:
+    sector, size, days and outcome, but nothing of who asks."""
+    refuse_unknown(request, "municipality")
+    may_read(answers.visitor.signed_in())
+    found = offers(session, check_code(municipality, names) or "")
+    content = orjson.dumps({"numberReturned": len(found), "offered": found})
+    return Response(content, headers=answers.headers, media_type=JSON)
 
 
 @router.get("/{number}")

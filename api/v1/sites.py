@@ -114,12 +114,9 @@ def collection(
 ) -> bytes:
     """One page of sites with the totals and where to go on."""
     table = LISTINGS[answers.visitor.audience]
-    found = queries.totals(session, search.wanted, table, answers.listed())
+    found, some = queries.found(session, search.wanted, table, search.page, answers.listed())
     home = answers.services.settings.visited_at
-    features = [
-        files.addressed(one, home)
-        for one in queries.features(session, search.wanted, table, search.page)
-    ]
+    features = [files.addressed(one, home) for one in some]
     head = {
         "numberMatched": found.meets + found.may_fit,
         "numberReturned": len(features),

@@ -57,8 +57,10 @@ def remind_all(databases: Databases, settings: Settings, rules: Rules) -> int:
     sent = 0
     for town in towns.values():
         with databases.writing(OPERATOR) as session:
-            sent += remind_of_gaps(session, town, settings, rules)
-            sent += remind_of_silence(session, town, settings, rules)
+            # Two letters on one morning are one too many: the other goes the next.
+            sent += remind_of_gaps(session, town, settings, rules) or remind_of_silence(
+                session, town, settings, rules
+            )
     return sent
 
 

@@ -24,7 +24,6 @@ from catalogue.progress.figures import FIGURE, Figure
 from catalogue.progress.progress import WHOLE_READERS, Span, readable_names
 from catalogue.progress.progress_filter import read_municipalities
 from catalogue.progress.register_profiles import PROFILES
-from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 
@@ -80,17 +79,11 @@ def behind(
     places = list(chosen) or None
     own = {code: names[code] for code in chosen or names}
     end = end_of(asked.span.as_of)
-    counted = asked.figure.source
-    if counted is None:
-        listed = by_municipality(
-            Reading(session, own, plan, shelf_life, is_part=bool(chosen)), asked
-        )
+    measure = Measure(asked.figure, asked.figure.source, plan, shelf_life)
+    if asked.figure.is_of_sites:
+        listed = of_sites(session, asked.span, measure, window, places)
     else:
-        measure = Measure(asked.figure, counted, plan, shelf_life)
-        if asked.figure.counted:
-            listed = of_sites(session, asked.span, measure, window, places)
-        else:
-            listed = of_register(session, asked, measure, own, places)
+        listed = of_register(session, asked, measure, own, places)
     return Behind(
         figure=asked.figure,
         municipalities=chosen,
@@ -164,7 +157,7 @@ def of_sites(
 def of_register(
     session: Session, asked: Asked, measure: Measure, names: dict[str, str], places: Places
 ) -> Listed:
-    """Its entries, letters, messages or requests; profiles and plans by municipality."""
+    """Its entries, letters, messages, requests or meetings; else what each municipality has."""
     span, relation = asked.span, measure.counted.relation
     parts = measure.by_place(session, asked.days, places)
     if relation in THINGS:
@@ -178,23 +171,6 @@ def of_register(
     return Listed(
         before=before,
         now=now,
-        changed=changed,
-        unchanged=unchanged,
-    )
-
-
-def by_municipality(reading: Reading, asked: Asked) -> Listed:
-    """What the figure is in each municipality, for figures that no statement counts."""
-    key, span = asked.figure.key, asked.span
-    found = {
-        place: Part(numbers[key])
-        for place, numbers in numbers_on(reading, asked.days, [asked.figure]).items()
-    }
-    lines = place_lines(reading.names, span, found)
-    changed, unchanged = ordered(line for line in lines if not line.is_nothing)
-    return Listed(
-        before=found[span.since, ""],
-        now=found[span.as_of, ""],
         changed=changed,
         unchanged=unchanged,
     )

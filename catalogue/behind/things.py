@@ -1,4 +1,4 @@
-"""What is behind the figures of registers: entries, letters, enquiries and requests, one by one.
+"""What is behind the figures of registers: entries, letters, enquiries, requests and meetings.
 
 They are the rows of the relation that a figure is counted over, each asked of the figure alone; what
 tells one from another is read here. Nobody's name, address or free text is.
@@ -11,12 +11,15 @@ from datetime import date, timedelta
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
 
+from catalogue import municipalities
+from catalogue.anchoring.meetings import KINDS
 from catalogue.behind.lines import NOTHING, Line, Part
 from catalogue.behind.measures import Measure
 from catalogue.enquiries.enquiries import SECTORS, SIZES
 from catalogue.hours import activities
 from catalogue.progress.days import Places
 from catalogue.progress.progress import Span
+from catalogue.progress.register_anchoring import MEETINGS
 from catalogue.progress.register_enquiries import CAME
 from catalogue.progress.register_hours import IN_REGISTER as HOURS
 from catalogue.progress.register_questions import SENT
@@ -24,7 +27,7 @@ from catalogue.progress.register_requests import IN_REGISTER as REQUESTS
 from catalogue.progress.relation import Relation
 from catalogue.requests.register_input import OUTCOMES
 from catalogue.rules import SWEDEN
-from catalogue.tables import enquiry, hours_entry, question
+from catalogue.tables import enquiry, hours_entry, meeting_attendance, question
 from geo.texts import Text
 
 Known = Mapping[str, RowMapping]
@@ -200,7 +203,35 @@ def tell_requests(_: Session, known: Known) -> dict[str, Told]:
     }
 
 
+def tell_meetings(session: Session, known: Known) -> dict[str, Told]:
+    """Meetings by kind, day and who was there, as far as the reader may see it."""
+    there = meeting_attendance.c
+    found = session.execute(
+        select(there.meeting_id, func.array_agg(there.municipality).label("codes"))
+        .where(there.meeting_id.in_([int(key) for key in known]))
+        .group_by(there.meeting_id)
+    )
+    names, several = municipalities.names(session), Text("{n} kommuner", "{n} municipalities")
+    name = Text("{kind} {day}", "{kind} {day}")
+    return {
+        str(number): Told(
+            name=name.format(
+                kind=KINDS[known[str(number)]["kind"]], day=known[str(number)]["held_on"]
+            ),
+            municipality=codes[0] if len(codes) == 1 else "",
+            about=several.format(n=str(len(codes)))
+            if len(codes) > MOST_NAMED
+            else joined(*(names[code] for code in sorted(codes))),
+            path="/progress/anchoring/meetings",
+        )
+        for number, codes in found
+    }
+
+
+MOST_NAMED = 3
+"""So many municipalities of a meeting are named; more are counted."""
 THINGS: Mapping[Relation, Things] = {
+    MEETINGS: Things(("held_on", "kind"), tell_meetings),
     HOURS: Things(("activity",), tell_entries),
     SENT: Things(("taken",), tell_letters),
     CAME: Things(("sector", "size", "taken"), tell_messages),

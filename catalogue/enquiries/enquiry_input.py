@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 from catalogue.administration.organisations import is_address
-from catalogue.enquiries.enquiries import KINDS, SECTORS, SIZES, Kind
+from catalogue.enquiries.enquiries import (
+    KINDS,
+    SECTORS,
+    SIZES,
+    STATUSES,
+    Doing,
+    Enquiry,
+    Kind,
+)
 from catalogue.errors import Fault, Invalid
 from catalogue.fields import SITE
 from catalogue.values import UNSEEN
@@ -14,6 +22,7 @@ from geo.texts import LANGUAGES, Language, Text
 
 LONGEST_LINE = 120
 LONGEST_MESSAGE = 4_000
+LONGEST_NOTE = 2_000
 MOST_SITES = 20
 FURTHEST_START_YEARS = 20
 PARTS = (
@@ -93,6 +102,26 @@ def read_wanted(raw: Mapping[str, Any], today: date, language: Language) -> Want
             ),
         )
     return wanted
+
+
+def read_step(raw: Mapping[str, Any], before: Enquiry) -> Doing:
+    """A status, a note or both; raises `Invalid` with every fault. Any: whatever was sent."""
+    faults = [
+        Fault(str(key)[:60], Text("Fältet finns inte.", "There is no such field."))
+        for key in raw
+        if key not in ("status", "note")
+    ]
+    status = next((one for one in STATUSES if one == raw.get("status", before.status)), None)
+    if status is None:
+        text = Text("Välj bland: {names}.", "Choose among: {names}.")
+        faults.append(Fault("status", text.format(names=", ".join(STATUSES))))
+    note = raw.get("note", "")
+    if not isinstance(note, str) or len(note) > LONGEST_NOTE or UNSEEN.search(note):
+        text = Text("Text, högst {longest} tecken.", "Text of at most {longest} characters.")
+        faults.append(Fault("note", text.format(longest=LONGEST_NOTE)))
+    if faults or status is None:
+        raise Invalid(faults)
+    return Doing(status, note)
 
 
 @dataclass(frozen=True)

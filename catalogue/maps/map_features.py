@@ -28,18 +28,15 @@ from sqlalchemy.types import Text as TextType
 
 from catalogue import power
 from catalogue.maps.map_layers import collection
-from catalogue.search import conditions
+from catalogue.search import conditions, queries
 from catalogue.search.filter_texts import Box
 from catalogue.search.filters import SiteFilter
 from geo.reference_systems import WEB_MERCATOR
+from geo.web_mercator import EARTH_RADIUS_M, WORLD_M, mercator_x, mercator_y
 
 MOST_FEATURES = 400
 MOST_CELLS = 256
 OUTLINES_FROM_ZOOM = 11
-EARTH_RADIUS_M = 6_378_137.0
-WORLD_M = 2 * math.pi * EARTH_RADIUS_M
-"""The side of the web Mercator square."""
-HIGHEST_LATITUDE = 85.05
 CELLS_A_TILE = 4
 """Cells along the side of a map tile: 64 pixels each, so that circles seldom touch."""
 KEY_FACTS = (
@@ -82,15 +79,6 @@ def view(box: Box, zoom: float) -> View:
         north=math.floor(north / cell_m),
         is_near=zoom >= OUTLINES_FROM_ZOOM,
     )
-
-
-def mercator_x(longitude: float) -> float:
-    return math.radians(longitude) * EARTH_RADIUS_M
-
-
-def mercator_y(latitude: float) -> float:
-    clamped = min(max(latitude, -HIGHEST_LATITUDE), HIGHEST_LATITUDE)
-    return math.asinh(math.tan(math.radians(clamped))) * EARTH_RADIUS_M
 
 
 def features(session: Session, wanted: SiteFilter, table: Table, shown: View) -> str:
@@ -166,20 +154,27 @@ def cells(wanted: SiteFilter, table: Table, shown: View) -> Subquery:
 
     The limit is never reached. It tells PostgreSQL, which cannot guess it, how few cells there are.
     """
-    some = conditions.terms(wanted, table)
-    uncertain = [term for term in some if term.key]
-    x, y = table.c.x, table.c.y
-    meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
+    uncertain = [term for term in conditions.terms(wanted, table) if term.key]
+    fits = [conditions.fit(uncertain).label("fits")] if uncertain else []
+    found = queries.passing(
+        wanted,
+        table,
+        table.c.x,
+        table.c.y,
+        table.c.reference,
+        *fits,
+        where=is_in_view(table, shown),
+    ).subquery("found")
+    x, y = found.c.x, found.c.y
     return (
         select(
             func.count().label("sites"),
-            meets.label("meets"),
+            (func.count().filter(found.c.fits) if fits else func.count()).label("meets"),
             func.avg(x).label("x"), func.avg(y).label("y"),
             func.min(x).label("west"), func.min(y).label("south"),
             func.max(x).label("east"), func.max(y).label("north"),
-            func.min(table.c.reference).label("reference"),
+            func.min(found.c.reference).label("reference"),
         )
-        .where(conditions.accepted(some, wanted), is_in_view(table, shown))
         .group_by(*(func.floor(cast(axis, Double) / shown.cell_m) for axis in (x, y)))
         .limit(MOST_FEATURES)
         .subquery("cells")

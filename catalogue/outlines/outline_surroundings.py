@@ -88,13 +88,14 @@ class Surroundings:
 
 
 NOWHERE = Surroundings()
+UNNAMED = Text("utan namn", "unnamed")
 
 
 def named(overlaps: tuple[Overlap, ...]) -> Text:
     """`GVB-2183-004 (1,3 ha), Ljusnan (0,2 ha)`, in each language; the largest few."""
     parts = [
         Text("{name} ({area} ha)", "{name} ({area} ha)").format(
-            name=one.name, area=round(one.area_ha, 1) or 0.1
+            name=one.name or UNNAMED, area=round(one.area_ha, 1) or 0.1
         )
         for one in overlaps[:MOST_NAMED]
     ]

@@ -43,42 +43,39 @@ class Figure:
     key: str
     name: Text
     definition: Definition
-    counted: Counted | None = field(default=None, compare=False)
-    """Of the sites."""
-    registered: Counted | None = field(default=None, compare=False)
-    """Of a register: hours, letters, enquiries, requests, profiles."""
+    source: Counted = field(compare=False)
+    is_of_sites: bool = True
+    """Or of a register: hours, letters, enquiries, requests, profiles, meetings."""
 
     @property
-    def source(self) -> Counted | None:
-        """None for a figure that no statement counts."""
-        return self.counted or self.registered
+    def counted(self) -> Counted | None:
+        """How it is counted of sites; None for a figure of a register."""
+        return self.source if self.is_of_sites else None
 
     @property
     def unit(self) -> Text:
         return self.definition.unit
 
 
-def plain(definition: Definition, counted: Counted | None = None) -> Figure:
+def plain(definition: Definition, counted: Counted) -> Figure:
     """A definition with a single figure."""
-    return Figure(key=definition.key, name=definition.name, definition=definition, counted=counted)
+    return Figure(key=definition.key, name=definition.name, definition=definition, source=counted)
 
 
-def part(definition: Definition, key: str, label: Text, counted: Counted | None = None) -> Figure:
+def part(definition: Definition, key: str, label: Text, counted: Counted) -> Figure:
     """One figure of several under a definition, told apart by what stands last."""
     name = Text(f"{definition.name.sv}: {label.sv}", f"{definition.name.en}: {label.en}")
-    return Figure(key=f"{definition.key}_{key}", name=name, definition=definition, counted=counted)
+    return Figure(key=f"{definition.key}_{key}", name=name, definition=definition, source=counted)
 
 
 def registered(definition: Definition, number: Counted) -> Figure:
     """A definition with a single figure, counted of a register."""
-    return Figure(
-        key=definition.key, name=definition.name, definition=definition, registered=number
-    )
+    return replace(plain(definition, number), is_of_sites=False)
 
 
 def registered_part(definition: Definition, key: str, label: Text, number: Counted) -> Figure:
     """One of several under a definition, counted of a register."""
-    return replace(part(definition, key, label), registered=number)
+    return replace(part(definition, key, label, number), is_of_sites=False)
 
 
 def theme_figures(

@@ -41,11 +41,10 @@ def counted_numbers(
     """
     by_relation: dict[tuple[Relation, bool], list[Figure]] = {}
     for figure in figures:
-        if (source := figure.source) is not None:
-            key = source.relation, source.has_spans
-            by_relation.setdefault(key, []).append(figure)
+        key = figure.source.relation, figure.source.has_spans
+        by_relation.setdefault(key, []).append(figure)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
-    if any(figure.counted for some in by_relation.values() for figure in some):
+    if any(figure.is_of_sites for some in by_relation.values() for figure in some):
         count_missing(session, municipality if isinstance(municipality, str) else None)
     given = parameters(
         sorted(set(days)),
@@ -73,7 +72,7 @@ def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any
 
     Kept, since making them takes longer than PostgreSQL takes for a few sites.
     """
-    sources = {figure.key: figure.source for figure in figures if figure.source}
+    sources = {figure.key: figure.source for figure in figures}
     numbers = {key: one.number for key, one in sources.items()}
     relation = next(iter(sources.values())).relation
     nothing = relation.nothing(numbers)

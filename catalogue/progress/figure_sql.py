@@ -28,17 +28,11 @@ WIDTH = 80
 @cache
 def figure_sql(definition: Definition, plan: ProjectPlan, shelf_life: ShelfLife, last: int) -> str:
     """Of all figures under a definition, a column each and a row for each municipality, the one
-    without a code for all of them; empty for a figure that no statement counts.
+    without a code for all of them.
 
     `last` is the latest year of a day that it is run for: public holidays are written out.
     """
-    sources = {
-        figure.key: figure.source
-        for figure in FIGURES
-        if figure.definition == definition and figure.source
-    }
-    if not sources:
-        return ""
+    sources = {figure.key: figure.source for figure in FIGURES if figure.definition == definition}
     [relation] = {source.relation for source in sources.values()}
     numbers = {key: source.number for key, source in sources.items()}
     given = parameters([date(last, 12, 31)], shelf_life, plan=plan)

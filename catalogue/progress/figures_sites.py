@@ -146,7 +146,7 @@ def by_plan(code: str, label: Text, has_plan: ColumnElement[bool]) -> Figure:
         key=f"{land.BY_PLAN.key}_{code}_ha",
         name=Text(f"{name.sv}: {label.sv}", f"{name.en}: {label.en}"),
         definition=land.BY_PLAN,
-        counted=sum_of(KNOWN.c.area_net_ha, IS_AVAILABLE & has_plan),
+        source=sum_of(KNOWN.c.area_net_ha, IS_AVAILABLE & has_plan),
     )
 
 
@@ -157,7 +157,7 @@ STATUS_FIGURES: tuple[Figure, ...] = tuple(
         key=f"sites_{entry.code}",
         name=entry.label,
         definition=means.STATUS,
-        counted=number_of(KNOWN.c.status == entry.code),
+        source=number_of(KNOWN.c.status == entry.code),
     )
     for entry in SITE["status"].codes
 )
@@ -166,7 +166,7 @@ READINESS_FIGURES: tuple[Figure, ...] = tuple(
         key=key,
         name=label,
         definition=means.READINESS,
-        counted=number_of(
+        source=number_of(
             IS_KEPT & (KNOWN.c.level.is_(None) if level is None else KNOWN.c.level == level)
         ),
     )

@@ -21,7 +21,7 @@ from catalogue.progress.figures import FIGURE, FIGURES, FIRST_DAY, Figure
 from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_moves import Move, moves_on
 from catalogue.progress.progress_sites import SiteCount, site_counts
-from catalogue.progress.subjects import Reading, numbers_on
+from catalogue.progress.readings import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 

@@ -228,7 +228,7 @@ def last_done(
     )
 
 
-MEETINGS = Relation(ATTENDED, attended_ctes)
+MEETINGS = Relation(ATTENDED, attended_ctes, thing="meeting")
 STANDING = Relation(TOWNS, towns_ctes)
 
 

@@ -20,8 +20,8 @@ from catalogue.progress.progress_counts import Numbers
 from catalogue.progress.progress_filter import EVERYTHING, Narrowing, named
 from catalogue.progress.progress_themes import ThemeProgress, theme_progress
 from catalogue.progress.progress_water import UtilityWater, water_by_utility
+from catalogue.progress.readings import Reading, numbers_on
 from catalogue.progress.series import month_ends
-from catalogue.progress.subjects import Reading, numbers_on
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from geo.texts import Text

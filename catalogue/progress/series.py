@@ -16,7 +16,7 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.figure import Figure
 from catalogue.progress.figure_numbers import Found
 from catalogue.progress.progress import WHOLE_READERS, readable_names
-from catalogue.progress.subjects import Reading, numbers_on
+from catalogue.progress.readings import Reading, numbers_on
 from catalogue.provenance import ShelfLife
 from geo.texts import Text
 

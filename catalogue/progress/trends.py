@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.progress.figures import FIGURE
+from catalogue.progress.readings import Reading, numbers_on
 from catalogue.progress.series import month_ends
-from catalogue.progress.subjects import Reading, numbers_on
 
 TREND_KEYS = (
     "sites_published", "completeness", "verified_pct", "stale_values",

@@ -12,6 +12,7 @@ from catalogue.database import Actor
 from catalogue.errors import Changed, Fault, Invalid, NotPossible
 from catalogue.provenance import Provenance
 from catalogue.questions import question_subjects
+from catalogue.questions.power_today import followed
 from catalogue.questions.question_subjects import Subject, subject_of
 from catalogue.questions.questions import Answer, Question, entry_of, find
 from catalogue.rules import SWEDEN, Rules
@@ -57,6 +58,7 @@ def decide(
     version = None
     if taken:
         entries = {one.key: entry(asked, one, about) for one in taken}
+        entries |= followed(about, entries, rules.today.year)
         reason = f"Svar på fråga {number} från {source_name(asked)}"
         version = question_subjects.change(
             session, actor, about, Changes(entries), rules, reason=reason

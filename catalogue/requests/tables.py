@@ -102,8 +102,9 @@ def row_sentences(
         if found:
             roles = found
             continue
-        if len(filled) == 1 and not re.search(r"\d", filled[0]) and len(filled[0]) < 70:
-            heading = filled[0].rstrip(":")
+        title = heading_of(cells, filled)
+        if title:
+            heading = title.rstrip(":")
             said = importance_of(heading)
             importance = importance if said is None else said
             continue
@@ -111,6 +112,17 @@ def row_sentences(
             one = row_sentence(some, roles, heading, False if is_wanted else importance)
             for piece in pieces(one.text):
                 yield replace(one, text=piece)
+
+
+def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
+    """A row of a single cell, or of a number and one: a heading where it asks for nothing itself."""
+    is_numbered = len(filled) == 2 and NUMBER_CELL.match(filled[0]) and cells[0] == filled[0]
+    title = filled[1] if is_numbered else filled[0]
+    is_alone = is_numbered or len(filled) == 1
+    is_short = not re.search(r"\d", title) and len(title) < 70
+    if is_numbered and not (title.isupper() or title.endswith(":")):
+        return ""
+    return title if is_alone and is_short else ""
 
 
 def least_and_target(

@@ -55,7 +55,8 @@ def value_words(one: Requirement, names: Mapping[str, str]) -> Text:
     if one.key == "near" and isinstance(value, str):
         return near_words(value)
     if field is None or isinstance(value, str):
-        return entry_words(one, str(value), names)
+        said = entry_words(one, str(value), names)
+        return in_sentence(said) if frame_of(one) in ("min", "max") else said
     if isinstance(value, date):
         return Text("{it}", "{it}").format(it=value)
     if field.key == "readiness":
@@ -78,6 +79,11 @@ def entry_words(one: Requirement, entry: str, names: Mapping[str, str]) -> Text:
         return quantity(float(entry), one.need.unit)
     name = names.get(entry, entry)
     return Text(name, name)
+
+
+def in_sentence(label: Text) -> Text:
+    """`Fältundersökning` after “minst”; what is written in capitals, as `N-1`, stays."""
+    return Text(*(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in label))
 
 
 def either(entries: list[Text]) -> Text:

@@ -34,12 +34,17 @@ from catalogue.search.filter_texts import Box, Near
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
 from catalogue.search.words import mentioned
 from geo.reference_systems import SWEREF99TM, WGS84
+from geo.web_mercator import mercator_x, mercator_y
 
 Truth = ColumnElement[bool]
 POWER_NOW_KEY = "power_now_mw"
 POWER_BY_YEAR_KEY = "power_timeline"
 PLAN_STEP_KEY = "detaljplan_status"
 PLAN_DAY_KEY = "detaljplan_in_force_expected"
+LEADING_KEY = "area_gross_ha"
+"""What the index that holds the usual conditions is sorted by."""
+MARGIN_M = 2.0
+"""Of web Mercator: twice what a middle is rounded by."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,26 @@ def accepted(some: list[Term], wanted: SiteFilter) -> Truth:
     if wanted.unknown == "exclude":
         return fit(some)
     return and_(true(), *(term.holds.is_not(False) if term.key else term.holds for term in some))
+
+
+def stretches(wanted: SiteFilter, table: FromClause) -> list[Truth]:
+    """Conditions no two of which hold for the same site, and one of which holds for all that pass.
+
+    Each is a stretch of the index that holds the usual conditions: few sites pass by their size,
+    and no others need be read. One that always holds where that index is of no help.
+    """
+    limits = [
+        compare(table, one)
+        for one in wanted.conditions
+        if one.key == LEADING_KEY and one.parameter.operator in ("min", "max")
+    ]
+    is_placed = wanted.text or wanted.box or wanted.area or wanted.near
+    # With those, a size that fails may yet count as unknown.
+    is_relative = wanted.basis_min or wanted.fresh
+    if not limits or is_placed or is_relative:
+        return [true()]
+    known = and_(*limits)
+    return [known] if wanted.unknown == "exclude" else [known, table.c[LEADING_KEY].is_(None)]
 
 
 def qualified(table: FromClause, holds: Truth, key: str, wanted: SiteFilter) -> Truth:
@@ -206,14 +231,25 @@ def meets_box(table: FromClause, box: Box | None) -> Truth | None:
         return None
     west, south, east, north = box
     if west <= east:
-        return func.ST_Intersects(
-            table.c.outline, func.ST_MakeEnvelope(west, south, east, north, WGS84)
-        )
+        return touches(table, west, south, east, north)
     return or_(
-        *(
-            func.ST_Intersects(table.c.outline, func.ST_MakeEnvelope(a, south, b, north, WGS84))
-            for a, b in ((west, 180.0), (-180.0, east))
-        )
+        touches(table, west, south, 180.0, north), touches(table, -180.0, south, east, north)
+    )
+
+
+def touches(table: FromClause, west: float, south: float, east: float, north: float) -> Truth:
+    """An outline with its middle inside needs no closer look, for which it would be fetched.
+
+    The middle lies within the outline and is kept in whole metres, hence the margin.
+    """
+    frame = func.ST_MakeEnvelope(west, south, east, north, WGS84)
+    middle_inside = and_(
+        table.c.x.between(mercator_x(west) + MARGIN_M, mercator_x(east) - MARGIN_M),
+        table.c.y.between(mercator_y(south) + MARGIN_M, mercator_y(north) - MARGIN_M),
+    )
+    return and_(
+        table.c.outline.op("&&")(frame),
+        or_(middle_inside, func.ST_Intersects(table.c.outline, frame)),
     )
 
 

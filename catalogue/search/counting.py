@@ -32,6 +32,12 @@ from catalogue.search.filters import PowerWanted, SiteFilter
 
 PLACED = frozenset({"text", "box", "within", "near"})
 """Conditions that stand beside no count: an index serves them, so they are kept out of the scan."""
+FITS = "fits"
+"""Whether a site meets every condition, so far as is known; for one that fails on none."""
+STEP = "step"
+"""The step by which the condition that a site fails on would let it through."""
+TOGETHER = 2
+"""Fields with few codes are grouped by so many at a time."""
 PACKED = 3
 BASE = 32
 """More than any field has bars."""
@@ -85,6 +91,8 @@ class PowerByYear:
 class Counted:
     """Everything that is counted under one filter, by the keys of fields."""
 
+    met: int
+    passed: int
     under: Mapping[str, Tally]
     """Of the sites that pass."""
     besides: Mapping[str, Tally]
@@ -141,6 +149,8 @@ def counted(
     placed = [without(session, apart, term, table, found.passed) for term in apart.placed]
     relaxations = [*found.relaxations(), *(one for one, _ in placed)]
     return Counted(
+        met=found.met,
+        passed=found.passed,
         under={key: found.tally(key, {0}) for key in keys},
         besides={key: found.tally(key, {0, *found.numbers_of(key)}) for key in keys},
         relaxations=sorted(relaxations, key=lambda one: -one.more),
@@ -172,38 +182,49 @@ def topic_of(term: Term) -> str:
 def statement(
     apart: Wanted, table: Table, keys: Sequence[str], steps: Mapping[int, Sequence["Step"]]
 ) -> Select[Any]:
-    """One scan, grouped by each field in turn together with the number of the failing condition.
+    """One scan, grouped by some fields in turn together with the number of the failing condition.
 
-    In each row of the answer one column but the first and the last is not null. Any: a row of them.
+    In each row of the answer the columns of one group are not null, besides the first and the last.
+    Any: a row of them.
     """
     power = apart.filter.power
-    columns = [
-        *(
-            tallied.place(key, table, power).label(key)
-            for key in keys
-            if not tallied.is_in_bars(key)
-        ),
-        *(
-            packed([tallied.place(key, table, power) for key in some]).label(name)
+    together = groups(keys)
+    columns = {
+        **{key: tallied.place(key, table, power) for key in keys if not tallied.is_in_bars(key)},
+        **{
+            name: packed([tallied.place(key, table, power) for key in some])
             for name, some in packs(keys).items()
-        ),
-        *(
-            step_reached(apart, number, some).label(f"step_{number}")
-            for number, some in steps.items()
-            if some
-        ),
-    ]
+        },
+        FITS: func.coalesce(conditions.fit(apart.terms), False),
+        STEP: sum_of_steps(apart, steps),
+    }
     near = (
-        select(failing(apart).label("failing"), *columns)
+        select(
+            failing(apart).label("failing"),
+            *(column.label(name) for name, column in columns.items()),
+        )
         .select_from(table)
         .where(*(term.holds for term in apart.placed))
         .where(fails_at_most_once(apart))
         .subquery("near")
     )
-    sets = [tuple_(near.c.failing, near.c[column.name]) for column in columns]
-    return select(
-        near.c.failing, *(near.c[column.name] for column in columns), func.count()
-    ).group_by(func.grouping_sets(*sets))
+    sets = [tuple_(near.c.failing, *(near.c[name] for name in some)) for some in together]
+    return select(near.c.failing, *(near.c[name] for name in columns), func.count()).group_by(
+        func.grouping_sets(*sets)
+    )
+
+
+def groups(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    """What is grouped by at once: each group costs a look-up for every site, so that fields with
+    few codes share one."""
+    few = [key for key in keys if tallied.has_few_codes(key)]
+    alone = [key for key in keys if key not in few and not tallied.is_in_bars(key)]
+    return [
+        (FITS, STEP, *few[:1]),
+        *batched(few[1:], TOGETHER),
+        *((key,) for key in alone),
+        *((name,) for name in packs(keys)),
+    ]
 
 
 def packs(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -270,6 +291,16 @@ def stepped(apart: Wanted, term: Term, table: Table) -> Iterable[Step]:
             yield Step(looser, apart.fails(term, same.holds), same.holds)
 
 
+def sum_of_steps(apart: Wanted, steps: Mapping[int, Sequence[Step]]) -> ColumnElement[int]:
+    """The first step, counted from one, that would let a failing site through; 0 for none. A site
+    that fails on one condition has no step of another."""
+    found: ColumnElement[int] = literal(0)
+    for number, some in steps.items():
+        if some:
+            found = found + step_reached(apart, number, some)
+    return found
+
+
 def step_reached(apart: Wanted, number: int, steps: Sequence[Step]) -> ColumnElement[int]:
     """The first step, counted from one, that would let a failing site through; 0 for none."""
     term = apart.terms[number - 1]
@@ -290,20 +321,22 @@ class Rows:
 
     def add(self, row: Any) -> None:
         """Any: a row of SQLAlchemy's."""
-        said = row._mapping
-        [(name, value)] = [(n, v) for n, v in list(said.items())[1:-1] if v is not None]
         failing, count = row[0], row[-1]
+        for name, value in list(row._mapping.items())[1:-1]:
+            if value is not None:
+                self.count(name, failing, value, count)
+
+    def count(self, name: str, failing: int, value: Any, count: int) -> None:
+        """Any: a code, several, a number, or several packed into one."""
         if name in self.packs:
             for key in self.packs[name]:
                 value, digit = divmod(value, BASE)
                 self.counts(key, failing)[digit - 1] += count
-            return
-        counts = self.counts(name, failing)
-        if isinstance(value, list):
+        elif isinstance(value, list):
             for entry in value or [None]:
-                counts[entry] += count
+                self.counts(name, failing)[entry] += count
         else:
-            counts[value] += count
+            self.counts(name, failing)[value] += count
 
     def counts(self, key: str, failing: int) -> dict[Any, int]:
         """Any: codes are texts, bars and years numbers."""
@@ -329,19 +362,25 @@ class Rows:
         return found
 
     @property
+    def met(self) -> int:
+        return self.found.get(FITS, {}).get(0, {}).get(True, 0)
+
+    @property
     def passed(self) -> int:
-        return sum(self.found.get(tallied.ONE_EACH, {}).get(0, {}).values())
+        return self.alone(0)
+
+    def alone(self, number: int) -> int:
+        """How many sites fail on that condition and no other; on none, where it is 0."""
+        return sum(self.found.get(FITS, {}).get(number, {}).values())
 
     def relaxations(self) -> list[Relaxation]:
-        """Every site has one municipality, so the sites are counted by that."""
-        alone = self.found.get(tallied.ONE_EACH, {})
         return [
-            Relaxation(term.names, sum(alone.get(number, {}).values()))
+            Relaxation(term.names, self.alone(number))
             for number, term in enumerate(self.apart.terms, start=1)
         ]
 
     def loosened(self, number: int, steps: Sequence[Step]) -> list[Loosening]:
-        reached = self.found.get(f"step_{number}", {}).get(number, {})
+        reached = self.found.get(STEP, {}).get(number, {})
         names = self.apart.terms[number - 1].names
         found, more = [], 0
         for place, step in enumerate(steps, start=1):

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from catalogue.search.counting import Counted, Tally, counted
 from catalogue.search.filters import SiteFilter
-from catalogue.search.queries import totals
 from catalogue.search.tallied import FACETS, HISTOGRAMS, edges
 
 YEARS_AHEAD = 10
@@ -18,14 +17,13 @@ def counts(
     session: Session, wanted: SiteFilter, table: Table, listed: int, this_year: int
 ) -> dict[str, Any]:
     """`listed` sites are there at all; power by year is told where power is asked for. Any: JSON."""
-    found = totals(session, wanted, table, listed)
     years = range(this_year, this_year + YEARS_AHEAD + 1) if wanted.power else ()
     under = counted(session, wanted, table, (*FACETS, *HISTOGRAMS), years)
     return {
-        "total": found.meets + found.may_fit,
-        "meets": found.meets,
-        "may_fit": found.may_fit,
-        "fails": found.fails,
+        "total": under.passed,
+        "meets": under.met,
+        "may_fit": under.passed - under.met,
+        "fails": listed - under.passed,
         **told(under.under),
         "others": told(under.besides),
         "relax": [{"parameters": one.parameters, "more": one.more} for one in under.relaxations],

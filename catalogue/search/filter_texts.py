@@ -1,6 +1,7 @@
 """One text of a query as what it means: a number, a code, a box. The filter is made of these."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from geo.texts import Text
 
 Number = float | int
 LONGEST_TEXT = 200
+DECIMAL_COMMA = re.compile(r"\d{1,12},(?:\d{1,2}|\d{4,6})")
 MOST_VALUES = 60
 
 
@@ -48,12 +50,13 @@ def single(texts: list[str] | tuple[str, ...]) -> str:
 
 
 def number(text: str) -> Number:
+    """`12.5`, and `12,5` as it is written in Swedish; `1,250` could mean either and is refused."""
     try:
-        found = float(text)
+        found = float(text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text)
     except ValueError:
         found = math.nan
     if not math.isfinite(found) or abs(found) > 1e12:
-        raise BadText(Text("Ska vara ett tal, som 12.5.", "Must be a number, such as 12.5."))
+        raise BadText(Text("Ska vara ett tal, som 12,5.", "Must be a number, such as 12.5."))
     return int(found) if found == int(found) else found
 
 

@@ -7,8 +7,24 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SelectBase,
+    Table,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import Text as TextType
 
 from catalogue.errors import BadParameters, Fault, NoSuchSite
@@ -102,13 +118,31 @@ def order(
     return [*keys, SortKey(table.c.reference)]
 
 
+def passing(
+    wanted: SiteFilter,
+    table: Table,
+    *columns: ColumnElement[Any],
+    where: ColumnElement[bool] | None = None,
+) -> SelectBase:
+    """These columns of the sites that pass, in no order; Any: the columns differ in type."""
+    accepted = conditions.accepted(conditions.terms(wanted, table), wanted)
+    held = accepted if where is None else and_(accepted, where)
+    some = [
+        select(*columns).select_from(table).where(stretch, held)
+        for stretch in conditions.stretches(wanted, table)
+    ]
+    return union_all(*some) if len(some) > 1 else some[0]
+
+
 def page_statement(
-    wanted: SiteFilter, table: Table, page: Page
+    wanted: SiteFilter, table: Table, page: Page, *, counted: bool = False
 ) -> tuple[Select[*tuple[Any, ...]], tuple[str, ...]]:
     """A page of the sites that pass: the opened feature, then a flag for each key in doubt.
 
-    The page is chosen on columns that an index holds, and only then are the features fetched.
-    Any: the number of flags differs.
+    `counted` puts before the flags how many sites meet the filter, and how many pass it; the page
+    then has one row without a feature where it is empty. Sites are chosen, and counted, in one scan
+    of columns that an index holds, and only then are the features fetched. Any: the number of flags
+    differs.
     """
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
@@ -117,22 +151,35 @@ def page_statement(
     flags = [
         term.holds.is_(None).label(f"unknown_{number}") for number, term in enumerate(uncertain)
     ]
+    rows = passing(wanted, table, table.c.reference, *flags, *places).cte("passing")
+
+    def sorting(columns: ReadOnlyColumnCollection[str, Any]) -> list[ColumnElement[Any]]:
+        return [key.ordered(columns[place.name]) for key, place in zip(keys, places, strict=True)]
+
     chosen = (
-        select(table.c.reference, *flags, *places)
-        .where(conditions.accepted(some, wanted))
-        .order_by(*(key.ordered(key.by) for key in keys))
+        select(rows)
+        .order_by(*sorting(rows.c))
         .limit(page.limit)
         .offset(page.offset)
         .subquery("chosen")
     )
-    found: Select[*tuple[Any, ...]] = (
-        select(table.c.feature, *(chosen.c[flag.name] for flag in flags))
-        .join(chosen, chosen.c.reference == table.c.reference)
-        .order_by(
-            *(key.ordered(chosen.c[place.name]) for key, place in zip(keys, places, strict=True))
+    told: list[ColumnElement[Any]] = [chosen.c[flag.name] for flag in flags]
+    source: FromClause = chosen.join(table, chosen.c.reference == table.c.reference)
+    if counted:
+        is_doubtful = or_(false(), *(rows.c[flag.name] for flag in flags))
+        totals = (
+            select(
+                func.count().filter(not_(is_doubtful)).label("met"), func.count().label("passed")
+            )
+            .select_from(rows)
+            .subquery("totals")
         )
+        source = totals.outerjoin(source, true())
+        told = [totals.c.met, totals.c.passed, *told]
+    statement: Select[*tuple[Any, ...]] = (
+        select(table.c.feature, *told).select_from(source).order_by(*sorting(chosen.c))
     )
-    return found, tuple(term.key for term in uncertain)
+    return statement, tuple(term.key for term in uncertain)
 
 
 def whole_statement(
@@ -141,18 +188,32 @@ def whole_statement(
     """Every site that passes, by reference, with all that the audience may know. Any: as above."""
     some = conditions.terms(wanted, table)
     uncertain = [term for term in some if term.key]
-    found: Select[*tuple[Any, ...]] = (
+    statement: Select[*tuple[Any, ...]] = (
         select(whole(table), *(term.holds.is_(None) for term in uncertain))
         .where(conditions.accepted(some, wanted))
         .order_by(table.c.reference)
     )
-    return found, tuple(term.key for term in uncertain)
+    return statement, tuple(term.key for term in uncertain)
+
+
+def found(
+    session: Session, wanted: SiteFilter, table: Table, page: Page, listed: int
+) -> tuple[Totals, list[str]]:
+    """How many of the sites that are `listed`, and a page of those that pass, each as finished
+    GeoJSON text."""
+    if not conditions.terms(wanted, table):
+        return Totals(listed, 0, 0), features(session, wanted, table, page)
+    statement, keys = page_statement(wanted, table, page, counted=True)
+    rows = session.execute(statement).all()
+    met, passed = rows[0][1:3]
+    totals = Totals(met, passed - met, listed - passed)
+    return totals, [row[0] + closing(keys, tuple(row[3:])) for row in rows if row[0] is not None]
 
 
 def features(session: Session, wanted: SiteFilter, table: Table, page: Page) -> list[str]:
     """A page of the sites that pass, each as finished GeoJSON text."""
-    found, keys = page_statement(wanted, table, page)
-    return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(found)]
+    statement, keys = page_statement(wanted, table, page)
+    return [row[0] + closing(keys, tuple(row[1:])) for row in session.execute(statement)]
 
 
 def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) -> str:
@@ -170,11 +231,11 @@ def feature(session: Session, wanted: SiteFilter, table: Table, reference: str) 
 
 def all_details(session: Session, wanted: SiteFilter, table: Table) -> Iterator[str]:
     """Every site that passes, with all that the audience may know, streamed for a file."""
-    found, keys = whole_statement(wanted, table)
+    statement, keys = whole_statement(wanted, table)
     # A cursor lives within a transaction, which sessions that read have none of.
     session.commit()
     session.connection(execution_options={"isolation_level": "READ COMMITTED"})
-    for row in session.execute(found.execution_options(yield_per=500)):
+    for row in session.execute(statement.execution_options(yield_per=500)):
         yield row[0] + closing(keys, tuple(row[1:]))
 
 
@@ -237,7 +298,7 @@ def totals(session: Session, wanted: SiteFilter, table: Table, listed: int) -> T
 
 def counted(wanted: SiteFilter, table: Table) -> Select[int, int]:
     """How many sites meet the filter, and how many pass it."""
-    some = conditions.terms(wanted, table)
-    uncertain = [term for term in some if term.key]
-    meets = func.count().filter(conditions.fit(uncertain)) if uncertain else func.count()
-    return select(meets, func.count()).select_from(table).where(conditions.accepted(some, wanted))
+    uncertain = [term for term in conditions.terms(wanted, table) if term.key]
+    fits = conditions.fit(uncertain).label("fits") if uncertain else true().label("fits")
+    rows = passing(wanted, table, fits).subquery("found")
+    return select(func.count().filter(rows.c.fits), func.count()).select_from(rows)

@@ -35,8 +35,6 @@ MOST_ASKED = (
 """What is counted however many sites there are: one index holds all of it."""
 POWER = "power_mw"
 """The power in the year that is asked for, as `power_mw_min` is; today's where no year is."""
-ONE_EACH = "municipality"
-"""Every site has exactly one, so these counts add up to all sites."""
 UNCOUNTED = frozenset({"property_designations", "completeness_pct"})
 """A word of its own for every site, or nothing that anybody asks for."""
 EVERY_FIELD = tuple(
@@ -60,6 +58,13 @@ def is_measured(field: Field) -> bool:
 
 def is_in_bars(key: str) -> bool:
     return key == POWER or (key in SITE and is_measured(SITE[key]))
+
+
+def has_few_codes(key: str) -> bool:
+    """Whether a site has one of a handful of codes, however many sites there are."""
+    return key in ("municipality", "status") or (
+        key in SITE and (SITE[key].kind in ("flag", "code") or key == "readiness")
+    )
 
 
 @lru_cache

@@ -74,30 +74,29 @@ def status_label(status: str) -> Text:
 
 def under(terms: Terms, site: Site, to: Status, rules: Rules) -> Site:
     """The site in its next status; raises `ReasonMissing`, and `Invalid` for a reservation's end."""
-    if asks_reason(site.status, to) and not terms.reason.strip():
-        raise ReasonMissing(
-            Text(
-                "Skriv varför, så att de andra vet.",
-                "Say why, so that the others know.",
-            )
-        )
+    lacks_reason = asks_reason(site.status, to) and not terms.reason.strip()
     values, provenance = dict(site.values), dict(site.provenance)
+    faults: list[Fault] = []
     if to == "reserved":
         until = terms.reserved_until or values.get(UNTIL)
         if until is None:
-            raise Invalid([Fault(UNTIL, NO_END)])
-        values[UNTIL] = until
-        provenance[UNTIL] = Provenance(basis="municipality", as_of=rules.today)
-        subject = Subject(values, provenance, frozenset({UNTIL}), rules.today)
-        faults = [fault for fault in check(subject).faults if fault.where == UNTIL]
-        if faults:
-            raise Invalid(faults)
+            faults.append(Fault(UNTIL, NO_END))
+        else:
+            values[UNTIL] = until
+            provenance[UNTIL] = Provenance(basis="municipality", as_of=rules.today)
+            subject = Subject(values, provenance, frozenset({UNTIL}), rules.today)
+            faults += [fault for fault in check(subject).faults if fault.where == UNTIL]
     else:
         values.pop(UNTIL, None)
         provenance.pop(UNTIL, None)
+    if faults:
+        raise Invalid([*faults, *([Fault("reason", SAY_WHY)] if lacks_reason else [])])
+    if lacks_reason:
+        raise ReasonMissing(SAY_WHY)
     return replace(site, status=to, values=values, provenance=provenance)
 
 
+SAY_WHY = Text("Skriv varför, så att de andra vet.", "Say why, so that the others know.")
 NO_END = Text(
     "Ange till vilken dag platsen är reserverad, högst fem år fram.",
     "Say until which day the site is reserved, at most five years ahead.",

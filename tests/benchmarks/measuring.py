@@ -2,6 +2,7 @@
 
 import http.client
 import itertools
+import os
 import re
 import subprocess
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from catalogue.database import SESSION_OPTIONS
 from tests.benchmarks.workloads import Request
 
 TPS = re.compile(r"tps = ([\d.]+)")
@@ -46,7 +48,8 @@ def http_rate(address: str, requests: Sequence[Request], clients: int, seconds: 
 def pgbench_rate(
     program: Path, url: str, folder: Path, requests: Sequence[Request], clients: int, seconds: int
 ) -> float:
-    """Transactions a second, each the statements of one request, in random order."""
+    """Transactions a second, each the statements of one request, in random order; with the settings
+    that the catalogue's own sessions have."""
     files = []
     for number, request in enumerate(requests):
         file = folder / f"{number}.sql"
@@ -54,6 +57,7 @@ def pgbench_rate(
         files += ["-f", str(file)]
     finished = subprocess.run(
         [str(program), "-n", "-c", str(clients), "-j", "1", "-T", str(seconds), *files, url],
+        env={**os.environ, "PGOPTIONS": SESSION_OPTIONS},
         capture_output=True,
         text=True,
         check=True,

@@ -42,8 +42,8 @@ def wanted_by(query: dict[str, str]) -> SiteFilter:
 
 
 def page_statements(wanted: SiteFilter, limit: int) -> tuple[str, ...]:
-    found, _ = queries.page_statement(wanted, listing_public, Page(limit=limit))
-    return written_out(queries.counted(wanted, listing_public)), written_out(found)
+    found, _ = queries.page_statement(wanted, listing_public, Page(limit=limit), counted=True)
+    return (written_out(found),)
 
 
 def filtered_list(chance: random.Random) -> Request:

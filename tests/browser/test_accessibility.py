@@ -46,9 +46,10 @@ FOR_THE_PROJECT = (
 
 FOR_AN_EDITOR = (
     "/progress/anchoring", "/progress/anchoring/2183", "/progress/anchoring/meetings",
+    "/progress/anchoring/2183?as_of=2026-10-31",
     "/workspace/profile?theme=supply", "/workspace/profile/questions/new?theme=supply",
     "/en/workspace/sites/GVB-2183-001/questions/new?theme=power", "/workspace/questions",
-    "/account/searches", "/workspace/import", "/workspace/sites/GVB-2183-001?theme=files",
+    "/account/searches", "/workspace/offered", "/workspace/import", "/workspace/sites/GVB-2183-001?theme=files",
     "/hours", "/hours/months", "/hours/rows", "/hours/import", "/hours/names",
     "/en/hours/entries/1/correction",
 )  # fmt: skip

@@ -12,7 +12,14 @@ from tests.builders import a_site
 
 pytestmark = pytest.mark.browser
 
-TEXTS = {"": "Minst 40 hektar och 100 MW.", "/en": "At least 40 hectares and 100 MW."}
+TEXTS = {
+    "": "Minst 40 hektar och 100 MW. Gärna N-1. Avlopp helst 400 m³/dygn. Järnväg helst inom 5 km. "
+    "Hamn helst inom 60 km. E-väg helst inom 10 km. Helst SE2. Gärna svartfiber. Gärna BK4.",
+    "/en": "At least 40 hectares and 100 MW. Ideally N-1. Preferably sewage 400 m3/day. Preferably "
+    "rail within 5 km. Preferably a port within 60 km. Preferably the E4 within 10 km. Ideally SE2. "
+    "Ideally dark fibre. Ideally BK4.",
+}
+"""As many requirements as make a matrix wider than a screen."""
 BUTTONS = {
     "": ("Läs ut kraven", "Visa platserna", "Ladda ner allt (ZIP)"),
     "/en": ("Read the requirements", "Show the sites", "Download everything (ZIP)"),

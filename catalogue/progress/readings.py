@@ -25,10 +25,6 @@ class Reading:
     """Whether the names are some that were chosen: what belongs to none of them is left out."""
 
 
-def keys(figures: Sequence[Figure]) -> frozenset[str]:
-    return frozenset(figure.key for figure in figures)
-
-
 def numbers_on(
     reading: Reading,
     days: Sequence[date],
