@@ -27,8 +27,6 @@ class Standing(NamedTuple):
 class Backing:
     """What stands behind a site's values, as far as one audience may see; fragments are JSON."""
 
-    keys: Sequence[str]
-    """Of the fields the audience may see, in the registry's order."""
     not_applicable: list[str]
     basis_rank: orjson.Fragment
     fresh_until: orjson.Fragment
@@ -48,7 +46,6 @@ def backing(
     # In the order that PostgreSQL keeps keys in, which spares it the sorting.
     kept = sorted(behind, key=lambda key: (len(key), key))
     return Backing(
-        keys=keys,
         not_applicable=[key for key, one in behind.items() if one.state == "not_applicable"],
         basis_rank=fragment({key: behind[key].rank for key in kept}),
         fresh_until=fragment(

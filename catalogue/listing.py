@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -132,34 +131,10 @@ def write(session: Session, sites: Sequence[Site], names: Mapping[str, str], rul
         copy_rows(session, table, rows(sites, audience, names, rules))
 
 
-@dataclass(frozen=True)
-class Known:
-    """What one audience is told of a site beyond its values."""
-
-    behind: Backing
-    said: bytes
-    """As members of a JSON object, the first comma before them."""
-    site: Site
-    """One of which this is true; as long as it is kept, nothing else is known by its ids."""
-
-
-Shared = dict[tuple[int, ...], Known]
-"""Sites made in bulk share their provenance, and what is said of it is much of the work."""
-
-
 def rows(
-    sites: Iterable[Site],
-    audience: Audience,
-    names: Mapping[str, str],
-    rules: Rules,
-    shared: Shared | None = None,
+    sites: Iterable[Site], audience: Audience, names: Mapping[str, str], rules: Rules
 ) -> list[dict[str, Any]]:
-    """One row per listed site, every column of `listing_table`; Any: columns differ in type.
-
-    Whoever comes with many lots of sites that are alike keeps what is told of them in `shared`,
-    one for each audience.
-    """
-    shared = {} if shared is None else shared
+    """One row per listed site, every column of `listing_table`; Any: columns differ in type."""
     listed = [
         (site, blurred(site.outline, precision(site, audience)))
         for site in sites
@@ -169,22 +144,19 @@ def rows(
         return []
     found = []
     for (site, _), drawing in zip(listed, drawings([shape for _, shape in listed]), strict=True):
-        same = (id(site.provenance), id(site.readiness), id(site.completeness_by_theme))
-        known = shared.get(same)
-        if known is None:
-            behind = backing(
-                site.provenance, shown_keys(site.provenance, audience), rules.shelf_life
-            )
-            known = shared[same] = Known(behind, depth(site, behind, rules.weights), site)
+        keys = shown_keys(site.provenance, audience)
+        behind = backing(site.provenance, keys, rules.shelf_life)
         name = names.get(site.municipality, site.municipality)
-        values = visible(site, audience, known.behind.keys)
+        values = visible(site, audience, keys)
         seen = with_files(values, files.told(site.files, SEEN[audience]))
         found.append(
             {
-                **columns(site, values, known.behind, name),
+                **columns(site, values, behind, name),
                 **drawn(drawing),
-                "feature": feature(site, seen, known.behind, name, drawing.geojson),
-                "detail": detail(site, seen, known.said, precision(site, audience)),
+                "feature": feature(site, seen, behind, name, drawing.geojson),
+                "detail": detail(
+                    site, seen, depth(site, behind, rules.weights), precision(site, audience)
+                ),
             }
         )
     return found
@@ -194,7 +166,6 @@ def drawn(drawing: Drawing) -> dict[str, Any]:
     """Any: columns differ in type."""
     return {
         "outline": drawing.wgs84,
-        "outline_3857": drawing.web_mercator,
         "x": drawing.x,
         "y": drawing.y,
     }
@@ -259,7 +230,7 @@ def feature(
 def detail(site: Site, values: Mapping[str, Any], said: bytes, shown_as: Precision) -> bytes:
     """What the page of one site says beyond its feature, as members of its properties.
 
-    `said` is their end, shared with others; Any: JSON.
+    `said` is their end; Any: JSON.
     """
     own = {
         **{key: values[key] for key in IN_DETAIL_ONLY if key in values},

@@ -236,21 +236,3 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 BY_LEVEL: dict[int, tuple[Requirement, ...]] = {
     level: tuple(one for one in REQUIREMENTS if one.level == level) for level in range(len(LEVELS))
 }
-GROUNDS = {
-    key: SITE[key].kind in ("code", "integer")
-    for one in REQUIREMENTS
-    for key in one.keys
-    if key in SITE
-}
-"""What readiness is judged on, and whether by the value itself or by there being one."""
-
-
-def grounds(values: Mapping[str, Value | None]) -> tuple[object, ...]:
-    """All that readiness makes of the values: where it is the same, they are judged the same."""
-    found = map(values.get, GROUNDS)
-    return tuple(
-        [
-            value if telling else value is not None
-            for value, telling in zip(found, GROUNDS.values(), strict=True)
-        ]
-    )

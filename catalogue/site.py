@@ -10,7 +10,6 @@ from shapely import MultiPolygon
 
 from catalogue import power
 from catalogue.completeness import (
-    CONDITIONS,
     UPLOADED_KEYS,
     Count,
     Counts,
@@ -21,8 +20,8 @@ from catalogue.completeness import (
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.files.files import Owner, SiteFile
 from catalogue.provenance import Provenance
-from catalogue.readiness import Facts, Readiness, grounds, readiness
-from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest, NearestOfKind
+from catalogue.readiness import Facts, Readiness, readiness
+from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
 
 Status = Literal["draft", "in_review", "published", "reserved", "established", "withdrawn"]
 LISTED_STATUSES: frozenset[Status] = frozenset({"published", "reserved", "established"})
@@ -106,73 +105,26 @@ def stored_provenance(said: Mapping[str, Mapping[str, str]]) -> dict[str, Proven
     return found
 
 
-class Alike:
-    """What sites have in common, worked out once: those made in bulk share their provenance."""
-
-    def __init__(self) -> None:
-        self.judged: dict[tuple[object, ...], Site] = {}
-        self.measured: dict[tuple[object, ...], tuple[Site, Mapping[str, Provenance]]] = {}
-
-    def judge(self, site: Site) -> None:
-        """How ready and complete a site is, taken over from one of which the same is known."""
-        same = (
-            id(site.provenance),
-            site.outline is None,
-            site.shown,
-            *map(site.values.get, CONDITIONS),
-            *grounds(site.values),
-        )
-        like = self.judged.setdefault(same, site)
-        vars(site).update({name: getattr(like, name) for name in JUDGEMENTS})
-
-    def backed(
-        self, site: Site, changed: Mapping[str, Provenance | None]
-    ) -> Mapping[str, Provenance]:
-        """The site's provenance with the changes, None for what is to go."""
-        if not changed:
-            return site.provenance
-        same = (id(site.provenance), *changed, *map(id, changed.values()))
-        found = self.measured.get(same)
-        if found is None:
-            after = {**site.provenance, **changed}
-            kept = {key: behind for key, behind in after.items() if behind is not None}
-            # The site is kept with it, so that no other is ever known by the same id.
-            found = self.measured[same] = (site, kept)
-        return found[1]
-
-
 def with_computed(site: Site, layers: Layers, today: date, weights: Weights) -> Site:
     """The site with every computed field worked out anew; one that comes out the same is kept."""
     return all_with_computed([site], layers, today, weights)[0]
 
 
 def all_with_computed(
-    sites: Sequence[Site],
-    layers: Layers,
-    today: date,
-    weights: Weights,
-    *,
-    nearest: NearestOfKind | None = None,
-    alike: Alike | None = None,
+    sites: Sequence[Site], layers: Layers, today: date, weights: Weights
 ) -> list[Site]:
-    """The same for many at once, which makes measuring some ten times as fast.
-
-    Whoever has measured already gives what is `nearest` to each that is drawn; whoever comes with
-    many lots of sites that are alike keeps what is known of them in `alike`.
-    """
-    alike = alike or Alike()
+    """The same for many at once, which makes measuring some ten times as fast."""
     computed: list[Site] = []
-    for site, found in zip(sites, distances(sites, layers, nearest), strict=True):
+    for site, found in zip(sites, distances(sites, layers), strict=True):
         if (start := earliest_construction_start(site)) is not None:
             found["earliest_construction_start"] = (start, "")
         if (year := power.full_from(site.values)) is not None:
             found["earliest_full_power"] = (year, "")
-        alike.judge(site)
         level = site.readiness.level
         if level is not None:
             found["readiness"] = (level, "")
         found["completeness_pct"] = (weights.percent(site.completeness), "")
-        after = with_found(site, found, today, alike)
+        after = with_found(site, found, today)
         # None asks about computed fields, so all hold for it as they did before.
         vars(after).update({name: getattr(site, name) for name in JUDGEMENTS})
         computed.append(after)
@@ -185,14 +137,11 @@ Found = dict[str, tuple[Value, str]]
 """Computed values and their sources, by key."""
 
 
-def distances(
-    sites: Sequence[Site], layers: Layers, nearest: NearestOfKind | None = None
-) -> list[Found]:
+def distances(sites: Sequence[Site], layers: Layers) -> list[Found]:
     """What is measured to the layers, for each site that is drawn."""
     found: list[Found] = [{} for _ in sites]
     drawn = [(site, told) for site, told in zip(sites, found, strict=True) if site.outline]
-    if nearest is None:
-        nearest = layers.nearest_of_each_kind([site.outline for site, _ in drawn if site.outline])
+    nearest = layers.nearest_of_each_kind([site.outline for site, _ in drawn if site.outline])
     for kind, some in nearest.items():
         for (site, told), one in zip(drawn, some, strict=True):
             if one is None:
@@ -251,24 +200,22 @@ def day_after(site: Site, key: str, days: float) -> date | None:
 COMPUTED = tuple(field for field in SITE_FIELDS if field.computed and not field.structural)
 
 
-def with_found(site: Site, found: Found, today: date, alike: Alike) -> Site:
-    values = dict(site.values)
-    changed: dict[str, Provenance | None] = {}
+def with_found(site: Site, found: Found, today: date) -> Site:
+    values, provenance = dict(site.values), dict(site.provenance)
     for computed in COMPUTED:
         key = computed.key
         behind = site.provenance.get(key)
         if key not in found:
             values.pop(key, None)
-            if behind is not None:
-                changed[key] = None
+            provenance.pop(key, None)
             continue
         value, source = found[key]
         if computed.factual and (
             behind is None or values.get(key) != value or behind.source != source
         ):
-            changed[key] = measured(source, today)
+            provenance[key] = measured(source, today)
         values[key] = value
-    return replace(site, values=values, provenance=alike.backed(site, changed))
+    return replace(site, values=values, provenance=provenance)
 
 
 @lru_cache(maxsize=1_000)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalogue.fields import Field
 from catalogue.provenance import Mark, Provenance
-from frontend.formats import value_text
+from frontend.formats import date_text, value_text
 from geo.texts import Language, Text
 
 SHORT_BASIS: dict[str, Text] = {
@@ -49,10 +49,11 @@ def source_text(provenance: Provenance, language: Language) -> str:
     """Who says so, on what basis and when; for an unknown value, who was asked."""
     if provenance.state == "unknown":
         frame = ASKED_ON if provenance.asked_on else ASKED
-        asked = frame.format(asked=provenance.asked, day=provenance.asked_on or "")
+        day = date_text(provenance.asked_on, language) if provenance.asked_on else ""
+        asked = frame.format(asked=provenance.asked, day=day)
         return asked.in_language(language) if provenance.asked else ""
     basis = SHORT_BASIS.get(provenance.basis or "", Text("", "")).in_language(language)
-    day = Text("{day}", "{day}").format(day=provenance.as_of or "").in_language(language)
+    day = date_text(provenance.as_of, language) if provenance.as_of else ""
     said = ", ".join(part for part in (provenance.source, basis, day) if part)
     return said[:1].upper() + said[1:]
 

@@ -17,7 +17,8 @@ class PowerLine:
 
     definition: Definition
     area: str
-    values: Sequence[float | None]
+    cells: Sequence[tuple[str, float | None]]
+    """The key of each figure and its value."""
 
 
 def power_chart(total: Row, language: Language) -> YearChart:
@@ -46,14 +47,16 @@ def power_lines(total: Row) -> list[PowerLine]:
         PowerLine(
             definition,
             area,
-            [
-                total.numbers[figures.power_key(definition, year, area)]
-                for year in (None, *figures.CHOSEN_YEARS)
-            ],
+            [(key, total.numbers[key]) for key in keys(definition, area)],
         )
         for definition, area in kinds
     ]
-    return [line for line in lines if line.values[0] is not None]
+    return [line for line in lines if line.cells[0][1] is not None]
+
+
+def keys(definition: Definition, area: str) -> list[str]:
+    """Of its figures, today and in each chosen year."""
+    return [figures.power_key(definition, year, area) for year in (None, *figures.CHOSEN_YEARS)]
 
 
 def shared_mw(total: Row) -> float:

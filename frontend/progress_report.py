@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
+from catalogue.progress.progress_files import write_json
 from catalogue.progress.progress_moves import last_day_ahead
 from catalogue.progress.reports import Report
 from catalogue.progress.sentences import introduction
@@ -26,7 +28,8 @@ SUBJECT = Text(
 
 
 def write_pdf(report: Report, language: Language) -> bytes:
-    """A tagged PDF of one page, the same bytes each time."""
+    """A tagged PDF of one page, the same bytes each time; its foot has the SHA-256 of the JSON file
+    with the same figures, which a snapshot keeps beside it under its seal."""
     return pdf(report_sheet(report, language), report.progress.as_of)
 
 
@@ -85,6 +88,7 @@ def report_sheet(report: Report, language: Language) -> Document:
         "dates": dates(report, speech),
         "has_examples": found.has_examples,
         "version": report.definitions_version,
+        "source": sha256(write_json(report, language)).hexdigest(),
         "address": link,
         "address_shown": link.partition("://")[2].partition("?")[0],
         "sentences": [speech.words(one.text) for one in introduction(found, report.row)],

@@ -1,4 +1,4 @@
-"""Outlines made ready for maps: in degrees and in metres, many at a time."""
+"""Outlines made ready for maps, many at a time."""
 
 from typing import Any, NamedTuple
 
@@ -9,10 +9,9 @@ from geo.reference_systems import SWEREF99TM, WEB_MERCATOR, WGS84, transformer
 
 
 class Drawing(NamedTuple):
-    """One outline; the shapes as EWKB, the point in Web Mercator."""
+    """One outline in degrees as EWKB, and a point inside it in Web Mercator."""
 
     wgs84: bytes
-    web_mercator: bytes
     x: float
     y: float
     geojson: str
@@ -27,7 +26,6 @@ def drawings(shapes: Any) -> list[Drawing]:
         Drawing(*parts)
         for parts in zip(
             ewkb(degrees, WGS84),
-            ewkb(mercator, WEB_MERCATOR),
             shapely.get_x(middles).tolist(),
             shapely.get_y(middles).tolist(),
             shapely.to_geojson(shapely.orient_polygons(degrees)).tolist(),

@@ -16,3 +16,11 @@ def mercator_y(latitude: float) -> float:
     """What lies nearer to a pole than the square reaches stands on its edge."""
     clamped = min(max(latitude, -HIGHEST_LATITUDE), HIGHEST_LATITUDE)
     return math.asinh(math.tan(math.radians(clamped))) * EARTH_RADIUS_M
+
+
+def longitude_of(x: float) -> float:
+    return math.degrees(x / EARTH_RADIUS_M)
+
+
+def latitude_of(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(y / EARTH_RADIUS_M)))

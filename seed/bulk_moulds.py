@@ -30,7 +30,7 @@ WHOLE_KEYS = tuple(distance for distance, _ in DISTANCE_KEYS.values())
 """Given in whole kilometres to those who see a blurred outline."""
 OF_SITE = {key: key for key in (*OWN_KEYS, "outline")}
 OF_VERSION = {"site_id": "id", "recorded_at": "updated_at", "outline": "outline"}
-DRAWN = ("outline", "outline_3857", "x", "y", "search_text")
+DRAWN = ("outline", "x", "y", "search_text")
 """Columns of a listing that are worked out from what is a site's own."""
 MARK = b"\0"
 """Around the name of a gap in JSON; no such byte stands in JSON by itself."""

@@ -89,7 +89,6 @@ def in_listings(
 def drawn_in(audience: Audience, drawn: Sequence[Drawing | None]) -> Written:
     columns: Mapping[str, list[Any]] = {
         "outline": [one and one.wgs84 for one in drawn],
-        "outline_3857": [one and one.web_mercator for one in drawn],
         "x": [one and one.x for one in drawn],
         "y": [one and one.y for one in drawn],
     }

@@ -14,9 +14,11 @@ from seed.base import GAVLEBORG
 from seed.bulk import add_sites
 from seed.demo_accounts import FILE, add_accounts, write_logins
 from seed.demo_anchoring import add_anchoring
+from seed.demo_enquiries import add_enquiries
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
 from seed.demo_indicators import add_indicators, add_reporting_dates
+from seed.demo_moves import add_moves
 from seed.demo_profiles import add_profiles
 from seed.demo_questions import add_questions
 from seed.demo_requests import add_requests
@@ -74,6 +76,8 @@ def add_examples(session: Session, county: str, names: Mapping[str, str], rules:
     else:
         add_sites(session, SITES_ELSEWHERE, 1, rules, lambda _: None)
     add_questions(session, names, rules)
+    add_moves(session, names, rules)
+    add_enquiries(session, names, rules)
     session.execute(
         update(catalogue_state).values(version=catalogue_state.c.version + 1, has_examples=True)
     )

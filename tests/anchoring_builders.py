@@ -53,8 +53,9 @@ def hold(databases: Databases, day: date, *there: str, kind: str = "working_grou
 def said(databases: Databases, code: str, known: datetime, **raw: Any) -> None:
     """Something a municipality says, dated back."""
     say(databases, code, **raw)
-    last = "version = (select max(version) from anchoring_version)"
-    dated(databases, "anchoring_version", last, known, "recorded_at")
+    last = f"(select max(version) from anchoring_version where municipality = '{code}')"
+    where = f"municipality = '{code}' and version = {last}"
+    dated(databases, "anchoring_version", where, known, "recorded_at")
 
 
 def held(databases: Databases, day: date, kind: str, *, known: datetime, **there: Any) -> int:

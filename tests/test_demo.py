@@ -17,14 +17,17 @@ from catalogue.checks import Subject, check
 from catalogue.completeness import Count
 from catalogue.database import Databases
 from catalogue.fields import SITE
+from catalogue.hours.hours import ProjectPlan
 from catalogue.profile_sections import profile_counts
+from catalogue.progress.progress import Span, progress
+from catalogue.provenance import ShelfLife
 from catalogue.questions import questions
 from catalogue.questions.question_acceptance import changed_since
 from catalogue.questions.question_subjects import subject_of
 from catalogue.settings import Settings
 from catalogue.site import Site, Status
 from seed.demo import seed_demo
-from tests.builders import RULES, TODAY
+from tests.builders import RULES, TODAY, an_actor
 from tests.conftest import sweep
 
 MUNICIPALITIES = frozenset(
@@ -67,6 +70,7 @@ def counted(databases: Databases) -> list[tuple[Any, ...]]:
         "(select count(*) from municipality_version), (select count(*) from account), "
         "(select count(*) from access_token), (select count(*) from hours_entry), "
         "(select count(*) from question), (select count(*) from question_answer), "
+        "(select count(*) from enquiry), (select count(*) from client_request), "
         "(select max(recorded_at) from site_version)",
     )
 
@@ -78,6 +82,26 @@ def test_seeding_twice_changes_nothing(demo: Databases, folder: Path) -> None:
         seed_demo(session, "21", RULES, folder, lambda _: None)
 
     assert counted(demo) == before
+
+
+def test_every_part_of_progress_has_something_to_show(demo: Databases) -> None:
+    office = an_actor("project")
+    with demo.writing(office) as session:
+        span = Span(TODAY, date(2024, 4, 22))
+        found = progress(session, office, span, ProjectPlan(), ShelfLife())
+
+    shown = {
+        key: found.total.numbers[key] or 0
+        for key in (
+            "enquiries", "enquiries_answered", "enquiries_sector_data_centre", "rfi_open",
+            "rfi_shortlisted", "rfi_won", "rfi_lost", "letters_open", "letters_answered",
+            "questions_open", "hours", "sites_expected", "sites_available",
+        )
+    }  # fmt: skip
+    assert {key for key, number in shown.items() if not number} == set()
+    # Two went to two municipalities each, and count once.
+    assert shown["enquiries"] == 12
+    assert len(found.moves) >= 3
 
 
 def test_no_example_breaks_a_rule(examples: list[Site]) -> None:

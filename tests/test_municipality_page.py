@@ -76,7 +76,7 @@ def test_the_profile_says_who_stands_behind_each_value(
 
     text = words(client.get("/municipalities/2183").text)
 
-    assert re.search(rf"Skattesats 33,77{NBSP}% .*SCB, myndighet, 1 jan 2026", text)
+    assert re.search(rf"Skattesats 33,77{NBSP}% .*SCB, myndighet, 1{NBSP}jan{NBSP}2026", text)
 
 
 def test_what_the_municipality_has_not_said_is_told(

@@ -168,6 +168,6 @@ def test_page_and_every_file_say_the_same(
         "Bollnäs",
         value,
     )
-    assert f'<td class="whole">{shown}&nbsp;%' in row
+    assert f">{shown}&nbsp;%</a>" in row
     assert 'href="#def-profile_completeness"' in section
     assert 'id="def-profile_completeness"' in page

@@ -1,5 +1,6 @@
 """The steering group's report: one sheet that says what the figures say, and its page."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -135,6 +136,19 @@ def test_it_begins_with_three_to_five_sentences(county: Databases) -> None:
     assert "Den 2 nov 2026 fanns 3 platser i katalogen, 3 fler än den 1 sep 2026." in text
     assert "Ingen plats är omedelbart tillgänglig" in text
     assert "Den fasta effekten var 120 MW och väntas bli 240 MW år 2030" in text
+
+
+def test_its_foot_has_the_sum_of_the_json_file_with_the_same_figures(
+    county: Databases, with_token: SignIn
+) -> None:
+    client = with_token("project")
+    query = "as_of=2026-10-31&since=2026-01-01"
+
+    sheet = client.get(f"/api/v1/progress?{query}&format=pdf").content
+    source = client.get(f"/api/v1/progress?{query}").content
+
+    text = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_bounded()
+    assert hashlib.sha256(source).hexdigest() in "".join(text.split()).replace("\u200b", "")
 
 
 def test_long_names_and_five_thousand_sites_are_still_one_page(county: Databases) -> None:

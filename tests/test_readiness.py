@@ -8,7 +8,7 @@ import pytest
 from catalogue.completeness import CONDITIONS
 from catalogue.fields import SITE, Value
 from catalogue.provenance import Provenance
-from catalogue.readiness import REQUIREMENTS, Facts, Requirement, grounds, readiness
+from catalogue.readiness import REQUIREMENTS, Facts, Requirement, readiness
 
 WRITTEN = Provenance(basis="utility_written", as_of=date(2026, 5, 1))
 TOLD = Provenance(basis="municipality", as_of=date(2026, 5, 1))
@@ -120,12 +120,3 @@ def test_a_requirement_looks_at_no_other_fields_than_it_names(one: Requirement) 
     one.holds(Facts(values, known.provenance, has_outline=True))
 
     assert values.asked <= set(one.keys)
-
-
-def test_sites_with_the_same_grounds_are_judged_the_same() -> None:
-    longer = [{"year": 2027, "mw": 80, "firm": True}, {"year": 2029, "mw": 120, "firm": True}]
-    one, other = facts(5), facts(5, power_timeline=longer, contact_name="Bo Prov")
-
-    assert grounds(one.values) == grounds(other.values)
-    assert readiness(one) == readiness(other)
-    assert grounds(one.values) != grounds(facts(5, land_access_months=4).values)

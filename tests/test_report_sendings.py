@@ -26,6 +26,10 @@ from tests.mail_servers import Inbox
 PAGE = "/progress/report/send"
 GROUP = "anna@bollnas.se, bo@gavle.se"
 ENDED = date(2026, 9, 30)
+ANCHORED = (
+    "Av 10 kommuner hade ingen beslutat att delta, och av de 80 delar som förankrar projektet hos "
+    "dem var 1 på plats"
+)
 
 
 def at(day: date) -> Rules:
@@ -77,12 +81,15 @@ def test_the_report_goes_out_with_its_pdf_on_the_first_working_day_after_the_per
     assert (letter["Subject"], letter["Content-Language"]) == ("Lägesrapport 30 sep 2026", "sv")
     assert letter["Reply-To"] == mailing.contact_email
     assert "Den 30 sep 2026 fanns en plats i katalogen" in words(letter)
+    # That somebody saved a site is activity: one of the eight parts, in one municipality of ten.
+    assert ANCHORED in " ".join(words(letter).split())
     assert "Svara på brevet" in words(letter)
     [attached] = letter.iter_attachments()
     assert attached.get_filename() == "sitefinder-laget-2026-09-30.pdf"
     assert attached.get_content_type() == "application/pdf"
     content: Any = attached.get_content()
     assert "80 MW" in text_of(content)
+    assert ANCHORED in " ".join(text_of(content).split())
 
 
 def text_of(content: bytes) -> str:

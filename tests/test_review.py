@@ -62,6 +62,14 @@ def test_the_review_shows_what_changed_since_the_site_was_last_published(
     assert "Detaljplan" not in page.split("differences")[1].split("</table>")[0]
 
 
+def test_the_review_of_a_site_that_is_shown_counts_from_when_it_was_published(
+    databases: Databases, signed_in: SignIn
+) -> None:
+    page = review(signed_in("publisher"), a_site(databases, status="published"))
+
+    assert "då platsen publicerades" in page
+
+
 def test_the_review_of_a_new_site_says_that_all_is_new_and_what_is_missing(
     databases: Databases, signed_in: SignIn
 ) -> None:

@@ -106,7 +106,7 @@ def test_a_value_is_shown_with_who_says_so_and_how_old_it_is(
 
     text = words(client.get(f"/sites/{site.reference}").text)
 
-    assert "Ellevio, skriftligt, 3 okt 2026 30 dagar sedan" in text
+    assert f"Ellevio, skriftligt, 3{NBSP}okt{NBSP}2026 30 dagar sedan" in text
 
 
 def test_a_value_past_its_shelf_life_is_marked_stale() -> None:

@@ -29,6 +29,7 @@ from catalogue.hours import hours
 from catalogue.hours.hours import HoursEntry
 from catalogue.rules import Rules
 from catalogue.site import Status
+from tests.anchoring_builders import held, said
 from tests.builders import ADMIN, LEVEL_1, TERMS, an_account, known_since, square
 from tests.conftest import sweep
 
@@ -106,6 +107,13 @@ class Story:
             statement = "update hours_entry set entered_at = :at where id = :id"
             connection.execute(text(statement), {"at": entered, "id": made.id})
 
+    def say(self, municipality: str, known: datetime, **told: str) -> None:
+        said(self.databases, municipality, known, **told)
+
+    def meet(self, day: date, kind: str, known: datetime, there: dict[str, int | None]) -> None:
+        people = {f"m{code}": number for code, number in there.items()}
+        held(self.databases, day, kind, known=known, **people)
+
 
 def by_year(mw: float) -> list[dict[str, Any]]:
     return [{"year": 2030, "mw": mw, "firm": True}]
@@ -120,6 +128,7 @@ def until_baseline(story: Story) -> None:
     story.move("G1", noon(2024, 2, 1), "published")
     story.work(GAVLE, date(2024, 1, 1), 16, noon(2024, 2, 2))
     story.enter("S1", SANDVIKEN, noon(2024, 1, 10), 30, 20, 60, "Ersbo")
+    story.meet(date(2024, 3, 20), "steering_group", noon(2024, 3, 21), {GAVLE: 2, SANDVIKEN: None})
     story.enter("G2", GAVLE, noon(2024, 3, 1), 60, 25, 150, "Ersbo")
     story.work(GAVLE, date(2024, 2, 1), 12.5, noon(2024, 3, 1))
     # Half past eleven in the evening of the baseline day in Sweden, and an hour after.
@@ -130,24 +139,31 @@ def until_end_of_2024(story: Story) -> None:
     story.enter("B1", BOLLNAS, datetime(2024, 4, 22, 22, 30, tzinfo=UTC), 45, 10, 80)
     story.move("G2", noon(2024, 5, 2), "published")
     story.work(BOLLNAS, date(2024, 4, 1), 8, noon(2024, 5, 3))
+    story.say(BOLLNAS, noon(2024, 6, 1), decided_on="2024-05-28", decided_by="Kommunstyrelsen")
     story.enter("H1", HUDIKSVALL, noon(2024, 6, 14), 80, ASKED, None)
     story.move("H1", noon(2024, 6, 15), "published")
     story.enter("SÖ1", SODERHAMN, noon(2024, 8, 20), 20, 3, 3)
     story.move("SÖ1", noon(2024, 8, 21), "in_review")
     story.move("SÖ1", noon(2024, 8, 22), "published")
     story.move("B1", noon(2024, 9, 10), "published")
+    there = {BOLLNAS: 3, HUDIKSVALL: 4, GAVLE: None}
+    story.meet(date(2024, 11, 12), "training", noon(2024, 11, 13), there)
 
 
 def until_end_of_2025(story: Story) -> None:
+    # Held before the year ended, entered after.
+    story.meet(date(2024, 12, 30), "working_group", noon(2025, 1, 2), {BOLLNAS: 2})
     story.enter("L1", LJUSDAL, noon(2025, 1, 15), 15, 2, 2)
     story.work(LJUSDAL, date(2025, 1, 1), 20, noon(2025, 2, 1))
     story.enter("N1", NORDANSTIG, noon(2025, 2, 1), 70, 0, 50, "Bergsjö")
     story.work(LJUSDAL, date(2025, 1, 1), -4, noon(2025, 3, 1))
+    story.say(BOLLNAS, noon(2025, 3, 2), person_role="Utvecklare", person_since="2025-03-01")
     story.change("H1", noon(2025, 3, 20), power_now_mw=35, power_timeline=by_year(90))
     story.enter("O1", OVANAKER, noon(2025, 4, 1), 25, 5, 5)
     story.enter("HO1", HOFORS, noon(2025, 5, 5), 12, 8, 30, "ersbo ")
     story.change("B1", noon(2025, 6, 1), area_net_ha=55)
     story.move("SÖ1", noon(2025, 8, 22), "withdrawn")
+    story.meet(date(2025, 9, 9), "training", noon(2025, 9, 10), {BOLLNAS: 1})
     story.move("O1", noon(2025, 10, 1), "published")
     story.move("H1", noon(2025, 11, 3), "reserved")
     # A minute before the year ends in Sweden.
@@ -156,6 +172,7 @@ def until_end_of_2025(story: Story) -> None:
 
 def until_the_end(story: Story) -> None:
     story.move("N1", noon(2026, 1, 20), "published")
+    story.say(BOLLNAS, noon(2026, 2, 1), person_role="", person_since="")
     story.enter("OC1", OCKELBO, noon(2026, 3, 3), 33, 4, 4)
     story.move("H1", noon(2026, 5, 4), "established")
     story.enter("B2", BOLLNAS, noon(2026, 6, 6), 40, 12, 100, "Kilafors")
@@ -168,6 +185,8 @@ def afterwards(story: Story) -> None:
     """What the last day must not know of."""
     story.work(GAVLE, date(2026, 9, 1), 10, noon(2026, 10, 2))
     story.move("G1", noon(2026, 10, 2), "withdrawn")
+    story.meet(date(2026, 9, 29), "steering_group", noon(2026, 10, 2), {GAVLE: 1})
+    story.say(GAVLE, noon(2026, 10, 2), deputy_role="Planarkitekt", deputy_since="2026-09-01")
 
 
 CHAPTERS: dict[str, Callable[[Story], None]] = {
@@ -184,6 +203,10 @@ COUNTED: dict[str, dict[str, float | None]] = {
         "power_firm_mw_2030": 200, "power_firm_naive_mw_2030": 200 + 60,
         "sites_without_power": 0, "questions_open": 0, "questions_longest_days": None,
         "hours": 16 + 12.5, "hours_target": 6 * 16 * 10,
+        "anchored_decision": 0, "anchored_people": 0,
+        "meetings_attended": 1, "trainings": 0, "people_trained": 0,
+        # Gävle since 1 March; Gävle and Sandviken each with activity and a meeting.
+        "days_since_activity": 52, "anchoring_parts": 2 + 2,
     },
     "2024-12-31": {
         "sites": 6, "sites_draft": 0, "sites_published": 6,
@@ -193,6 +216,10 @@ COUNTED: dict[str, dict[str, float | None]] = {
         # Two fields asked about; from 14 June there are 200 days to the end of the year.
         "sites_without_power": 1, "questions_open": 2, "questions_longest_days": 200,
         "hours": 28.5 + 8, "hours_target": 15 * 16 * 10,
+        "anchored_decision": 1, "anchored_people": 0,
+        "meetings_attended": 1, "trainings": 1, "people_trained": 3 + 4,
+        # Sandviken since 22 April; the decision, and the training of three.
+        "days_since_activity": 253, "anchoring_parts": 1 + 3,
     },
     "2025-12-31": {
         "sites": 9, "sites_draft": 2, "sites_published": 6, "sites_reserved": 1,
@@ -203,6 +230,10 @@ COUNTED: dict[str, dict[str, float | None]] = {
         "power_firm_naive_mw_2030": 200 + 150 + 60 + 30 + 80 + 90 + 5,
         "sites_without_power": 0, "questions_open": 0, "questions_longest_days": None,
         "hours": 36.5 + 20 - 4, "hours_target": 27 * 16 * 10,
+        "anchored_decision": 1, "anchored_people": 1,
+        "meetings_attended": 2, "trainings": 2, "people_trained": 7 + 1,
+        # The same and the person; activity in Hudiksvall and Hofors. Ovanåker's is 91 days old.
+        "days_since_activity": 253 + 365, "anchoring_parts": 4 + 1 + 2,
     },
     "2026-09-30": {
         "sites": 11, "sites_draft": 1, "sites_in_review": 1, "sites_published": 8,
@@ -214,6 +245,10 @@ COUNTED: dict[str, dict[str, float | None]] = {
         "power_firm_naive_mw_2030": 200 + 150 + 60 + 30 + 80 + 5 + 50 + 100,
         "sites_without_power": 0, "questions_open": 0, "questions_longest_days": None,
         "hours": 52.5 + 16, "hours_target": 36 * 16 * 10,
+        "anchored_decision": 1, "anchored_people": 0,
+        "meetings_attended": 2, "trainings": 2, "people_trained": 8,
+        # The person is gone; activity in Hudiksvall and Ockelbo.
+        "days_since_activity": 618 + 273, "anchoring_parts": 4 + 2,
     },
 }  # fmt: skip
 """All municipalities together, counted by hand from the story."""
@@ -221,11 +256,19 @@ COUNTED_IN: dict[str, dict[str, dict[str, float]]] = {
     "2024-12-31": {
         GAVLE: {"sites": 2, "area_net_ha": 160, "power_mw_now": 40, "power_naive_mw_now": 65},
         SANDVIKEN: {"power_mw_now": 20, "power_firm_mw_2030": 60},
-        BOLLNAS: {"hours": 8, "hours_target": 240},
+        BOLLNAS: {"hours": 8, "hours_target": 240, "trainings": 1, "people_trained": 3},
+        HUDIKSVALL: {"days_since_activity": 199, "anchored_decision": 0, "anchoring_parts": 1},
         OCKELBO: {"sites": 0, "area_net_ha": 0, "hours": 0, "hours_target": 240},
     },
     "2026-09-30": {
-        BOLLNAS: {"sites_published": 2, "area_net_ha": 95, "power_firm_mw_2030": 180},
+        BOLLNAS: {
+            "sites_published": 2,
+            "area_net_ha": 95,
+            "power_firm_mw_2030": 180,
+            "meetings_attended": 1,
+            "trainings": 2,
+            "days_since_activity": 115,
+        },
         HUDIKSVALL: {"sites_established": 1, "area_net_ha": 0, "power_mw_now": 0, "hours": 16},
         LJUSDAL: {"sites_draft": 1, "sites_published": 0, "area_net_ha": 0, "hours": 16},
         OCKELBO: {"sites_in_review": 1, "hours": 0, "hours_target": 576},
@@ -306,11 +349,15 @@ def test_csv_says_what_was_counted_by_hand(told: Told, day: str) -> None:
 
 
 WRITTEN: dict[str, tuple[str, ...]] = {
-    "2024-04-22": ("fanns 3 platser", "130 ha i allt", "40 MW", "28,5 timmar", "960 timmar"),
-    "2024-12-31": ("fanns 6 platser", "335 ha i allt", "53 MW", "36,5 timmar", "2 400 timmar"),
-    "2025-12-31": ("fanns 9 platser", "362 ha i allt", "90 MW", "52,5 timmar", "4 320 timmar"),
-    "2026-09-30": ("fanns 11 platser", "392 ha i allt", "67 MW", "68,5 timmar", "5 760 timmar"),
-}
+    "2024-04-22": ("fanns 3 platser", "130 ha i allt", "40 MW", "28,5 timmar", "960 timmar",
+                   "var 4 på plats"),
+    "2024-12-31": ("fanns 6 platser", "335 ha i allt", "53 MW", "36,5 timmar", "2 400 timmar",
+                   "var 4 på plats"),
+    "2025-12-31": ("fanns 9 platser", "362 ha i allt", "90 MW", "52,5 timmar", "4 320 timmar",
+                   "var 7 på plats"),
+    "2026-09-30": ("fanns 11 platser", "392 ha i allt", "67 MW", "68,5 timmar", "5 760 timmar",
+                   "var 6 på plats"),
+}  # fmt: skip
 FIRM_BY_YEAR = {
     "2024-04-22": ("40 40 200 200 200 200", "60 60 260 260 260 260"),
     "2024-12-31": ("53 53 283 283 283 283", "98 98 493 493 493 493"),
@@ -343,6 +390,7 @@ SHOWN: dict[str, dict[tuple[str, str], str]] = {
         ("power_firm_mw_now", ""): "67 MW", ("questions_open", ""): "0",
         ("hours", ""): "68,5 h", ("sites_published", BOLLNAS): "2", ("hours", LJUSDAL): "16",
         ("area_net_ha", BOLLNAS): "95",
+        ("anchoring_parts", ""): "6", ("trainings", BOLLNAS): "2",
     },
 }  # fmt: skip
 """By figure and municipality, as a Swedish reader sees it."""
@@ -366,9 +414,7 @@ def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> Non
     answer = told.office.get(f"/api/v1/progress?as_of={day}&format=xlsx&language=en")
     book = load_workbook(io.BytesIO(answer.content))
     power = {row[0]: row[1:] for row in book["Power"].iter_rows(min_row=6, values_only=True)}
-    headings, *rows = book["Status and readiness"].iter_rows(min_row=5, values_only=True)
-    statuses = next(row for row in rows if row[0] == "All municipalities")
-    status = dict(zip(headings, statuses, strict=True))
+    status, anchored = (of_all(book[name]) for name in ("Status and readiness", "Anchoring"))
     once, naive = ([float(mw) for mw in text.split()] for text in FIRM_BY_YEAR[day])
 
     assert list(power["Firm power, each substation once"]) == once
@@ -377,3 +423,13 @@ def test_the_workbook_says_what_was_counted_by_hand(told: Told, day: str) -> Non
     assert (status["Sites"], status["Draft"], status["Published"]) == (
         counted["sites"], counted["sites_draft"], counted["sites_published"],
     )  # fmt: skip
+    assert (anchored["Anchoring in place"], anchored["People trained (people)"]) == (
+        counted["anchoring_parts"], counted["people_trained"],
+    )  # fmt: skip
+
+
+def of_all(sheet: Any) -> dict[str, Any]:
+    """The row of all municipalities, by heading."""
+    headings, *rows = sheet.iter_rows(min_row=5, values_only=True)
+    found = next(row for row in rows if row[0] == "All municipalities")
+    return dict(zip(headings, found, strict=True))

@@ -31,8 +31,15 @@ from catalogue.maps.map_layers import collection
 from catalogue.search import conditions, queries
 from catalogue.search.filter_texts import Box
 from catalogue.search.filters import SiteFilter
-from geo.reference_systems import WEB_MERCATOR
-from geo.web_mercator import EARTH_RADIUS_M, WORLD_M, mercator_x, mercator_y
+from geo.reference_systems import WGS84
+from geo.web_mercator import (
+    EARTH_RADIUS_M,
+    WORLD_M,
+    latitude_of,
+    longitude_of,
+    mercator_x,
+    mercator_y,
+)
 
 MOST_FEATURES = 400
 MOST_CELLS = 256
@@ -196,8 +203,15 @@ def meets_view(table: Table, shown: View) -> ColumnElement[bool]:
     south, north = shown.south * cell_m, (shown.north + 1) * cell_m
     return or_(
         *(
-            table.c.outline_3857.op("&&")(
-                func.ST_MakeEnvelope(west, south, east, north, WEB_MERCATOR)
+            table.c.outline.op("&&")(
+                # Boxes of the Mercator map are boxes in degrees too.
+                func.ST_MakeEnvelope(
+                    longitude_of(west),
+                    latitude_of(south),
+                    longitude_of(east),
+                    latitude_of(north),
+                    WGS84,
+                )
             )
             for west, east in sides
         )

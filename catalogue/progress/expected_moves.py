@@ -49,6 +49,10 @@ def expected_ctes(used: Columns, of_one: bool) -> list[CTE]:
     asked = KNOWN.c.asked_days.op("||", return_type=JSONB)(
         func.coalesce(letters.c.asked, func.jsonb_build_object(type_=JSONB))
     )
+    # Few have anything under way, and only those are worth a look at what each way needs.
+    oldest = KNOWN.c.day - ANSWERED_WITHIN_DAYS
+    is_asked = asked_by(KNOWN.c.day) > asked_by(cast(oldest - 1, Date))
+    is_under_way = letters.c.asked.is_not(None) | is_asked | has_plan()
     told = {"site_id", "version"} & used
     rows = (
         select(KNOWN.c.day, KNOWN.c.municipality, *[KNOWN.c[name] for name in sorted(told)])
@@ -58,10 +62,15 @@ def expected_ctes(used: Columns, of_one: bool) -> list[CTE]:
             (letters.c.day == KNOWN.c.day) & (letters.c.reference == KNOWN.c.reference),
             isouter=True,
         )
-        .where(KNOWN.c.ways.is_not(None), every_way_is_open(asked))
+        .where(KNOWN.c.ways.is_not(None), is_under_way, every_way_is_open(asked))
     )
-    needed = {"reference", "ways", "asked_days", "plan_expected", *told}
+    needed = {"reference", "ways", "asked_days", "asked_on", "plan_expected", *told}
     return [*known_ctes(needed, of_one), letters, rows.cte("expected")]
+
+
+def asked_by(day: ColumnElement[Any]) -> ColumnElement[int]:
+    """How many of a site's questions had been asked."""
+    return func.width_bucket(day, KNOWN.c.asked_on)
 
 
 def letters_cte() -> CTE:
@@ -92,8 +101,6 @@ def waits(ends_at: ColumnElement[Any]) -> ColumnElement[bool]:
 def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether each requirement has its plan coming, or all its questions asked of late."""
     day = KNOWN.c.day
-    ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
-    has_plan = (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
     way = items(func.jsonb_array_elements(KNOWN.c.ways), "way", JSONB())
     some = items(func.jsonb_array_elements(way.c.item["answers"]), "some", JSONB())
     key = items(func.jsonb_array_elements_text(some.c.item), "key", Text())
@@ -101,8 +108,15 @@ def every_way_is_open(asked: ColumnElement[Any]) -> ColumnElement[bool]:
     is_late = func.coalesce(~asked_on.between(day - ANSWERED_WITHIN_DAYS, day), True)
     waits_in_vain = any_of(key, is_late)
     is_asked = any_of(some, ~waits_in_vain)
-    by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan, False)
+    by_plan = func.coalesce(cast(way.c.item["plan"], Boolean) & has_plan(), False)
     return ~any_of(way, ~by_plan & ~is_asked)
+
+
+def has_plan() -> ColumnElement[bool]:
+    """Whether the detailed plan is expected in force within the months ahead."""
+    day = KNOWN.c.day
+    ahead = cast(cast(day + 1, Date) + func.make_interval(0, MONTHS_AHEAD), Date) - 1
+    return (KNOWN.c.plan_expected > day) & (KNOWN.c.plan_expected <= ahead)
 
 
 def any_of(rows: FromClause, held: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -115,4 +129,4 @@ def items(function: FunctionElement[Any], name: str, kind: TypeEngine[Any]) -> F
     return function.table_valued(column("item", kind)).render_derived(name=name)
 
 
-MOVING = Relation(EXPECTED, expected_ctes)
+MOVING = Relation(EXPECTED, expected_ctes, has_base=True)

@@ -1,12 +1,11 @@
 """Numbers of the figures that are counted in SQL: any days, each municipality and all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from catalogue.completeness import Weights
@@ -14,8 +13,15 @@ from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.counted_versions import count_missing
 from catalogue.progress.days import Places, parameters
 from catalogue.progress.figure import Figure
+from catalogue.progress.figure_statements import (
+    Batch,
+    batches,
+    nothing,
+    relation_of,
+    statement,
+    together,
+)
 from catalogue.progress.progress_counts import Numbers
-from catalogue.progress.relation import Relation
 from catalogue.provenance import ShelfLife
 
 Place = tuple[date, str]
@@ -36,15 +42,12 @@ def counted_numbers(
 ) -> Found:
     """The figures that are counted in SQL, by day and municipality, and in all.
 
-    A statement for each relation, however many days there are. With `municipality`, all is what
-    that one has, or those.
+    A statement for each relation, however many days there are, and one for all of sites. With
+    `municipality`, all is what that one has, or those.
     """
-    by_relation: dict[tuple[Relation, bool], list[Figure]] = {}
-    for figure in figures:
-        key = figure.source.relation, figure.source.has_spans
-        by_relation.setdefault(key, []).append(figure)
+    every = batches(figures)
     found: Found = {(day, code): {} for day in days for code in ("", *codes)}
-    if any(figure.is_of_sites for some in by_relation.values() for figure in some):
+    if any(figure.is_of_sites for batch in every for figure in batch):
         count_missing(session, municipality if isinstance(municipality, str) else None)
     given = parameters(
         sorted(set(days)),
@@ -53,33 +56,37 @@ def counted_numbers(
         plan,
         weights=plan.weights if plan else weights,
     )
-    for some in by_relation.values():
-        keys = [figure.key for figure in some]
-        of_all, of_nothing = statements(tuple(some), of_one=municipality is not None)
-        rows = session.execute(of_all, given).all()
-        nothing = tidied(keys, session.execute(of_nothing).one())
+    for batch in every:
+        of_nothing = told(batch, session.execute(nothing(batch)).one())
         for numbers in found.values():
-            numbers.update(nothing)
-        for day, code, *values in rows:
-            if (day, code or "") in found:
-                found[day, code or ""].update(tidied(keys, values))
+            numbers.update(of_nothing)
+    for place, numbers in counted(session, every, given, of_one=municipality is not None):
+        if place in found:
+            found[place].update(numbers)
     return found
 
 
-@lru_cache(maxsize=64)
-def statements(figures: tuple[Figure, ...], *, of_one: bool) -> tuple[Select[Any], Select[Any]]:
-    """Of some figures of one relation: their numbers, and what they are where nothing is known.
+def counted(
+    session: Session, every: Sequence[Batch], given: Mapping[str, Any], *, of_one: bool
+) -> Iterator[tuple[Place, Numbers]]:
+    """What is counted where there is anything. Any: parameters differ in type."""
+    shared = [batch for batch in every if relation_of(batch).has_base]
+    alone = [batch for batch in every if batch not in shared or len(shared) == 1]
+    for batch in alone:
+        for day, code, *values in session.execute(statement(batch, of_one=of_one), given):
+            yield (day, code or ""), told(batch, values)
+    if len(shared) < 2:
+        return
+    for day, code, *values in session.execute(together(tuple(shared), of_one=of_one), given):
+        left = iter(values)
+        for batch in shared:
+            is_counted, *numbers = islice(left, len(batch) + 1)
+            if is_counted is not None:
+                yield (day, code), told(batch, numbers)
 
-    Kept, since making them takes longer than PostgreSQL takes for a few sites.
-    """
-    sources = {figure.key: figure.source for figure in figures}
-    numbers = {key: one.number for key, one in sources.items()}
-    relation = next(iter(sources.values())).relation
-    nothing = relation.nothing(numbers)
-    if relation.spans is not None and all(one.has_spans for one in sources.values()):
-        return relation.in_spans(numbers, relation.spans, of_one=of_one), nothing
-    make = relation.in_steps if relation.has_steps else relation.statement
-    return make(numbers, of_one=of_one), nothing
+
+def told(batch: Batch, values: Iterable[Decimal | float | None]) -> Numbers:
+    return tidied([figure.key for figure in batch], values)
 
 
 def tidied(keys: Iterable[str], values: Iterable[Decimal | float | None]) -> Numbers:

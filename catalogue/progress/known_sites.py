@@ -97,7 +97,7 @@ def known_ctes(used: Columns, of_one: bool) -> list[CTE]:
     return [held_cte(used, of_one=of_one), known_cte(used)]
 
 
-SITES = Relation(KNOWN, known_ctes, has_steps=True, spans=HELD)
+SITES = Relation(KNOWN, known_ctes, has_steps=True, spans=HELD, has_base=True)
 
 MW_COLUMNS = tuple(f"{kind}_mw_{time}" for kind in ("all", "firm") for time in TIMES)
 NODES: TableClause = table(
@@ -146,7 +146,7 @@ def at_node(
     ]
 
 
-POWER = Relation(NODES, nodes_ctes, has_totals=True)
+POWER = Relation(NODES, nodes_ctes, has_totals=True, has_base=True)
 
 
 def age_columns() -> list[ColumnClause[Any]]:
@@ -203,5 +203,5 @@ def whole(times: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(func.sum(times), Integer).label("times")
 
 
-VALUES = Relation(AGES, ages_ctes, has_totals=True)
-QUESTIONS = Relation(WAITED, waited_ctes, has_totals=True)
+VALUES = Relation(AGES, ages_ctes, has_totals=True, has_base=True)
+QUESTIONS = Relation(WAITED, waited_ctes, has_totals=True, has_base=True)

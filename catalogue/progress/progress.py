@@ -187,8 +187,8 @@ def progress(
         return row.numbers.get(key) if since is None else row.change(key)
 
     is_whole = actor.role in WHOLE_READERS and not chosen
-    sites = site_counts(session, span.as_of, shelf_life, weights=plan.weights)
-    moves = moves_on(session, span.as_of)
+    sites = site_counts(session, span.as_of, shelf_life, weights=plan.weights, is_counted=True)
+    moves = moves_on(session, span.as_of, is_counted=True)
     return Progress(
         as_of=span.as_of,
         since=span.since,

@@ -154,9 +154,11 @@ def reason_of(
     return Reason(requirement.text, None, first.asked, first.asked_on)
 
 
-def moves_on(session: Session, day: date) -> list[Move]:
-    """The sites that the figure counts and the actor may read, by municipality and reference."""
-    count_missing(session)
+def moves_on(session: Session, day: date, *, is_counted: bool = False) -> list[Move]:
+    """The sites that the figure counts and the actor may read, by municipality and reference;
+    `is_counted` where the versions have just been."""
+    if not is_counted:
+        count_missing(session)
     columns = {name: EXPECTED.c[name] for name in ("site_id", "version")}
     counted = MOVING.rows_with(columns, of_one=False)
     letters = letters_on(session, day)

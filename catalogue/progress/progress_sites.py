@@ -1,6 +1,6 @@
 """Sites as they were known at the end of a day: read from their versions, and as they count."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,11 +21,8 @@ from catalogue.progress.version_counts import Counts, Said, count_version, judge
 from catalogue.provenance import ShelfLife
 from catalogue.readiness import Readiness
 from catalogue.tables import site_version as table
-from catalogue.tables.counted_versions import AMOUNT_KEYS, THEMES, TIMES
+from catalogue.tables.counted_versions import THEMES
 from geo.texts import Text
-
-Year = int | None
-"""A calendar year; None is the day itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +118,16 @@ class SiteCount:
     known: int
     verified: int
     stale: int
-    asked_on: Sequence[date | None]
-    """The day of each question that waits for its answer; None where it is not known."""
-    amounts: Mapping[str, float | None]
-    """Hectares and m³/day, under the keys of their fields."""
-    mw: Mapping[tuple[Year, bool], float | None]
-    """Power by year, and whether only firm power is meant."""
-    node: str
-    """The substation the site shares with others; empty where none is named."""
-    bidding_area: str
+    questions: int
+    """How many wait for their answers."""
 
 
+PLAIN_COLUMNS = (
+    "reference", "municipality", "status", "is_example", "level", "missing", "known", "questions",
+)  # fmt: skip
 SITE_COLUMNS = (
-    "reference", "name_sv", "name_en", "municipality", "status", "is_example", "level", "missing",
-    "known", "questions", "asked_on", "node", "bidding_area", *AMOUNT_KEYS,
+    *PLAIN_COLUMNS, "name_sv", "name_en",
     *(f"{part}_{theme}" for part in ("applicable", "filled", "asked") for theme in THEMES),
-    *(f"{kind}_mw_{time}" for kind in ("all", "firm") for time in TIMES),
 )  # fmt: skip
 
 
@@ -147,9 +138,12 @@ def site_counts(
     municipality: str | None = None,
     *,
     weights: Weights = Weights(),
+    is_counted: bool = False,
 ) -> list[SiteCount]:
-    """The sites that were known at the end of a day, by reference."""
-    count_missing(session, municipality)
+    """The sites that were known at the end of a day, by reference; `is_counted` where the versions
+    have just been."""
+    if not is_counted:
+        count_missing(session, municipality)
     statement = rows_statement(of_one=municipality is not None)
     rows = session.execute(statement, parameters([day], shelf_life, municipality, weights=weights))
     return [site_count(row) for row in rows.mappings()]
@@ -170,28 +164,12 @@ def rows_statement(*, of_one: bool) -> Select[Any]:
 
 def site_count(row: Mapping[Any, Any]) -> SiteCount:
     """Any: columns differ in type."""
-    without_day = row["questions"] - len(row["asked_on"])
     return SiteCount(
         name=Text(row["name_sv"], row["name_en"]),
-        **{
-            name: row[name]
-            for name in (
-                "reference", "municipality", "status", "is_example", "level", "missing", "known",
-                "verified", "stale", "node", "bidding_area",
-            )
-        },
+        **{name: row[name] for name in (*PLAIN_COLUMNS, "verified", "stale")},
         themes={
-            theme: Count(
-                row[f"applicable_{theme}"], row[f"filled_{theme}"], row[f"asked_{theme}"]
-            )
+            theme: Count(row[f"applicable_{theme}"], row[f"filled_{theme}"], row[f"asked_{theme}"])
             for theme in THEMES
         },
         percent=share_percent(float(row["weighed_filled"]), float(row["weighed_applicable"])),
-        asked_on=[*[None] * without_day, *row["asked_on"]],
-        amounts={key: row[key] for key in AMOUNT_KEYS},
-        mw={
-            (None if time == "now" else int(time), kind == "firm"): row[f"{kind}_mw_{time}"]
-            for kind in ("all", "firm")
-            for time in TIMES
-        },
-    )  # fmt: skip
+    )

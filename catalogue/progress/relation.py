@@ -42,30 +42,42 @@ class Relation:
     """Whether there are rows of all municipalities together, without a municipality."""
     spans: TableClause | None = None
     """What the rows repeat on each day from its `first` to its `last`; the first CTE makes it."""
+    has_base: bool = False
+    """Whether the first CTE is one that several relations can share."""
     thing: str = ""
     """The column that tells its rows apart: one row for each day, thing and municipality. Empty
     where rows are not things that somebody would ask for a list of."""
 
-    def statement(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
-        """Day, municipality (none for all of them) and each number."""
+    def statement(
+        self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool, is_shared: bool = False
+    ) -> Select[Any]:
+        """Day, municipality (none for all of them) and each number; where it is shared, the base is
+        left to a statement around it."""
         place = {"day": self.rows.c.day, "municipality": self.rows.c.municipality}
-        whole = self.rows_with({**place, **numbers}, of_one=of_one)
+        whole = self.rows_with({**place, **numbers}, of_one=of_one, is_shared=is_shared)
         if self.has_totals:
             return whole.group_by(*place.values())
         sets = func.grouping_sets(tuple_(place["municipality"]), tuple_())
         return whole.group_by(place["day"], sets)
 
-    def in_steps(self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
+    def in_steps(
+        self, numbers: Mapping[str, ColumnElement[Any]], *, of_one: bool, is_shared: bool = False
+    ) -> Select[Any]:
         """The same where all numbers are made of filtered sums and counts, and of largest values:
         those are taken of each municipality first and of all from that, which is half the work
         where rows are many."""
         totals, parts = taken_apart(numbers)
         place = {"day": self.rows.c.day, "municipality": self.rows.c.municipality}
-        own = self.rows_with({**place, **parts}, of_one=of_one).group_by(*place.values())
-        return added_up(totals, own.subquery("each"))
+        own = self.rows_with({**place, **parts}, of_one=of_one, is_shared=is_shared)
+        return added_up(totals, own.group_by(*place.values()).subquery("each"))
 
     def in_spans(
-        self, numbers: Mapping[str, ColumnElement[Any]], spans: TableClause, *, of_one: bool
+        self,
+        numbers: Mapping[str, ColumnElement[Any]],
+        spans: TableClause,
+        *,
+        of_one: bool,
+        is_shared: bool = False,
     ) -> Select[Any]:
         """The same once more, where `has_spans`: what is last on the same days is taken together
         before it is told for each of them."""
@@ -77,8 +89,10 @@ class Relation:
             for name, one in parts.items()
             if name not in of_day
         ]
-        [makes, *_] = self.ctes(self.used(numbers.values()), of_one)
-        alike = select(*key, *sums).group_by(*key).add_cte(makes).subquery("alike")
+        own = select(*key, *sums).group_by(*key)
+        if not is_shared:
+            own = own.add_cte(self.ctes(self.used(numbers.values()), of_one)[0])
+        alike = own.subquery("alike")
         # The largest of what each row of a day has in common.
         common = [
             self.seen_in(days_cte(), one.clauses.clauses[0]).label(name)
@@ -106,12 +120,13 @@ class Relation:
         found: ColumnElement[Any] = replacement_traverse(number, {}, other)
         return found
 
-    def rows_with(self, columns: Mapping[str, ColumnElement[Any]], *, of_one: bool) -> Select[Any]:
+    def rows_with(
+        self, columns: Mapping[str, ColumnElement[Any]], *, of_one: bool, is_shared: bool = False
+    ) -> Select[Any]:
         """These columns, or whatever is worked out from them, of each row."""
         found = select(*[one.label(key) for key, one in columns.items()])
-        for cte in self.ctes(self.used(columns.values()), of_one):
-            found = found.add_cte(cte)
-        return found
+        ctes = self.ctes(self.used(columns.values()), of_one)
+        return found.add_cte(*ctes[1:], nest_here=True) if is_shared else found.add_cte(*ctes)
 
     def each(
         self, numbers: Mapping[str, ColumnElement[Any]], told: Sequence[str], *, of_one: bool

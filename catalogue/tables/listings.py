@@ -5,7 +5,7 @@ from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, desc, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL
 
 from catalogue.tables.columns import LISTED_FIELDS, metadata, value_columns
-from geo.reference_systems import WEB_MERCATOR, WGS84
+from geo.reference_systems import WGS84
 
 FILTER_INDEX = (
     "x", "y", "municipality", "status", "site_type", "suitable_for", "readiness", "power_now_mw",
@@ -37,12 +37,10 @@ def listing_table(name: str) -> Table:
         Column("basis_rank", JSONB, nullable=False),
         Column("fresh_until", JSONB, nullable=False),
         Column("outline", Geometry("GEOMETRY", WGS84, spatial_index=False), nullable=False),
-        Column("outline_3857", Geometry("GEOMETRY", WEB_MERCATOR, spatial_index=False)),
         Column("search_text", Text, nullable=False),
         Column("feature", Text, nullable=False),
         Column("detail", Text, nullable=False),
         Index(f"ix_{name}_outline", "outline", postgresql_using="gist"),
-        Index(f"ix_{name}_outline_3857", "outline_3857", postgresql_using="gist"),
         Index(
             f"ix_{name}_search_text",
             "search_text",

@@ -7,13 +7,18 @@ from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import insert
 
 from catalogue.database import Databases
+from catalogue.progress.progress import Span
+from catalogue.progress.progress_files import DATA_FORMATS
+from catalogue.settings import Settings
+from catalogue.snapshots.snapshots import Wanted, take
 from catalogue.tables import hours_entry
-from tests.builders import PASSWORD, a_site, an_account, an_actor, known_since
+from frontend.menus import PROJECT_PAGES
+from tests.builders import PASSWORD, RULES, a_site, an_account, an_actor, known_since
 from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN = (
     "/", "/en/", "/?area_gross_ha_min=abc", "/sites/GVB-2183-001", "/en/sites/GVB-2183-001",
     "/municipalities", "/municipalities/2183", "/sign-in", "/account/forgotten", "/account/reset/old", "/about/data", "/about/accessibility",
@@ -26,10 +31,15 @@ FOR_THE_ADMINISTRATOR = (
     "/admin/users/invite", "/admin/identity-providers",
 )  # fmt: skip
 FOR_THE_PROJECT = (
-    "/progress", "/en/progress", "/progress/indicators", "/en/progress/indicators/new", "/progress/sites",
-    "/progress/report", "/en/progress/report?as_of=2026-10-31", "/progress/report/send",
-    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/waiting", "/progress/behind?figure=power_mw_now",
-    "/en/progress/behind?figure=questions_median_days", "/hours", "/hours/locks", "/account", "/account/security",
+    *(f"{language}{entry.path}" for language in ("", "/en") for entry in PROJECT_PAGES),
+    "/progress?unfold=true", "/progress?theme=water&municipality=2183", "/progress/definitions",
+    "/progress/sites", "/progress/waiting", "/progress/behind?figure=power_mw_now",
+    "/en/progress/behind?figure=questions_median_days",
+    "/progress/behind?figure=area_net_ha&municipality=2183,2184",
+    "/progress/report?municipality=2183&municipality=2184", "/progress/report/send",
+    "/en/progress/indicators/new", "/progress/anchoring/2183", "/progress/anchoring/meetings",
+    "/progress/snapshots/2", "/progress/snapshots/2/comparison?with=1", "/requests/new",
+    "/hours/locks", "/account", "/account/security",
     "/en/account/security", "/account/second-factor", "/account/tokens",
 )  # fmt: skip
 
@@ -51,7 +61,7 @@ def violations(page: Page) -> list[str]:
         "tags => axe.run({runOnly: {type: 'tag', values: tags}})"
         ".then(result => result.violations.map(one =>"
         " one.id + ': ' + one.nodes.map(node => node.html).slice(0, 2).join(' ')))",
-        RULES,
+        TAGS,
     )
     return [str(one) for one in found]
 
@@ -75,21 +85,30 @@ def test_a_page_for_everybody_breaks_no_rule(page: Page, address: str, width: in
     assert violations(page) == []
 
 
+def two_snapshots(databases: Databases) -> None:
+    formats = {"json": DATA_FORMATS["json"]}
+    with databases.writing(an_actor("project")) as session:
+        for name, day in (("Maj", date(2026, 5, 31)), ("Oktober", date(2026, 10, 31))):
+            wanted = Wanted(name, Span(day, date(2024, 4, 22)))
+            take(session, an_actor("project"), wanted, Settings(), RULES, formats=formats)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("address", FOR_THE_PROJECT)
-def test_a_page_for_the_project_breaks_no_rule(
-    page: Page, databases: Databases, address: str, width: int
-) -> None:
+def test_the_project_s_pages_break_no_rule(page: Page, databases: Databases, width: int) -> None:
     email, _ = an_account(databases, "project")
+    some_hours(databases)
+    two_snapshots(databases)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/sign-in")
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url("**/progress")
-    page.goto(address)
 
-    assert violations(page) == []
+    for address in FOR_THE_PROJECT:
+        answer = page.goto(address)
+        assert (address, answer and answer.status, violations(page)) == (address, 200, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -198,10 +198,15 @@ async function send(draft) {
   });
   const answer = await fetch(form.dataset.drafts, { method: "POST", body }).catch(() => null);
   const state = form.querySelector("[data-save-state]");
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  // As the catalogue writes it elsewhere: by Swedish time, in Swedish with a point.
+  const language = document.documentElement.lang;
+  const time = new Date()
+    .toLocaleTimeString(language === "en" ? "en-GB" : language, {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: "Europe/Stockholm",
+    })
+    .replace(":", language === "sv" ? "." : ":");
   state.textContent =
     answer?.ok && draft.texts ? state.dataset.words.replace("{time}", time) : "";
 }
