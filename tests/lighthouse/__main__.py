@@ -30,7 +30,10 @@ def main() -> None:
 
 
 def report(address: str) -> dict[str, Any]:
-    """Any: what Lighthouse says, as JSON."""
+    """Of a page that somebody has asked for before, as of a catalogue in use: what the server keeps of
+    it is then made. Any: what Lighthouse says, as JSON."""
+    with urlopen(address):  # noqa: S310  # our own
+        pass
     browser = next(found for name in BROWSERS if (found := shutil.which(name)))
     made = subprocess.run(
         [
