@@ -202,6 +202,11 @@ def ordered(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     for entry in entries:
         (changed if entry.has_changed else unchanged).append(entry)
     return (
-        sorted(changed, key=lambda entry: (-size(entry.change), entry.key)),
-        sorted(unchanged, key=lambda entry: entry.key),
+        sorted(changed, key=lambda entry: (-size(entry.change), *in_order(entry))),
+        sorted(unchanged, key=in_order),
     )
+
+
+def in_order(entry: Line | Group) -> tuple[int, str]:
+    """References by themselves, numbers from the lowest."""
+    return len(entry.key), entry.key
