@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 25)
 PLACES = places()
 TEXTS = request_texts()
 LATER = request_texts("later")
-"""Written without a look at the rules; the rules have since learnt what they did not read."""
+"""Written before the rules could read them; twenty of them before anybody looked at the rules."""
 SHARE = 0.95
 
 
