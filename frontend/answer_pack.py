@@ -100,7 +100,10 @@ def pack_document(pack: Pack, sheets: Sequence[Sheet], language: Language) -> Do
         "subject": subject,
         "day": [answer.today.year, answer.today.month, answer.today.day],
         "made": date_text(answer.today, language),
-        "counts": [answer.found.meets, answer.found.may_fit, answer.found.fails],
+        "counts": [
+            number(count, language, 0)
+            for count in (answer.found.meets, answer.found.may_fit, answer.found.fails)
+        ],
         "requirements": [
             {
                 "number": str(place),
