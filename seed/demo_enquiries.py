@@ -94,7 +94,7 @@ def add_enquiries(session: Session, names: Mapping[str, str], rules: Rules) -> i
     """A row for each municipality that a message went to; how many."""
     if session.scalars(select(func.count()).select_from(enquiry)).one():
         return 0
-    listed = listed_sites(session)
+    listed = {code: some for code, some in listed_sites(session).items() if code in names}
     rows = [
         row
         for number, one in enumerate(MESSAGES, start=1)
