@@ -36,7 +36,9 @@ def a_page(
 
 
 def error_page(page: Page, detail: str = "") -> str:
-    return render("error.html", page, status=404, title="Saknas", detail=detail, errors=[])
+    return render(
+        "error.html", page, status=404, title="Saknas", detail=detail, errors=[], back=None
+    )
 
 
 def test_english_addresses_start_with_en() -> None:
