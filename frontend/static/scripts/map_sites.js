@@ -2,11 +2,18 @@
 // the cards of the list. Every text is set as text, never as HTML.
 
 const language = document.documentElement.lang;
-const numbers = new Intl.NumberFormat(language === "en" ? "en-GB" : "sv-SE", { maximumFractionDigits: 1 });
 const CLOSEST_ZOOM_OF_CLUSTER = 13;
 const SMALLEST_TARGET = matchMedia("(pointer: coarse)").matches ? 44 : 28;
 const SPREADING_ROUNDS = 6;
 const NO_BREAK_SPACE = "\u00a0";
+
+// Made for the first number: it takes longer than all else here, and a phone may never need it.
+let numbers;
+function written(value) {
+  const locale = language === "en" ? "en-GB" : "sv-SE";
+  numbers ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return numbers.format(value);
+}
 
 const cardOf = (reference) => document.getElementById(`site-${reference}`);
 const nameOf = (said) => said[`name_${language}`] ?? said.name_sv ?? said.name_en ?? said.reference;
@@ -81,7 +88,7 @@ class Sites {
     const circle = document.createElement("span");
     circle.className = "map-cluster";
     circle.dataset.fit = fit;
-    if (count > 1) circle.textContent = numbers.format(count);
+    if (count > 1) circle.textContent = written(count);
     const size = count > 1 ? Math.min(30 + 7 * Math.log2(count), 76) : 20;
     circle.style.width = circle.style.height = `${size}px`;
     const target = Math.max(size, SMALLEST_TARGET);
@@ -145,7 +152,7 @@ class Sites {
   }
 
   filled(text, values) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => numbers.format(values[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
   }
 
   // The circle goes, so the map itself takes the focus.
@@ -162,7 +169,7 @@ class Sites {
     const part = (name) => content.querySelector(`[data-${name}]`);
     const set = (name, value, unit) => {
       if (value === null || value === undefined) part(name).parentElement.remove();
-      else part(name).textContent = unit ? numbers.format(value) + NO_BREAK_SPACE + unit : value;
+      else part(name).textContent = unit ? written(value) + NO_BREAK_SPACE + unit : value;
     };
     part("name").textContent = nameOf(said);
     part("name").href = this.words.site + said.reference;

@@ -1,9 +1,6 @@
 // The search page with script: answers come in place, the map follows, and a phone switches between
 // list and map. Without script the same form and links load the page anew.
 
-// Going back asks the server, so that list, chips and form always belong together.
-htmx.config.historyCacheSize = 0;
-
 const body = document.body;
 const isAnswer = ({ detail }) => detail.target?.id === "list";
 
