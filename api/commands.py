@@ -1,10 +1,12 @@
 """The command line: `sitefinder …`."""
 
 import logging
+import os
 from typing import Any
 
 import typer
 import uvicorn
+from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
 from api.commands_accounts import tokens, users
@@ -16,6 +18,12 @@ from catalogue.errors import CatalogueError, Invalid
 from catalogue.settings import Settings
 from frontend.progress_formats import FORMATS
 from geo.errors import GeoError
+from seed.cluster import running_url
+
+DATABASE_URL = "SITEFINDER_DATABASE_URL"
+NO_DATABASE = (
+    f"The database does not answer. Is `make run` running, or does {DATABASE_URL} name one?"
+)
 
 
 class Commands(TyperGroup):
@@ -23,8 +31,13 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> object:
         """Any: a class that typer keeps to itself."""
+        if DATABASE_URL not in os.environ and (served := running_url(Settings().data)):
+            os.environ[DATABASE_URL] = served
         try:
             return super().invoke(ctx)
+        except OperationalError as refusal:
+            typer.echo(f"{NO_DATABASE}\n{refusal.orig}".strip(), err=True)
+            raise typer.Exit(1) from refusal
         except (CatalogueError, GeoError) as refusal:
             faults = refusal.faults if isinstance(refusal, Invalid) else ()
             told = [refusal.text.en, *(f"{fault.where}: {fault.text.en}" for fault in faults)]

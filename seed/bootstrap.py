@@ -18,11 +18,10 @@ from pathlib import Path
 from types import FrameType
 
 from seed import packages, watch
-from seed.cluster import Cluster, ClusterError
+from seed.cluster import DATABASE, Cluster, ClusterError
 from seed.packages import COMMAND, ROOT, SetUpError
 from seed.progress import Steps, say
 
-DATABASE = "sitefinder"
 RUN_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-dev.txt"
 # What decides the shape and the first content of the database, and which settings do not.

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from seed import postgis, watch
 
 OWNER = "sitefinder"
+DATABASE = "sitefinder"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH_BYTES = 107
 
@@ -205,6 +206,15 @@ class Cluster:
     def _end_of_log(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return "\n".join(lines[-15:])
+
+
+def running_url(data: Path) -> str | None:
+    """The address of the database that `make run` serves from a data folder; None while it does not."""
+    try:
+        cluster = Cluster(data / "postgres")
+        return cluster.url(DATABASE) if cluster.running else None
+    except ClusterError:
+        return None
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from catalogue.accounts import tokens
 from catalogue.accounts.accounts import check_password
 from catalogue.database import Databases
 from catalogue.settings import Settings
+from seed.cluster import throwaway_cluster
 from tests.builders import RULES, a_site, an_account
 from tests.geodata_builders import geodata
 
@@ -120,6 +121,24 @@ def test_check_says_so_when_no_database_answers(
 
     assert result.exit_code == 1
     assert "WRONG  Database" in result.output
+
+
+def test_commands_find_the_database_that_is_served_from_the_data_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SITEFINDER_DATABASE_URL", "")
+    monkeypatch.delenv("SITEFINDER_DATABASE_URL")
+    with throwaway_cluster() as cluster:
+        cluster.ensure_database("sitefinder")
+        monkeypatch.setenv("SITEFINDER_DATA", str(cluster.folder.parent))
+
+        made = run("migrate")
+        listed = run("user", "list")
+
+    assert (made.exit_code, listed.exit_code) == (0, 0), (made.output, listed.output)
+    missed = run("user", "list")
+    assert missed.exit_code == 1
+    assert missed.output.startswith("The database does not answer.")
 
 
 def test_a_new_user_signs_in_with_the_password_that_was_made(installation: Databases) -> None:
