@@ -140,6 +140,25 @@ def test_confirmed_changes_are_saved_with_the_file_as_their_reason(databases: Da
     )
 
 
+def test_nothing_is_saved_for_somebody_who_has_gone_to_another_municipality(
+    databases: Databases,
+) -> None:
+    a_site(databases, power_now_mw=10)
+    one = checked(databases, edited(a_template(databases), written({"power_now_mw": 25})))
+    sender = an_importer(databases)
+    with databases.writing(sender) as session:
+        register.confirm(session, sender, one.id)
+    with databases.owner.begin() as connection:
+        gone = "update account set municipality = '2180' where id = %(id)s"
+        connection.exec_driver_sql(gone, {"id": sender.account_id})
+
+    write_import(databases, RULES, one.id)
+
+    with databases.owner.begin() as connection:
+        [state] = connection.exec_driver_sql("select state from import_job").scalars()
+    assert (state, now(databases).values["power_now_mw"]) == ("refused", 10)
+
+
 def test_what_is_saved_is_in_the_listing_too(databases: Databases) -> None:
     a_site(databases, power_now_mw=10)
     saved(

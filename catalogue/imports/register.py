@@ -225,7 +225,8 @@ def begin(
 
 
 def person_of(databases: Databases, found: Import) -> Actor:
-    """Whoever the worker acts as; raises `NotAllowed` when the account has been closed."""
+    """Whoever the worker acts as; raises `NotAllowed` when the account has been closed, or may no
+    longer write for the municipality."""
     with databases.writing(None) as session:
         row = (
             session.execute(
@@ -241,7 +242,9 @@ def person_of(databases: Databases, found: Import) -> Actor:
                 "The account that sent the file is closed. Nothing was changed.",
             )
         )
-    return actor_of(row)
+    actor = actor_of(row)
+    may_write(actor, found.municipality)
+    return actor
 
 
 def remove_old(databases: Databases, now: datetime, days: int) -> None:
