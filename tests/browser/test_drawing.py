@@ -110,9 +110,11 @@ def test_a_corner_snaps_to_the_site_beside(editor: Page, databases: Databases) -
     )
     editor.locator(".leaflet-pm-icon-polygon").click()
     editor.mouse.move(corner[0] + 20, corner[1] - 20)
-    editor.mouse.move(corner[0] + 6, corner[1] - 5, steps=4)
-    # Geoman looks for something to snap to at most every 100 ms, and a hand rests before it presses.
-    editor.wait_for_timeout(250)
+    # Geoman looks for something to snap to at most every 100 ms, and lets moves between pass unseen:
+    # a hand rests, and trembles, before it presses.
+    for x in (8, 7, 6):
+        editor.mouse.move(corner[0] + x, corner[1] - 5)
+        editor.wait_for_timeout(150)
     editor.mouse.down()
     editor.mouse.up()
     for x, y in ((60, -60), (60, 10)):
