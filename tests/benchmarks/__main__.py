@@ -43,6 +43,8 @@ def served(environment: dict[str, str]) -> Iterator[str]:
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
+        else:
+            raise TimeoutError(address)
         yield address
     finally:
         process.terminate()

@@ -1,7 +1,9 @@
 """Finding land in a browser: what script adds to the page, and that nothing depends on it."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from catalogue.database import Databases
 from tests.builders import a_site, square
@@ -269,3 +271,40 @@ def test_without_script_the_form_and_the_list_do_everything(
     expect(page).to_have_url("/?area_gross_ha_min=50")
     expect(page.locator("article")).to_have_count(2)
     context.close()
+
+
+def without_htmx(page: Page) -> list[Route]:
+    """The search anew, with the requests for htmx, which wait to be let through."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/htmx.min.js*", hold)
+    page.goto("/")
+    return held
+
+
+def test_what_is_chosen_before_htmx_is_there_is_searched_for_when_it_is(page: Page) -> None:
+    held = without_htmx(page)
+
+    page.fill("#area_gross_ha_min", "50")
+    page.wait_for_timeout(600)
+    assert page.url.endswith("/")
+    for one in held:
+        one.continue_()
+
+    expect(page).to_have_url(re.compile(r"\?area_gross_ha_min=50$"))
+
+
+def test_a_place_half_typed_is_not_searched_for_when_htmx_comes(page: Page) -> None:
+    held = without_htmx(page)
+
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.locator("#near_place").press_sequentially("Gäv")
+    for one in held:
+        one.continue_()
+    page.wait_for_timeout(1_000)
+
+    assert page.evaluate("typeof htmx") == "object"
+    assert page.url.endswith("/")

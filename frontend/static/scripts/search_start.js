@@ -6,6 +6,7 @@ const { nonce } = document.currentScript;
 const SIGNS = ["pointerdown", "keydown", "focusin", "input", "click"];
 let act = () => {};
 
+// Heard last of all, so that what search.js keeps from htmx is kept from it here too.
 function choose({ target }) {
   act = () => target.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -39,13 +40,13 @@ function fetchIt() {
 }
 
 function begin() {
-  removeEventListener("input", choose, true);
+  removeEventListener("input", choose);
   removeEventListener("click", follow, true);
   removeEventListener("popstate", goBack);
   act();
 }
 
-addEventListener("input", choose, true);
+addEventListener("input", choose);
 addEventListener("click", follow, true);
 addEventListener("popstate", goBack);
 for (const sign of SIGNS) addEventListener(sign, start, true);
