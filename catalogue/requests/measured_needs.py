@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.requests import leftovers
 from catalogue.requests.drafts import Draft, Span
-from catalogue.requests.needs import NEEDS, POWER_KEY
-from catalogue.requests.quantities import Quantity
-from catalogue.requests.units import OF_FIELDS, converted
-from catalogue.requests.vocabulary import (
+from catalogue.requests.measured_words import (
     ALONE,
     BUILDING,
     COOLING,
@@ -18,6 +15,9 @@ from catalogue.requests.vocabulary import (
     RIVERS_AND_LAKES,
     Measured,
 )
+from catalogue.requests.needs import NEEDS, POWER_KEY
+from catalogue.requests.quantities import Quantity
+from catalogue.requests.units import OF_FIELDS, converted
 
 FARTHEST = 75
 """So many characters may stand between a number and what it is about; commas count for more."""

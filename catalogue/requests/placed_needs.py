@@ -4,9 +4,9 @@ import re
 
 from catalogue.requests.drafts import Draft
 from catalogue.requests.measured_needs import FARTHEST, Hit, cost
+from catalogue.requests.measured_words import MEASURED
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.units import converted
-from catalogue.requests.vocabulary import MEASURED
 from catalogue.search.filter_texts import plain
 from geo.texts import Text
 

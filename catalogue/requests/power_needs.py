@@ -11,7 +11,7 @@ from catalogue.requests.numbers import WORDS
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.units import converted
-from catalogue.requests.vocabulary import FIRM
+from catalogue.requests.vocabulary import words
 
 LATER = re.compile(
     rf"[^.;|,\d]{{0,20}}?\b(?:\d{{1,2}}|{'|'.join(WORDS)}) (?:years?|år) (?:later|after|senare|efter)"
@@ -33,6 +33,7 @@ ALL_FIRM = re.compile(
     r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$",
     re.IGNORECASE,
 )
+FIRM = words(r"firm(?:ly)?|on firm terms|fast(?: effekt| abonnemang)?(?! mark)")
 FARTHEST_YEAR = 80
 JOINT = re.compile(r"[,;]| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE)
 CLASSES_KV: dict[float, int] = {

@@ -13,10 +13,10 @@ from catalogue.requests.denials import (
 )
 from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.leftovers import NOT_SURE
+from catalogue.requests.measured_words import COOLING
 from catalogue.requests.numbers import amount
-from catalogue.requests.vocabulary import (
+from catalogue.requests.stated_words import (
     BIDDING_AREA,
-    COOLING,
     READINESS,
     ROUTES,
     SAME_FIELD,

@@ -1,0 +1,175 @@
+"""The words for needs that are said without a unit: redundancy, plan, owner, siding, soil.
+
+What stands first wins where two match the same words.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from catalogue.requests.vocabulary import words
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A field that is asked for in words alone."""
+
+    key: str
+    op: Literal["min", "max", "any_of", "is"]
+    value: str | int | bool | tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+ASKED = r"(?:[\w-]+ ){0,3}?"
+PLAN = r"(?:detaljplan\w*|planen|plan\w*arbete\w*|(?:detailed|zoning|local|development) plan\w*|plan|zoning)"
+STATED: tuple[Stated, ...] = tuple(
+    Stated(key, op, value, words(pattern))  # type: ignore[arg-type]  # as in the table
+    for key, op, value, pattern in (
+        ("redundancy", "min", "n2", r"N ?[-–+] ?2(?:[- ]\w+)?"),
+        ("redundancy", "min", "two_feeds",
+         (r"(?:two|dual|double|2|två|dubbla|dubbel)[- ](?:(?:independent|separate|diverse|skilda|"
+         r"oberoende) )?(?:power |grid |el)?(?:feeds?|infeeds?|fed|suppl(?:y|ies)|matning(?:ar)?)|"
+         r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
+         r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
+         r"(?:matning|matas) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
+        ("redundancy", "min", "n1",
+         (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
+         r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power")),
+        ("dark_fibre", "is", True, r"dark fib(?:re|er)|svart ?fiber|mörk ?fiber"),
+        ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
+        ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
+        ("readiness", "min", 5, r"(?:build|shovel|construction)[- ]ready|byggklar\w*"),
+        ("geotech", "min", "full",
+         (r"full(?:y|ständig\w*)? geote\w+ ?(?:investigations?|stud(?:y|ies)|surveys?|utredning\w*|"
+         r"undersökning\w*)?")),
+        ("geotech", "min", "field",
+         (r"geoteknisk\w* fältundersökning\w*|geotechnical (?:field|site) (?:surveys?|investigations?)|"
+         r"boreholes?")),
+        ("geotech", "min", "desk",
+         (r"geotechnical (?:desk )?(?:investigations?|stud(?:y|ies)|surveys?|reports?)|"
+         r"geoteknisk\w* (?:utredning\w*|undersökning\w*)")),
+        ("divisible", "is", True,
+         r"divisible|(?:can|may) be (?:sub)?divided|möjlig\w* att dela|kan delas|delbar\w*"),
+        ("capacity_application", "min", "contract",
+         r"(?:signed )?connection agreement|anslutningsavtal\w*"),
+        ("capacity_application", "min", "reserved",
+         (r"(?:grid )?capacity (?:is |already )?reserved|reserved capacity|"
+         r"reserverad (?:nät)?(?:effekt|kapacitet)|kapacitet\w* (?:är )?reserverad")),
+        ("env_permit", "min", "granted",
+         (rf"(?:environmental )?permits? {ASKED}(?:granted|in place|secured|approved)"
+         rf"(?: or transferable)?|miljötillstånd\w* {ASKED}(?:finn[sa]|bevilja\w+|på plats|klart)")),
+        ("env_permit", "min", "transferable",
+         (rf"(?:environmental )?permits? {ASKED}transferable|transferable (?:environmental )?permit|"
+         rf"miljötillstånd\w* {ASKED}(?:överlåtas|överlåtbart)")),
+        ("water_permit", "min", "granted",
+         (rf"(?:vattenuttag\w*|uttag\w*) {ASKED}(?:tillstånd\w*|vattendom)|vattendom|"
+         rf"(?:water |abstraction |withdrawal )+(?:permit|licen[cs]e)s?|permit to (?:draw|abstract) water")),
+        ("utility_area", "any_of", ("inside",),
+         (r"(?:inside|within) the (?:water )?(?:utility|service) area|"
+         r"municipal water (?:and|&) (?:sewer\w*|sewage|waste ?water)(?: (?:network|system|service)s?)?|"
+         r"(?:kommunalt VA|kommunalt vatten och avlopp|anslut\w+ till kommunalt (?:vatten|VA))(?!\w)|"
+         r"(?:inom|i) (?:kommunalt )?verksamhetsområde\w*(?: för VA)?|"
+         r"verksamhetsområde för VA[:;|, ]+inom")),
+        ("comprehensive_plan", "any_of", ("industry",),
+         (r"(?:comprehensive|master) plan [\w ]{0,40}industr\w+|"
+         r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}industr\w+")),
+        ("detaljplan_status", "min", "granskning",
+         rf"{PLAN} [\w ]{{0,30}}(?:review(?: stage)?|granskning\w*)"),
+        ("detaljplan_status", "min", "samrad", rf"{PLAN} [\w ]{{0,30}}(?:consultation|samråd\w*)"),
+        ("detaljplan_status", "min", "antagen", rf"{PLAN} [\w ]{{0,20}}(?:adopted|antagen)"),
+        ("detaljplan_status", "min", "uppdrag",
+         rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
+        ("detaljplan_status", "min", "laga_kraft",
+         (rf"{PLAN} [\w(), ]{{0,40}}(?:in (?:legal )?force|legally binding|in place|approved)|"
+         rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
+         rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
+         rf"färdigplanera\w+")),
+        ("tenure_offer", "any_of", ("sale",),
+         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
+         r"förvärva?|äganderätt")),
+        ("tenure_offer", "any_of", ("lease",),
+         r"leases?|leasehold|ground rent|arrende\w*|tomträtt\w*"),
+        ("ownership", "any_of", ("municipal",),
+         (r"the municipality (?:owns|can sell)|municipal(?:ly|ity)?[- ]owned(?: land)?|owned by the municipality|municipal land|"
+         r"kommunägd\w*|äg(?:s|as|d) av kommunen|kommunen äger(?: marken)?|kommunal\w* mark|kommunens mark")),
+        ("ownership", "any_of", ("company",),
+         r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
+        ("ownership", "any_of", ("municipal",),
+         (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the )?(?:municipal\w*|kommun\w*)|"
+         r"municipally or state[- ]owned")),
+        ("ownership", "any_of", ("state",),
+         r"state[- ]owned|statligt? ägd\w*|(?<=or )the state|(?:av )?staten"),
+        ("control", "any_of", ("owned", "option"),
+         (r"(?:own\w*|controlled)(?: by the municipality)? or (?:has |have |held )?(?:with |under |on )?an option|"
+         r"äg\w+ (?:marken )?eller (?:ha |har )?option\w*|(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
+         r"municipal control|under the municipality's control")),
+        ("site_type", "any_of", ("greenfield",), r"green-?field|jungfrulig mark|oexploaterad mark"),
+        ("site_type", "any_of", ("brownfield",),
+         r"brown-?field|(?:tidigare|gammal|före detta|f\.d\.) industrimark|former industrial (?:land|site)|previously developed"),
+        ("site_type", "any_of", ("existing_building",),
+         r"existing (?:industrial )?buildings?|befintlig\w* (?:industri)?(?:byggnad\w*|lokal\w*)"),
+        ("gas", "any_of", ("hydrogen_planned",),
+         r"hydrogen (?:pipeline|grid|network)s?|vätgas(?:ledning|nät)\w*"),
+        ("gas", "any_of", ("lng_truck",), r"LNG"),
+        ("gas", "any_of", ("pipeline_planned",), r"gas pipelines?|gasledning\w*"),
+        ("gas", "any_of", ("lng_truck", "pipeline_planned"),
+         r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
+        ("district_heating", "any_of", ("available",),
+         r"district heat\w*(?! ?grid)(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät)\w*"),
+        ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
+        ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
+        ("env_instance", "any_of", ("C_notification",),
+         (r"(?:ej högre än|högst|max) C-(?:anläggning|verksamhet)\w*|notification (?:only|at most)")),
+        ("env_instance", "any_of", ("C_notification", "B_county"),
+         (r"(?:ej högre än|högst|max) B-(?:anläggning|verksamhet)\w*|"
+         r"county (?:administrative board )?(?:permit|licen[cs]e) at most")),
+        ("permitted_use", "any_of", ("J",),
+         r"\(J\)|användning(?:en)? J|J-mark|(?:permitted use|land use|zoning) J"),
+    )
+)  # fmt: skip
+SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
+"""Fields whose codes in one sentence are alternatives: sale or lease."""
+
+SIDING = words(
+    r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
+    r"(?:spår|järnvägs)anslut\w+|industrispår\w*|stickspår\w*|"
+    r"anslutningsspår\w*"
+)
+SIDING_IN_USE = words(
+    r"existing|in use|active|operational|in operation|i drift|i bruk|befintligt?|aktivt|fungerande"
+)
+SIDING_TO_BUILD = words(
+    r"possib\w+|feasib\w+|capable of|potential\w*|(?:can|could|may) be built|close to|near(?:by)?|access to|"
+    r"möjlig\w*|kunna? (?:anläggas|byggas)|kan (?:anläggas|byggas)|nära|närhet\w*"
+)
+
+
+ROUTES = re.compile(
+    r"(?P<count>\d|two|three|four|dual|två|tre|fyra|dubbla)"
+    r"(?: (?:fully|physically|helt))?[ -](?:independent |diverse |separate |diversely routed |oberoende |skilda |separata )+"
+    r"(?:fib(?:re|er) ?)?(?:routes?|paths?|entr(?:y|ies)|connections?|vägar|fibervägar|(?:fiber)?förbindelser|fib(?:re|er)s?)\b"
+    r"|fib(?:re|er) (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
+    r"|(?P<count2>\d|två|tre|fyra) (?:oberoende |skilda )?(?:fibervägar|fiberförbindelser)\b",
+    re.IGNORECASE,
+)
+BIDDING_AREA = re.compile(r"\bSE ?-?([1-4])\b", re.IGNORECASE)
+READINESS = re.compile(
+    r"(?:readiness(?: level)?|mognad(?:snivå|sgrad)?)(?: at least| minst| of| på|:)* (?P<level>[0-5])\b",
+    re.IGNORECASE,
+)
+SOILS: dict[str, re.Pattern[str]] = {
+    "till": words(r"morän\w*|moraine|glacial till"),
+    "rock": words(r"berg|bedrock"),
+    "sand_gravel": words(r"sand(?: och grus| and gravel)?|grus|gravel"),
+}
+SOIL_CONTEXT = words(r"soils?|ground|jord\w*|fast mark|mark(?:en)? av|undergrund")
+SOURCES: dict[str, re.Pattern[str]] = {
+    "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten)?"),
+    "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar)?|å"),
+    "sea": words(r"sea|seawater|hav(?:et|svatten)?"),
+    "groundwater": words(r"ground ?water|grundvatten\w*"),
+    "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten(?! (?:ska |kan )?släpp)"),
+}
+SOURCE_OF_PROCESS = words(
+    r"process[- ]?(?:water)?|raw water|processvatten\w*|råvatten\w*|som (?:vatten)?källa|as (?:the |a )?(?:water )?source"
+)
