@@ -8,7 +8,10 @@ from catalogue.requests.vocabulary import words
 SHOULD_BEFORE = words(
     r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
     r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
-    r"i första hand|ser gärna|plus i kanten|as would"
+    r"i första hand|ser gärna|plus i kanten|as would|"
+    r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
+    r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
+    r"we(?: would|['’]d) (?:be )?(?:pleased|grateful|happy|welcome|appreciate)(?: if)?|gärna med|uppskattas"
 )
 SHOULD_AFTER = words(
     r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"
@@ -63,7 +66,7 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
 def is_only_liked(rest: str) -> bool:
     """Whether the next clause says nothing but that: `40 hectares, desirable`."""
     said = rest.lstrip(" ,;–—|").rstrip(" .)")
-    return SHOULD_AFTER.fullmatch(said) is not None
+    return SHOULD_AFTER.fullmatch(said) is not None or SHOULD_BEFORE.fullmatch(said) is not None
 
 
 def said_before(text: str, start: int, end: int) -> bool | None:

@@ -41,6 +41,7 @@ CHOICE = Text(
     "Antingen det ena eller det andra. Välj vad som ska krävas.",
     "Either of two things. Choose which to require.",
 )
+NO_NEED = Text("Kunden säger att det inte behövs.", "The client says that it is not needed.")
 ABOUT_CLIENT = Text("Ser ut att handla om kunden själv.", "It seems to be about the client itself.")
 YEAR_OF_POWER_ONLY = Text(
     "Katalogen har år bara för effekten.", "The catalogue has years for power only."

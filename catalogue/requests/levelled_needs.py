@@ -62,7 +62,7 @@ LEVELLED: tuple[Levelled, ...] = (
     levelled(
         "capacity_application",
         r"(?:with|from|by|hos|av|med) (?:the )?(?:local |regional )?(?:grid (?:owner|operator|company)|"
-        r"utility|DSO|nätägaren?)|(?:grid )?capacity|nätkapacitet\w*",
+        r"utility|DSO|nätägaren?)|(?:grid )?capacity|(?:nät)?kapacitet\w*|nätansökan|(?:grid |nät)(?:connection|anslutning\w*)",
         applied=r"application(?: filed)?|applied(?: for)?|ansök\w+|ansökt",
         reserved=r"reserv\w+",
         contract=r"contract\w*|(?:signed )?agreement|avtal\w*",

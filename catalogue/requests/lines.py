@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from catalogue.requests.sentences import Sentence, importance_of, marked, parts
+from catalogue.requests.grades import grade, heading_grade, mark_in
+from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
+from catalogue.requests.sentences import Sentence, parts
 from catalogue.requests.tables import row_sentences, with_unit_of_label
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
@@ -31,6 +33,13 @@ CLOSING = re.compile(
     r"thanks!?|tack(?: på förhand)?!?|cheers|sent from my|skickat från min|sincerely)\b.{0,40}$",
     re.IGNORECASE,
 )
+ANSWER = re.compile(
+    r"(?:det|den|får|max|högst|minst|vi (?:betalar|behöver|godtar|kräver)|inte|ej|under|inom|ska|bör|"
+    r"at (?:most|least)|no (?:more|less|further)|it (?:must|should|may)|that|this|we (?:pay|need|accept|"
+    r"require)|not|within|below|should be|must be|ideally|helst|preferably)\b",
+    re.IGNORECASE,
+)
+LONGEST_ANSWER = 80
 HEADING_LENGTH = 70
 FEWEST_ROWS = 3
 """Lines alike; two semicolons stand in a sentence too, but seldom in three after one another."""
@@ -44,12 +53,16 @@ WEIGHT = re.compile(r" \(\d{1,3} ?%\)(?= ?:)")
 def sentences(text: str) -> Iterator[Sentence]:
     """In the order of the text; headings are not among them, but stand in what follows them."""
     heading, number, importance, is_closed = "", "", None, False
+    scope: Scope = ""
+    listed: Scope = ""
+    is_told = False
     for table, raw in blocks(text):
         if table:
             yield from row_sentences(table, heading, importance)
             continue
         line = SPACES.sub(" ", raw).strip()
         if not line:
+            scope = "" if is_told and scope == "about_client" else scope
             continue
         if CLOSING.match(line) and not re.search(r"\d", line):
             is_closed = True
@@ -58,27 +71,53 @@ def sentences(text: str) -> Iterator[Sentence]:
         if own_number:
             number = own_number
         elif not is_item:
-            number = ""
-        if is_heading(body):
-            heading = body.rstrip(": ")
-            said = importance_of(heading)
+            number, listed = "", ""
+        if opens_exclusions(line):
+            listed = "excluding"
+        if is_heading(body) or is_titled(line):
+            heading, scope, is_told = body.rstrip(": "), scope_of(line), False
+            said = heading_grade(heading)
             importance = importance if said is None else said
             continue
+        is_told = True
         is_aside = is_closed or bool(GREETING.match(body) and len(body) < 60)
         label = ""
-        for part in parts(with_unit_of_label(WEIGHT.sub("", body))):
+        own_grade, some = answered(list(parts(with_unit_of_label(WEIGHT.sub("", body)))))
+        if own_grade is None and (is_item or own_number):
+            own_grade = mark_in(body)
+        for part in some:
             is_title = is_run_in(part, body) and not is_item
             heading = part.rstrip(".") if is_title else heading
             label = label or labelled(part)
+            marked = mark_in(part) if own_grade is None else own_grade
             yield Sentence(
                 text=part,
                 question=number or heading,
                 heading=label or heading,
                 is_item=is_item or bool(own_number),
-                is_must=marked(part, importance),
+                is_must=importance if marked is None else marked,
                 is_aside=is_aside,
                 is_title=is_title,
+                scope=(listed if is_item or own_number else "") or scope,
             )
+
+
+def answered(some: list[str]) -> tuple[bool | None, list[str]]:
+    """A line's sentences, an answer joined to its question; and what one of them grades them as.
+
+    `How far is it to the port? At most 20 km. Required.` is one sentence, and a must.
+    """
+    own_grade: bool | None = None
+    kept: list[str] = []
+    for part in some:
+        said = grade(part)
+        if said is not None and kept:
+            own_grade = said
+        elif kept and kept[-1].endswith("?") and ANSWER.match(part) and len(part) <= LONGEST_ANSWER:
+            kept[-1] = f"{kept[-1]} {part}"
+        else:
+            kept.append(part)
+    return own_grade, kept
 
 
 def blocks(text: str) -> Iterator[tuple[list[list[str]], str]]:
@@ -149,10 +188,10 @@ def is_heading(line: str) -> bool:
         return False
     if line.endswith(":"):
         return True
-    if ": " in line:
+    if ": " in line or mark_in(line) is not None:
         return False
     if line.isupper() and len(line) > 3 and len(line.split()) <= 4:
         return True
     has_end = line.endswith((".", "?", "!", ",", ";"))
     is_short = len(line.split()) <= 5 and line[:1].isupper()
-    return not has_end and is_short and importance_of(line) is not None
+    return not has_end and is_short and heading_grade(line) is not None

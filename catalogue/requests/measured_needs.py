@@ -16,7 +16,7 @@ from catalogue.requests.measured_words import (
     Measured,
 )
 from catalogue.requests.needs import NEEDS, POWER_KEY
-from catalogue.requests.quantities import Quantity
+from catalogue.requests.quantities import ABOUT, AT_LEAST, AT_MOST, Quantity
 from catalogue.requests.units import OF_FIELDS, converted
 
 FARTHEST = 75
@@ -24,6 +24,11 @@ FARTHEST = 75
 TO = re.compile(
     r"(?: (?:bort|away|or less|distance))?(?: (?:of|to|from|till|från|av|for))?"
     r"(?: (?:the|an?|any|nearest|closest|närmaste|en|ett|främst))* $",
+    re.IGNORECASE,
+)
+OF = re.compile(
+    rf"(?: (?:space|area|land|possibility|option|potential|yta|möjlighet|utrymme))?(?: (?:of|om|på)|:)"
+    rf"(?: (?:{AT_LEAST}|{AT_MOST}|{ABOUT}))* ",
     re.IGNORECASE,
 )
 AND = re.compile(r" (?:and|och|plus) ", re.IGNORECASE)
@@ -89,6 +94,9 @@ def about_heat(draft: Draft, one: Quantity, hits: list[Hit]) -> bool:
 
 def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     span = (one.start, one.end)
+    if draft.sentence.scope == "excluding" and not one.limit:
+        draft.leave(span, leftovers.NOT_SURE)
+        return
     best = best_hit(draft, one, hits)
     if one.unit.dimension == "area" and HARD_SURFACE.match(draft.text, one.end):
         draft.leave(span, leftovers.NO_FIELD, "area_net_ha")
@@ -180,6 +188,8 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
             return 0
     elif hit.end <= one.start:
         between, low, high = draft.text[hit.end : one.start], hit.end, one.start
+        if OF.fullmatch(between):
+            return 0
     else:
         return 0
     passed = [other for other in draft.quantities if other.start >= low and other.end <= high]

@@ -34,14 +34,14 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"framtida tillväxt")),
         ("min_plot_ha", "more", r"smallest plot|minsta tomt"),
         ("area_gross_ha", "more",
-         (r"gross(?: area)?|total (?:site |land )?area|total site|brutto(?:yta|areal)?|totalyta|"
-         r"total yta|hela området")),
+         (r"gross(?: area)?|total (?:site |land |plot )?area|total site|brutto\w*|total\w*(?:yta|areal)|"
+         r"total (?:\w*yta|\w*areal|markyta)|hela området")),
         ("area_net_ha", "more",
-         (r"net(?: area)?|developable|build ?able|usable(?: land)?|nettoyta|byggbar\w*|"
-         r"kan bebyggas|tomt\w*|plots?|parcels?|sites?|site area|land area|land|area|mark|markyta|"
+         (r"net(?:to\w*)?(?: area)?|developable|build ?able|usable(?: land)?|byggbar\w*|"
+         r"(?:kan |ska kunna |kunna )?bebyggas|tomt\w*|plots?|parcels?|sites?|site area|land area|land|area|mark|markyta|"
          r"markareal|markområde|yta|areal|fastighet")),
         ("excess_heat_offtake_mw", "capacity",
-         (r"(?:excess|waste|surplus|residual) heat|heat offtake|offtake|restvärme\w*|spillvärme\w*|"
+         (r"(?:excess|waste|surplus|residual) heat|heat offtake|offtake|(?:rest|spill)värme\w*|"
          r"överskottsvärme\w*|fjärrvärmenät\w*|värmeavsättning|"
          r"district heat\w* (?:network|grid|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb)")),
         (POWER_KEY, "capacity",
@@ -51,28 +51,28 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"fire[- ]?water|fire[- ]?fighting(?: water)?|sprinklers?|brandvatten|släckvatten|"
          r"sprinkler\w*")),
         ("sewage_m3_day", "capacity",
-         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|discharged?|avlopp\w*|spillvatten\w*|"
+         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|discharged?|\w*avlopp\w*|spillvatten\w*|"
          r"processavlopp|utsläpp\w*|reningsverk\w*")),
         ("drinking_water_m3_day", "capacity",
          (r"drinking[- ]?water|potable(?: water)?|(?:municipal|town|city|mains?|tap|fresh|sanitary|"
-         r"domestic) water|dricksvatten\w*|kommunalt (?:dricks)?vatten|kommunvatten|renvatten|"
+         r"domestic) water|water \((?:municipal|potable|drinking|domestic|town|city|sanitary)\)|vatten \((?:kommunalt|dricks\w*)\)|dricksvatten\w*|kommunalt (?:dricks)?vatten|kommunvatten|renvatten|"
          r"färskvatten|sanitärt vatten|tappvatten")),
         ("process_water_m3_day", "capacity",
          (r"process(?:[- ]| and cooling )?water|cooling[- ]?water|(?:industrial|raw|technical|"
-         r"make-?up) water|processvatten\w*|råvatten\w*|industrivatten|kylvatten\w*|water|"
+         r"make-?up|service|technological|production) water|(?:cooling )?make-?up|cooling demand|(?:process|rå|industri|kyl|produktions)vatten\w*|vattenuttag\w*|water|"
          r"water (?:supply|demand|need)|vatten|vattenbehov\w*|vattenförsörjning\w*")),
         ("sewage_pe", "capacity",
          r"sewage|waste[- ]?water|treatment|avlopp\w*|reningsverk\w*"),
-        ("slope_pct", "less", r"slopes?|gradients?|inclination|lutning\w*|sluttning\w*"),
+        ("slope_pct", "less", r"slop(?:es?|ing)|gradients?|inclination|steep\w*|\w*lutning\w*|lutar|\w*sluttning\w*|brant\w*"),
         ("fossil_free_pct", "more", r"fossil[- ]?free|fossilfri\w*|carbon[- ]free"),
         ("elevation_m", "more", r"above (?:mean )?sea level|elevation|över havet|höjd över havet"),
         ("max_building_height_m", "capacity",
          (r"(?:building |ridge |total )?heights?|tall|buildings? up to|high|"
-         r"(?:byggnads|nock|total)?höjd\w*|hög|höga")),
+         r"(?:byggnads|nock|total|bygg)?höjd\w*|hög|höga")),
         ("depth_to_rock_m", "less",
          r"depth to (?:bed)?rock|(?:bed)?rock(?: at)?|djup till berg|till berg|berggrund\w*"),
         ("port_max_draught_m", "capacity",
-         r"draughts?|drafts?|water depth|berth depth|djupgående|vattendjup\w*|kajdjup\w*"),
+         r"draughts?|drafts?|water depth|berth depth|djupgående\w*|(?:vatten|kaj|hamn)djup\w*"),
         ("distance_port_km", "less",
          (r"(?:deep[- ]?(?:sea|water) )?(?:sea)?ports?|harbou?rs?|quays?|hamn(?:en|ar)?|"
          r"(?:djup|container|industri)hamn\w*|kaj")),
@@ -88,9 +88,9 @@ MEASURED: tuple[Measured, ...] = tuple(
         ("distance_airport_km", "less", r"(?:international )?airports?|flygplats\w*|Arlanda"),
         ("distance_substation_km", "less",
          (r"(?:primary |transformer |grid )?sub-?stations?|transformatorstation\w*|ställverk\w*|"
-         r"(?:fördelnings|mottagnings|nät|transformator)stations?\w*|stationen")),
+         r"(?:fördelnings|mottagnings|nät|transformator|stam)stations?\w*|stationen")),
         ("main_distance_m", "less",
-         r"water mains?|(?:huvud)?vattenledning\w*|VA-ledning\w*|ledningsnät\w*"),
+         r"(?:water |sewer )?mains?|(?:huvud)?vattenledning\w*|huvudledning\w*|VA-ledning\w*|ledningsnät\w*"),
         ("main_dimension_mm", "more", r"dimension\w*|diameter\w*"),
         ("cooling_water_distance_km", "less",
          (r"cooling (?:source|water)|kylvatten\w*|kylkälla|lakes?|rivers?|sea|sjö\w*|hav\w*|"
@@ -99,16 +99,16 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"(?:grid )?connections?(?: lead[- ]time| time)?|(?<!rail )(?<!rail-)connected|energi[sz]ed|energi[sz]ation|"
          r"ledtid för anslutning\w*|anslutning\w*|anslutas|ansluten|ledtid\w*")),
         ("land_access_months", "less",
-         r"hand-?over|land handover|land available|available within|possession|access to (?:the )?(?:land|site)|closing|tillträd\w+"),
+         r"hand-?over|(?:site |land )hand-?over|takeover|take possession|land available|available within|possession|access to (?:the )?(?:land|site)|closing|tillträd\w+"),
         ("env_lead_days", "less",
          (r"(?:environmental )?permits?(?: decision)?|permitting|(?:miljö)?tillstånd\w*|"
          r"miljöprövning\w*|prövning\w*")),
         ("connection_cost_msek", "less",
-         r"(?:grid )?connection (?:cost|fee|charge)s?|anslutningskostnad\w*|anslutningsavgift\w*"),
-        ("price_sek_m2", "less", r"prices?|land price|pris\w*|markpris\w*"),
-        ("outage_min_year", "less", r"outages?(?: time)?|SAIDI|avbrott\w*"),
-        ("latency_ms_stockholm", "less", r"latency|round[- ]trip(?: time)?|fördröjning\w*|latens\w*"),
-        ("summer_temp_c", "less", r"(?:summer |water )*temperatures?|(?:sommar)?temperatur\w*"),
+         r"(?:grid )?connection (?:costs?|fees?|charges?)|anslutningskostnad\w*|anslutningsavgift\w*"),
+        ("price_sek_m2", "less", r"prices?|land price|asking price|\w*pris(?:et|er)?|köpeskilling\w*"),
+        ("outage_min_year", "less", r"outages?(?: time)?|SAIDI|(?:supply |power )?interruptions?|downtime|\w*avbrott\w*"),
+        ("latency_ms_stockholm", "less", r"latency|round[- ]trip(?: time| latency)?|RTT|\w*fördröjning\w*|latens\w*"),
+        ("summer_temp_c", "less", r"(?:summer |(?:cooling )?water )*temperatures?|\w*temperatur\w*|(?:process|kyl|cooling )?(?:vatten|water)(?= (?:at most|max|högst|under|below) \d+ ?(?:°|grader|degrees))"),
     )
 )  # fmt: skip
 

@@ -30,7 +30,8 @@ EQUIPMENT_BEFORE = re.compile(
 )
 ALL_FIRM = re.compile(
     r"\b(?:all|all of (?:it|this|which)|everything|allt|all effekt|samtliga?)\b[\w ,]{0,30}\b(?:firm|fast)\b"
-    r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$",
+    r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$"
+    r"|\((?:must be |måste vara |ska vara |all |both |båda |allt )+(?:firm|fast\w*)\)\.?$",
     re.IGNORECASE,
 )
 FIRM = words(r"firm(?:ly)?|on firm terms|fast(?: effekt| abonnemang)?(?! mark)")
@@ -60,23 +61,30 @@ def power(draft: Draft) -> None:
             draft.text, max(0, one.start - 40), one.start
         ):
             draft.leave(span, leftovers.EQUIPMENT, POWER_KEY)
-        elif LATER.match(draft.text, one.end):
+        elif LATER.match(draft.text, one.end) or is_unsaid(draft, one):
             draft.leave(span, leftovers.NOT_SURE, POWER_KEY)
         else:
             asked.append(one)
     years = years_of(draft, asked)
     all_firm = len(asked) > 1 and ALL_FIRM.search(draft.text) is not None
+    behind = 0
     for place, one in enumerate(asked):
         ahead = asked[place + 1].start if place + 1 < len(asked) else len(draft.text)
         year = years.get(place)
         spans: list[Span] = [(one.start, one.end)]
         if year:
             spans.append((year[1], year[2]))
-        is_firm = said_firm(draft, one, ahead)
+        is_firm = said_firm(draft, one, behind, ahead)
+        behind = one.end
         draft.add(
             POWER_KEY, "min", converted(one.low, one.unit, "MW"), *spans,
             year=year[0] if year else None, firm=is_firm or all_firm,
         )  # fmt: skip
+
+
+def is_unsaid(draft: Draft, one: Quantity) -> bool:
+    """Among what a site falls on, a power that is not said to be too little."""
+    return draft.sentence.scope == "excluding" and one.limit != "low"
 
 
 def says_all_is_firm(text: str) -> bool:
@@ -89,13 +97,14 @@ def firmly(one: Requirement) -> Requirement:
     return one.model_copy(update={"firm": True}) if is_power else one
 
 
-def said_firm(draft: Draft, one: Quantity, ahead: int) -> bool:
-    """Said between this power and the next, or right before it."""
-    behind = max(0, one.start - 15)
-    return bool(
-        FIRM.search(draft.text, one.end, min(ahead, one.end + 70))
-        or FIRM.search(draft.text, behind, one.start)
+def said_firm(draft: Draft, one: Quantity, behind: int, ahead: int) -> bool:
+    """Said between this power and the next, or right before it and not of the one before."""
+    first = max(behind, one.start - 15)
+    said_before = FIRM.search(draft.text, first, one.start)
+    is_own = said_before is not None and not re.search(
+        r"[,;/|]", draft.text[said_before.end() : one.start]
     )
+    return is_own or FIRM.search(draft.text, one.end, min(ahead, one.end + 70)) is not None
 
 
 def years_of(draft: Draft, asked: list[Quantity]) -> dict[int, tuple[int, int, int]]:

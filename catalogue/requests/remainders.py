@@ -10,6 +10,7 @@ from catalogue.requests.drafts import Draft, Left, Span
 from catalogue.requests.importance import clause, clauses
 from catalogue.requests.leftovers import OF_LAND_READ, mentioned
 from catalogue.requests.numbers import NUMBER, NUMBER_OR_WORDS
+from catalogue.requests.quantities import quantities
 from catalogue.requests.vocabulary import words
 from geo.texts import Text
 
@@ -32,7 +33,8 @@ ALTERNATIVE = re.compile(
 ABOUT_CLIENT = words(
     r"operates?|operating|employs?|employees|founded|turnover|revenues?|has built|have built|"
     r"headquarter\w*|grundade?s?|omsätter|omsättning\w*|sysselsätter|anställda|"
-    r"har (?:hittills )?byggt|driver"
+    r"har (?:hittills )?byggt|driver|medarbetare|payroll|headcount|staff|"
+    r"(?:in operation|up and running) (?:today|now|already)|i drift (?:i dag|idag|nu|redan)|(?:our|vår|våra) (?:existing|current|other|befintliga?|nuvarande|andra?)"
 )
 ASKS = words(
     r"needs?|require[sd]?|looking for|seeks?|search\w*|söker|behöver|letar\w*|vill ha|wants?"
@@ -84,6 +86,15 @@ def too_crowded(draft: Draft) -> bool:
     return True
 
 
+def grows_without_years(draft: Draft) -> bool:
+    """A row that gives a need for several years, of a need that the catalogue has no years for."""
+    dimensions = {one.unit.dimension for one in quantities(draft.text)}
+    if not draft.sentence.is_series or "power" in dimensions:
+        return False
+    draft.leave((0, len(draft.text)), leftovers.YEAR_OF_POWER_ONLY)
+    return True
+
+
 def bar(draft: Draft) -> None:
     """Keeps the readers from what is no requirement by itself; a number in it is told."""
     draft.take(*(hit.span() for hit in CONTACTS.finditer(draft.text)))
@@ -92,6 +103,8 @@ def bar(draft: Draft) -> None:
                  leftovers.CONDITIONAL)  # fmt: skip
     if ALTERNATIVE.search(draft.text):
         bar_part(draft, (0, len(draft.text)), leftovers.NOT_SURE)
+    if draft.sentence.scope == "about_client" and not ASKS.search(draft.text):
+        bar_part(draft, (0, len(draft.text)), leftovers.ABOUT_CLIENT)
     for hit in ABOUT_CLIENT.finditer(draft.text):
         start, end = about(draft.text, hit.start())
         bar_part(draft, (start, end), leftovers.ABOUT_CLIENT)

@@ -9,11 +9,12 @@ from catalogue.requests.denials import (
     DENIAL,
     DENIAL_AFTER,
     DENIAL_REACH,
+    NOT_NEEDED,
     PASSED_OVER,
 )
 from catalogue.requests.drafts import Draft, Span
-from catalogue.requests.leftovers import NOT_SURE
-from catalogue.requests.measured_words import COOLING
+from catalogue.requests.leftovers import NO_NEED, NOT_SURE
+from catalogue.requests.measured_words import COOLING, MEASURED
 from catalogue.requests.numbers import amount
 from catalogue.requests.stated_words import (
     BIDDING_AREA,
@@ -30,7 +31,21 @@ from catalogue.requests.stated_words import (
     STATED,
 )
 
+DISTANCE_AFTER = re.compile(
+    r"(?: [\w-]+){0,2},? (?:within|inom|closer than|närmare än|nearer than) (?:at least |minst )?\d",
+    re.IGNORECASE,
+)
+DISTANCE_BEFORE = re.compile(
+    r"\b(?:closer than|nearer than|within|närmare än|inom) \d[\d.,]* ?\w+ (?:to|of|from|till|från|av)(?: [\w-]+){0,2} $"
+    r"|\d ?(?:km|m|mil|miles?) (?:away )?(?:from|från)(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
 OR = re.compile(r"\b(?:or|eller)\b", re.IGNORECASE)
+
+
+ONCE = ("readiness", "contamination")
+"""Fields that one sentence asks of once: “free from contamination, or remediated”."""
+HEAT_OFFTAKE = next(one.pattern for one in MEASURED if one.key == "excess_heat_offtake_mw")
 
 
 def avoid(draft: Draft) -> None:
@@ -39,12 +54,29 @@ def avoid(draft: Draft) -> None:
     spans: dict[tuple[str, str], list[Span]] = {}
     for one in AVOIDED:
         for hit in one.pattern.finditer(draft.text):
-            if draft.is_free(*hit.span()) and is_denied(draft.text, *hit.span()):
+            if not draft.is_free(*hit.span()) or not is_ruled_out(draft, *hit.span()):
+                continue
+            if is_at_a_distance(draft.text, *hit.span()):
+                draft.leave(hit.span(), NOT_SURE, one.key)
+            else:
                 codes.setdefault((one.key, one.op), []).extend(one.codes)
                 spans.setdefault((one.key, one.op), []).append(hit.span())
                 draft.take(hit.span())
     for (key, op), found in codes.items():
         draft.add(key, op, tuple(dict.fromkeys(found)), *spans[key, op])
+
+
+def is_ruled_out(draft: Draft, start: int, end: int) -> bool:
+    """By a denial beside it, or by the list that it stands in."""
+    is_excluded = draft.sentence.scope == "excluding"
+    return is_excluded or is_denied(draft.text, start, end)
+
+
+def is_at_a_distance(text: str, start: int, end: int) -> bool:
+    """`no Natura 2000 within 1 km` asks for more than the catalogue knows."""
+    return DISTANCE_AFTER.match(text, end) is not None or (
+        DISTANCE_BEFORE.search(text, max(0, start - 40), start) is not None
+    )
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
@@ -102,12 +134,18 @@ def state(draft: Draft) -> None:
     for one in STATED:
         if one.key == "power_type" and has_power:
             continue
-        if one.key == "readiness" and any(f.requirement.key == one.key for f in draft.found):
+        if one.key in ONCE and any(found.requirement.key == one.key for found in draft.found):
+            continue
+        if one.key == "district_heating" and has_power and HEAT_OFFTAKE.search(draft.text):
             continue
         for hit in one.pattern.finditer(draft.text):
             if not draft.is_free(*hit.span()):
                 continue
             if DENIAL_AFTER.match(draft.text, hit.end()):
+                draft.leave(hit.span(), NOT_SURE, one.key)
+            elif NOT_NEEDED.search(draft.text, max(0, hit.start() - 60), hit.start()):
+                draft.leave(hit.span(), NO_NEED, one.key)
+            elif draft.sentence.scope == "excluding":
                 draft.leave(hit.span(), NOT_SURE, one.key)
             elif PASSED_OVER.search(draft.text, max(0, hit.start() - 45), hit.start()):
                 draft.take(hit.span())

@@ -21,21 +21,29 @@ class Stated:
 
 
 ASKED = r"(?:[\w-]+ ){0,3}?"
-PLAN = r"(?:detaljplan\w*|planen|plan\w*arbete\w*|(?:detailed|zoning|local|development) plan\w*|plan|zoning)"
+PLAN = (
+    r"(?:detaljplan\w*|planen|plan\w*arbete\w*|(?:detailed|zoning|local|development) (?:development )?plan\w*|"
+    r"plan|zoning)"
+)
+TOWN = r"(?:the |our )?(?:municipality|council|city|town|local authority|kommun\w*)"
+MUNICIPAL = r"(?:municipal(?:ly|ity)?|council|city|town)"
+PLACE = r"(?:the |to the )?(?:site|plot|tomt\w*|områd\w+|plats\w*|mark\w*|fastighet\w*|industriområd\w+)"
+CONNECTED = r"(?:connected|connection|connections|hooked up|anslut\w+|inkoppl\w+)"
 STATED: tuple[Stated, ...] = tuple(
     Stated(key, op, value, words(pattern))  # type: ignore[arg-type]  # as in the table
     for key, op, value, pattern in (
         ("redundancy", "min", "n2", r"N ?[-–+] ?2(?:[- ]\w+)?"),
         ("redundancy", "min", "two_feeds",
-         (r"(?:two|dual|double|2|två|dubbla|dubbel)[- ](?:(?:independent|separate|diverse|skilda|"
-         r"oberoende) )?(?:power |grid |el)?(?:feeds?|infeeds?|fed|suppl(?:y|ies)|matning(?:ar)?)|"
+         (r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
+         r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende) )?(?:power |grid |utility |electricity |incoming |el)*"
+         r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
          r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
          r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
-         r"(?:matning|matas) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
+         r"(?:matning|matas|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
         ("redundancy", "min", "n1",
          (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
          r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power")),
-        ("dark_fibre", "is", True, r"dark fib(?:re|er)|svart ?fiber|mörk ?fiber"),
+        ("dark_fibre", "is", True, r"dark[- ]fib(?:re|er)|svart[- ]?fiber|mörk ?fiber"),
         ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
         ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
         ("readiness", "min", 5, r"(?:build|shovel|construction)[- ]ready|byggklar\w*"),
@@ -49,7 +57,7 @@ STATED: tuple[Stated, ...] = tuple(
          (r"geotechnical (?:desk )?(?:investigations?|stud(?:y|ies)|surveys?|reports?)|"
          r"geoteknisk\w* (?:utredning\w*|undersökning\w*)")),
         ("divisible", "is", True,
-         r"divisible|(?:can|may) be (?:sub)?divided|möjlig\w* att dela|kan delas|delbar\w*"),
+         r"divisible|(?:can|may) be (?:sub)?divided|split into|sub-?divid\w+|möjlig\w* att (?:dela|stycka)|(?:kan|kunna) (?:delas|styckas)|(?:går|gå|gick) att (?:dela|stycka)(?: upp)?|delbar\w*"),
         ("capacity_application", "min", "contract",
          r"(?:signed )?connection agreement|anslutningsavtal\w*"),
         ("capacity_application", "min", "reserved",
@@ -65,14 +73,21 @@ STATED: tuple[Stated, ...] = tuple(
          (rf"(?:vattenuttag\w*|uttag\w*) {ASKED}(?:tillstånd\w*|vattendom)|vattendom|"
          rf"(?:water |abstraction |withdrawal )+(?:permit|licen[cs]e)s?|permit to (?:draw|abstract) water")),
         ("utility_area", "any_of", ("inside",),
-         (r"(?:inside|within) the (?:water )?(?:utility|service) area|"
+         (rf"{CONNECTED} to (?:the )?(?:municipal|city|town|public) (?:water|utilities)(?: (?:and|&) (?:sewer\w*|sewage|drainage))?|"
+         r"(?:city|town|public|mains?) water (?:and|&) (?:sewer\w*|sewage|drainage)(?: (?:at|to) the (?:property|site|plot)(?: line| boundary)?)?|"
+         r"(?:inside|within) the (?:water )?(?:utility|service) area|"
          r"municipal water (?:and|&) (?:sewer\w*|sewage|waste ?water)(?: (?:network|system|service)s?)?|"
          r"(?:kommunalt VA|kommunalt vatten och avlopp|anslut\w+ till kommunalt (?:vatten|VA))(?!\w)|"
          r"(?:inom|i) (?:kommunalt )?verksamhetsområde\w*(?: för VA)?|"
          r"verksamhetsområde för VA[:;|, ]+inom")),
         ("comprehensive_plan", "any_of", ("industry",),
          (r"(?:comprehensive|master) plan [\w ]{0,40}industr\w+|"
-         r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}industr\w+")),
+         r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}industr\w+|"
+         r"(?:industr\w+)[\w ]{0,30} (?:in |i )(?:the |kommunens )?(?:comprehensive plan|master plan|översiktsplan\w*|ÖP)")),
+        ("comprehensive_plan", "any_of", ("business_area",),
+         (r"(?:comprehensive|master) plan [\w ]{0,40}(?:business|commercial)\w*(?: area| use)?|"
+         r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}verksamhet\w*|"
+         r"verksamhet\w*[\w ]{0,30} i (?:kommunens )?(?:översiktsplan\w*|ÖP)")),
         ("detaljplan_status", "min", "granskning",
          rf"{PLAN} [\w ]{{0,30}}(?:review(?: stage)?|granskning\w*)"),
         ("detaljplan_status", "min", "samrad", rf"{PLAN} [\w ]{{0,30}}(?:consultation|samråd\w*)"),
@@ -83,19 +98,20 @@ STATED: tuple[Stated, ...] = tuple(
          (rf"{PLAN} [\w(), ]{{0,40}}(?:in (?:legal )?force|legally binding|in place|approved)|"
          rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
          rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
-         rf"färdigplanera\w+")),
+         rf"färdigplanera\w+|(?:industri)?plan(?:lagd|lagt)\w*|detaljplanelagt")),
         ("tenure_offer", "any_of", ("sale",),
          (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
          r"förvärva?|äganderätt")),
         ("tenure_offer", "any_of", ("lease",),
-         r"leases?|leasehold|ground rent|arrende\w*|tomträtt\w*"),
+         r"leases?|leasehold|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
-         (r"the municipality (?:owns|can sell)|municipal(?:ly|ity)?[- ]owned(?: land)?|owned by the municipality|municipal land|"
-         r"kommunägd\w*|äg(?:s|as|d) av kommunen|kommunen äger(?: marken)?|kommunal\w* mark|kommunens mark")),
+         (rf"{TOWN} (?:owns?|can sell|äger|ska äga|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
+         rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
+         r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),
          r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
         ("ownership", "any_of", ("municipal",),
-         (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the )?(?:municipal\w*|kommun\w*)|"
+         (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the |av )?(?:municipal\w*|kommun\w*)|"
          r"municipally or state[- ]owned")),
         ("ownership", "any_of", ("state",),
          r"state[- ]owned|statligt? ägd\w*|(?<=or )the state|(?:av )?staten"),
@@ -103,6 +119,11 @@ STATED: tuple[Stated, ...] = tuple(
          (r"(?:own\w*|controlled)(?: by the municipality)? or (?:has |have |held )?(?:with |under |on )?an option|"
          r"äg\w+ (?:marken )?eller (?:ha |har )?option\w*|(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
          r"municipal control|under the municipality's control")),
+        ("contamination", "any_of", ("investigated", "remediated"),
+         (r"investigated (?:for|as to|regarding) (?:soil )?(?:contamination|pollution)|"
+         r"(?:environmental|contamination) (?:ground )?(?:survey|investigation)|miljöteknisk\w* (?:mark)?undersökning\w*|"
+         r"undersökt\w* (?:avseende|för|med avseende på) förorening\w*")),
+        ("contamination", "any_of", ("remediated",), r"remediated|sanera[dt]\w*|decontaminated|cleaned up"),
         ("site_type", "any_of", ("greenfield",), r"green-?field|jungfrulig mark|oexploaterad mark"),
         ("site_type", "any_of", ("brownfield",),
          r"brown-?field|(?:tidigare|gammal|före detta|f\.d\.) industrimark|former industrial (?:land|site)|previously developed"),
@@ -133,6 +154,7 @@ SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
 SIDING = words(
     r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
     r"(?:spår|järnvägs)anslut\w+|industrispår\w*|stickspår\w*|"
+    rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|on-?site rail|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
     r"anslutningsspår\w*"
 )
 SIDING_IN_USE = words(
@@ -144,12 +166,19 @@ SIDING_TO_BUILD = words(
 )
 
 
+COUNTED = r"\d|two|three|four|dual|två|tre|fyra|dubbla"
+APART = r"(?:independent|diverse|separate|redundant|diversely routed|oberoende|skilda|separata|åtskilda)"
+WAYS = (
+    r"(?:routes?|paths?|entr(?:y|ies)|connections?|vägar|fibervägar|(?:fiber)?förbindelser|"
+    r"(?:fiber)?anslutningar|fib(?:re|er)s?)"
+)
 ROUTES = re.compile(
-    r"(?P<count>\d|two|three|four|dual|två|tre|fyra|dubbla)"
-    r"(?: (?:fully|physically|helt))?[ -](?:independent |diverse |separate |diversely routed |oberoende |skilda |separata )+"
-    r"(?:fib(?:re|er) ?)?(?:routes?|paths?|entr(?:y|ies)|connections?|vägar|fibervägar|(?:fiber)?förbindelser|fib(?:re|er)s?)\b"
-    r"|fib(?:re|er) (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
-    r"|(?P<count2>\d|två|tre|fyra) (?:oberoende |skilda )?(?:fibervägar|fiberförbindelser)\b",
+    rf"(?P<count>{COUNTED})(?: (?:fully|physically|geographically|mutually|helt|fysiskt|av varandra))*"
+    rf"[ -](?:{APART} )+(?:fib(?:re|er) ?)?{WAYS}\b"
+    r"|fib(?:re|er)\w* (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
+    rf"|(?P<count2>\d|två|tre|fyra) (?:{APART} )?(?:fibervägar|fiberförbindelser)\b"
+    rf"|(?:{APART},? (?:fib(?:re|er) ?)?{WAYS}|fib(?:re|er) ?{WAYS})(?: (?:into|to|till) (?:the )?[\w]+)?[ :|]+"
+    rf"(?:at least |minst |min\.? |≥ ?|>= ?)?(?P<count4>{COUNTED})\b(?! ?(?:km|m|ms)\b)",
     re.IGNORECASE,
 )
 BIDDING_AREA = re.compile(r"\bSE ?-?([1-4])\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from catalogue.requests.sentences import Sentence, importance_of, pieces
+from catalogue.requests.grades import grade, heading_grade
+from catalogue.requests.sentences import Sentence, pieces
 from catalogue.requests.units import unit_at
 
 Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
@@ -38,48 +39,14 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+YEAR_CELL = re.compile(r"(?:year |år |by |q[1-4] ?|kv ?[1-4] ?)?(?P<year>20[2-6]\d)", re.IGNORECASE)
+FEWEST_YEARS = 2
 NUMBER_CELL = re.compile(r"^[A-Z]{0,2}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?$", re.IGNORECASE)
 PLAIN_NUMBER = re.compile(
     r"^(?:[<>≤≥=~]+ ?)?\d[\d .,'\N{NO-BREAK SPACE}]*(?:[-–] ?\d[\d .,]*)?\+?$"
 )
 COMPARED = re.compile(
     r"^(?:[<>≤≥=~]|min|max|at |no |up |under|over|minst|högst|ca|under|över)", re.IGNORECASE
-)
-MUSTS = frozenset(
-    (
-        "must",
-        "must have",
-        "m",
-        "mandatory",
-        "required",
-        "essential",
-        "krav",
-        "skall",
-        "ska",
-        "skallkrav",
-        "ska-krav",
-        "obligatorisk",
-        "obligatoriskt",
-        "yes",
-        "ja",
-    )
-)
-SHOULDS = frozenset(
-    (
-        "should",
-        "should have",
-        "s",
-        "nice to have",
-        "nice-to-have",
-        "desirable",
-        "preferred",
-        "optional",
-        "bör",
-        "börkrav",
-        "bör-krav",
-        "önskemål",
-        "önskvärt",
-    )
 )
 
 
@@ -92,6 +59,7 @@ def row_sentences(
     those that follow.
     """
     roles: dict[int, Role] = {}
+    years: dict[int, str] = {}
     heading, importance = question, is_must
     for row in rows:
         cells = [cell.strip() for cell in row]
@@ -102,16 +70,49 @@ def row_sentences(
         if found:
             roles = found
             continue
+        years = years_of(cells) or years
+        if years_of(cells):
+            continue
+        if is_series(cells, years):
+            yield from series(cells, years, heading, importance)
+            continue
         title = heading_of(cells, filled)
         if title:
             heading = title.rstrip(":")
-            said = importance_of(heading)
+            said = heading_grade(heading)
             importance = importance if said is None else said
             continue
         for some, is_wanted in least_and_target(cells, roles):
             one = row_sentence(some, roles, heading, False if is_wanted else importance)
             for piece in pieces(one.text):
                 yield replace(one, text=piece)
+
+
+def years_of(cells: Sequence[str]) -> dict[int, str]:
+    """`2028 | 2030 | 2032` above columns of their own, the first of the row a label or empty."""
+    found = {place: cell for place, cell in enumerate(cells) if YEAR_CELL.fullmatch(cell)}
+    others = [cell for place, cell in enumerate(cells) if cell and place not in found]
+    is_head = len(found) >= FEWEST_YEARS and not any(re.search(r"\d", cell) for cell in others)
+    return found if is_head else {}
+
+
+def is_series(cells: Sequence[str], years: Mapping[int, str]) -> bool:
+    """Whether a row has a number under two years or more."""
+    under = [place for place in years if place < len(cells) and PLAIN_NUMBER.match(cells[place])]
+    return len(under) >= FEWEST_YEARS
+
+
+def series(
+    cells: Sequence[str], years: Mapping[int, str], heading: str, is_must: bool | None
+) -> Iterator[Sentence]:
+    """The row once for each year: `Electrical load (MW) | by 2028 | 40`."""
+    label = [cell for place, cell in enumerate(cells) if place not in years]
+    for place, year in years.items():
+        if place < len(cells) and cells[place]:
+            one = row_sentence([*label, cells[place]], {}, heading, is_must)
+            yield replace(
+                one, text=f"{one.text} | by {YEAR_CELL.fullmatch(year)['year']}", is_series=True
+            )
 
 
 def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
@@ -165,8 +166,12 @@ def row_sentence(
             continue
         if role == "number" or (not number and place == 0 and NUMBER_CELL.match(cell)):
             number = cell.rstrip(".)")
-        elif cell.casefold() in MUSTS | SHOULDS and (role == "priority" or place > 1):
-            is_must = cell.casefold() in MUSTS
+        elif is_unit(cell) and (role == "unit" or is_behind_number(cells, place)):
+            unit = cell
+        elif grade(cell) is not None and (role == "priority" or place > 1):
+            is_must = grade(cell)
+        elif role == "priority" and cell.casefold() in ("yes", "ja"):
+            is_must = True
         elif is_unit(cell):
             unit = cell
         elif role == "year":
@@ -184,6 +189,12 @@ def row_sentence(
         is_item=True,
         is_must=is_must,
     )
+
+
+def is_behind_number(cells: Sequence[str], place: int) -> bool:
+    """An `m` behind a number is metres, and no must."""
+    before = next((cell for cell in reversed(cells[:place]) if cell), "")
+    return cells[place] != cells[place].upper() and PLAIN_NUMBER.match(before) is not None
 
 
 def with_unit_of_label(line: str) -> str:
