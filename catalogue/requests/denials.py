@@ -20,7 +20,7 @@ class Avoided:
 AVOIDED: tuple[Avoided, ...] = tuple(
     Avoided(key, op, codes, words(pattern))  # type: ignore[arg-type]  # as in the table
     for key, op, codes, pattern in (
-        ("protected_overlap", "none_of", ("natura_2000",), r"natura[- ]?2000(?:[- ]\w+)?"),
+        ("protected_overlap", "none_of", ("natura_2000",), r"natura[- ]?2000(?:[- ](?:sites?|areas?|habitats?|land|områden?\w*|mark))?"),
         ("protected_overlap", "none_of", ("nature_reserve",), r"nature reserves?|naturreservat\w*"),
         ("protected_overlap", "none_of", ("national_interest",),
          r"national interests?|riksintresse\w*"),

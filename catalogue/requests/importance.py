@@ -11,7 +11,7 @@ SHOULD_BEFORE = words(
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
     r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
-    r"we(?: would|['’]d) (?:be )?(?:pleased|grateful|happy|welcome|appreciate)(?: if)?|gärna med|uppskattas"
+    r"we(?: would|['’]d) (?:be )?(?:pleased|grateful|happy|welcome|appreciate)(?: if)?|gärna med|uppskattas om"
 )
 SHOULD_AFTER = words(
     r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"

@@ -111,7 +111,8 @@ MENTIONS: tuple[Mention, ...] = tuple(
          "Ange andelen fossilfri el i procent. Förnybar el redovisas inte för sig.",
          "Say the fossil-free share in per cent. Renewable power is not told apart.",
          "fossil_free_pct"),
-        (r"interruptible|flexible (?:connection|power)|avbrottsbar\w*|villkorad\w*",
+        ((r"interruptible|flexib\w+ (?:connection|power|capacity|effekt)|avbrottsbar\w*|villkorad\w*|"
+          r"(?:power|capacity|load|effekt\w*)\b[^.;]{0,30}\bflexib\w+"),
          "Ange om effekten måste vara fast.", "Say whether the power must be firm.", "power_type"),
         (r"(?:power|electricity|energy) (?:costs?|prices?)|elpris\w*|elkostnad\w*",
          "Katalogen har ingen sådan uppgift.", "The catalogue has no such field.", ""),

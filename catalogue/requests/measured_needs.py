@@ -27,7 +27,7 @@ TO = re.compile(
     re.IGNORECASE,
 )
 OF = re.compile(
-    rf"(?: (?:space|area|land|possibility|option|potential|yta|möjlighet|utrymme))?(?: (?:of|om|på)|:)"
+    rf"(?: (?:space|area|land|parcel|plot|site|piece|possibility|option|potential|yta|mark|tomt|möjlighet|utrymme))?(?: (?:of|om|på)|:)"
     rf"(?: (?:{AT_LEAST}|{AT_MOST}|{ABOUT}))* ",
     re.IGNORECASE,
 )
@@ -38,6 +38,8 @@ OF_WHICH = re.compile(
 BARE = re.compile(r" \d")
 DEEPEST_M = 25
 """So few metres to a port are how deep it is."""
+WHILE = re.compile(r"\b(?:while|whereas|medan|and then|och sedan)\b", re.IGNORECASE)
+BOUND = 30
 QUALIFIERS = ("expansion_ha", "largest_contiguous_ha", "min_plot_ha")
 """Words for these tell of one amount, the nearest to them."""
 CONTIGUOUS_IS_NEARER = 20
@@ -107,13 +109,14 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     if one.unit.dimension == "delay" and OTHER_CITY.search(draft.text):
         draft.leave(span, leftovers.NO_FIELD)
         return
-    if best is None:
-        headed = by_heading(draft, one)
-        if headed is not None:
-            ask(draft, one, headed, span)
+    need = by_heading(draft, one) if best is None else best.need
+    if need is None:
         return
-    if best.need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
-        ask(draft, one, best.need, span, key="area_gross_ha")
+    if need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
+        ask(draft, one, need, span, key="area_gross_ha")
+        return
+    if best is None:
+        ask(draft, one, need, span)
         return
     key = best.need.key
     if key == "distance_port_km" and one.low * one.unit.factor <= DEEPEST_M:
@@ -144,10 +147,23 @@ def best_hit(draft: Draft, one: Quantity, hits: list[Hit]) -> Hit | None:
     fitting = [
         hit for hit in hits if fits(draft, one, hit.need) and not is_of_another(draft, one, hit)
     ]
-    costs = [(cost(draft, one, hit), -(hit.end - hit.start), n) for n, hit in enumerate(fitting)]
+    costs = [
+        (cost(draft, one, hit) + bound(draft, one, hit), -(hit.end - hit.start), n)
+        for n, hit in enumerate(fitting)
+    ]
     if not costs or min(costs)[0] > FARTHEST:
         return None
     return fitting[min(costs)[2]]
+
+
+def bound(draft: Draft, one: Quantity, hit: Hit) -> int:
+    """More for words that already tell of another: “the make-up is 1.1 MGD”."""
+    is_taken = any(
+        other.unit.dimension == one.unit.dimension and cost(draft, other, hit) <= 0
+        for other in draft.quantities
+        if other is not one
+    )
+    return BOUND if is_taken and cost(draft, one, hit) > 0 else 0
 
 
 def is_of_another(draft: Draft, one: Quantity, hit: Hit) -> bool:
@@ -197,12 +213,14 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
         other.unit.dimension == one.unit.dimension and not is_in_brackets(draft.text, other)
         for other in passed
     )
-    commas = len(re.findall(r"[,;](?!\d)", between)) + (1 if "(" in between else 3) * between.count(
-        ")"
+    commas = (
+        len(re.findall(r"[,;](?!\d)", between))
+        + between.count("; ")
+        + (1 if "(" in between else 3) * between.count(")")
     )
     if hit.start >= one.end and "," in between and hit.need.key.startswith("distance_"):
         commas += 2
-    dots = len(re.findall(r"[.] ", between))
+    dots = len(re.findall(r"[.] ", between)) + len(WHILE.findall(between))
     nearer = CONTIGUOUS_IS_NEARER if hit.need.key == "largest_contiguous_ha" else 0
     return (
         -nearer

@@ -35,6 +35,11 @@ ALL_FIRM = re.compile(
     re.IGNORECASE,
 )
 FIRM = words(r"firm(?:ly)?|on firm terms|fast(?: effekt| abonnemang)?(?! mark)")
+PART_OF = re.compile(
+    r"\b(?:of which|with|varav|därav)(?: (?:the|an?|de|den))?(?: first| första| initial)? $",
+    re.IGNORECASE,
+)
+"""`300 MW firm, of which 100 MW in 2029`: what is said of all of it is said of the part."""
 FARTHEST_YEAR = 80
 JOINT = re.compile(r"[,;]| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE)
 CLASSES_KV: dict[float, int] = {
@@ -67,14 +72,16 @@ def power(draft: Draft) -> None:
             asked.append(one)
     years = years_of(draft, asked)
     all_firm = len(asked) > 1 and ALL_FIRM.search(draft.text) is not None
-    behind = 0
+    behind, is_firm = 0, False
     for place, one in enumerate(asked):
         ahead = asked[place + 1].start if place + 1 < len(asked) else len(draft.text)
         year = years.get(place)
         spans: list[Span] = [(one.start, one.end)]
         if year:
             spans.append((year[1], year[2]))
-        is_firm = said_firm(draft, one, behind, ahead)
+        is_part = PART_OF.search(draft.text, behind, one.start) is not None
+        was_firm = is_firm if place and is_part else False
+        is_firm = was_firm or said_firm(draft, one, behind, ahead)
         behind = one.end
         draft.add(
             POWER_KEY, "min", converted(one.low, one.unit, "MW"), *spans,
@@ -101,9 +108,8 @@ def said_firm(draft: Draft, one: Quantity, behind: int, ahead: int) -> bool:
     """Said between this power and the next, or right before it and not of the one before."""
     first = max(behind, one.start - 15)
     said_before = FIRM.search(draft.text, first, one.start)
-    is_own = said_before is not None and not re.search(
-        r"[,;/|]", draft.text[said_before.end() : one.start]
-    )
+    between = draft.text[said_before.end() : one.start] if said_before else ""
+    is_own = said_before is not None and not (behind and re.search(r"[,;/|]", between))
     return is_own or FIRM.search(draft.text, one.end, min(ahead, one.end + 70)) is not None
 
 

@@ -25,6 +25,11 @@ CONDITIONAL = re.compile(
     r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
     re.IGNORECASE,
 )
+POLITE_IF = re.compile(
+    r"(?:(?:would|['’]d) (?:be|welcome|appreciate)|vore|skulle vara)(?: [\w]+){0,4} $",
+    re.IGNORECASE,
+)
+"""`It would be nice if`: a wish and no condition."""
 ALTERNATIVE = re.compile(
     r"\b(?:would|could|can|may) (?:also|alternatively) (?:consider|accept)"
     r"|\bkan (?:också|även) (?:tänka|överväga)",
@@ -99,6 +104,8 @@ def bar(draft: Draft) -> None:
     """Keeps the readers from what is no requirement by itself; a number in it is told."""
     draft.take(*(hit.span() for hit in CONTACTS.finditer(draft.text)))
     for hit in CONDITIONAL.finditer(draft.text):
+        if POLITE_IF.search(draft.text, max(0, hit.start() - 40), hit.start()):
+            continue
         bar_part(draft, (clause(draft.text, hit.start())[0], end_of(draft.text, hit.end())),
                  leftovers.CONDITIONAL)  # fmt: skip
     if ALTERNATIVE.search(draft.text):

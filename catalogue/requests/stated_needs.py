@@ -14,7 +14,7 @@ from catalogue.requests.denials import (
 )
 from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.leftovers import NO_NEED, NOT_SURE
-from catalogue.requests.measured_words import COOLING, MEASURED
+from catalogue.requests.measured_words import COOLING
 from catalogue.requests.numbers import amount
 from catalogue.requests.stated_words import (
     BIDDING_AREA,
@@ -29,10 +29,12 @@ from catalogue.requests.stated_words import (
     SOURCE_OF_PROCESS,
     SOURCES,
     STATED,
+    Stated,
 )
+from geo.texts import Text
 
 DISTANCE_AFTER = re.compile(
-    r"(?: [\w-]+){0,2},? (?:within|inom|closer than|närmare än|nearer than) (?:at least |minst )?\d",
+    r"(?: [\w-]+){0,2} (?:within|inom|closer than|närmare än|nearer than) (?:at least |minst )?\d",
     re.IGNORECASE,
 )
 DISTANCE_BEFORE = re.compile(
@@ -43,9 +45,13 @@ DISTANCE_BEFORE = re.compile(
 OR = re.compile(r"\b(?:or|eller)\b", re.IGNORECASE)
 
 
+ALLOWED = re.compile(
+    r" (?:is|are|would be|går|är|duger)(?: also| också)? (?:fine|ok(?:ay)?|acceptable|bra|okej|godtagbar\w*)",
+    re.IGNORECASE,
+)
+"""What will do is not what is asked for."""
 ONCE = ("readiness", "contamination")
 """Fields that one sentence asks of once: “free from contamination, or remediated”."""
-HEAT_OFFTAKE = next(one.pattern for one in MEASURED if one.key == "excess_heat_offtake_mw")
 
 
 def avoid(draft: Draft) -> None:
@@ -136,17 +142,12 @@ def state(draft: Draft) -> None:
             continue
         if one.key in ONCE and any(found.requirement.key == one.key for found in draft.found):
             continue
-        if one.key == "district_heating" and has_power and HEAT_OFFTAKE.search(draft.text):
-            continue
         for hit in one.pattern.finditer(draft.text):
             if not draft.is_free(*hit.span()):
                 continue
-            if DENIAL_AFTER.match(draft.text, hit.end()):
-                draft.leave(hit.span(), NOT_SURE, one.key)
-            elif NOT_NEEDED.search(draft.text, max(0, hit.start() - 60), hit.start()):
-                draft.leave(hit.span(), NO_NEED, one.key)
-            elif draft.sentence.scope == "excluding":
-                draft.leave(hit.span(), NOT_SURE, one.key)
+            reason = why_unasked(draft, one, *hit.span())
+            if reason is not None:
+                draft.leave(hit.span(), reason, one.key)
             elif PASSED_OVER.search(draft.text, max(0, hit.start() - 45), hit.start()):
                 draft.take(hit.span())
             elif one.key in SAME_FIELD and isinstance(one.value, tuple):
@@ -159,6 +160,15 @@ def state(draft: Draft) -> None:
     for key, (codes, spans) in together.items():
         draft.add(key, "any_of", tuple(dict.fromkeys(codes)), *spans)
     keep_lowest(draft)
+
+
+def why_unasked(draft: Draft, one: Stated, start: int, end: int) -> Text | None:
+    """Why words that name a need ask for nothing: they are denied, allowed or not needed."""
+    if DENIAL_AFTER.match(draft.text, end) or draft.sentence.scope == "excluding":
+        return NOT_SURE
+    if NOT_NEEDED.search(draft.text, max(0, start - 60), start):
+        return NO_NEED
+    return NOT_SURE if one.key == "site_type" and ALLOWED.match(draft.text, end) else None
 
 
 def keep_lowest(draft: Draft) -> None:

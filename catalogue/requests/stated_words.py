@@ -105,7 +105,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
-         (rf"{TOWN} (?:owns?|can sell|äger|ska äga|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
+         (rf"{TOWN} (?:owns?|can sell|äger|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
          rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
          r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),
@@ -136,7 +136,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("gas", "any_of", ("lng_truck", "pipeline_planned"),
          r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
         ("district_heating", "any_of", ("available",),
-         r"district heat\w*(?! ?grid)(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät)\w*"),
+         r"district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
         ("env_instance", "any_of", ("C_notification",),
