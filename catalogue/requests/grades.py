@@ -29,6 +29,12 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 """In brackets, before a colon that opens the line, or behind a dash that ends it."""
+STAR = re.compile(
+    rf"\b(?P<otherwise>(?:{MUST})\b[^.\n*]{{0,30}}\b(?:unless|except|besides|utom|förutom|om inte|om ej)\b[^.\n*]{{0,30}}\*)"
+    rf"|\*\)? ?(?:=|:|–|-|means?|marks?|betyder|är) ?(?:(?P<must>{MUST})|(?P<should>{SHOULD}))\b"
+    rf"|(?:marked|markera\w+|märkt\w*) (?:with |med )?(?:an? )?\*[^.\n]{{0,20}}?\b(?:(?P<must1>{MUST})|(?P<should1>{SHOULD}))\b",
+    re.IGNORECASE,
+)
 GRADE = re.compile(rf"(?:(?P<must>{MUST})|(?P<should>{SHOULD}))", re.IGNORECASE)
 
 
@@ -52,3 +58,11 @@ def grade(words: str) -> bool | None:
         return INITIALS[bare.casefold()]
     hit = GRADE.fullmatch(bare)
     return None if hit is None else hit["must"] is not None
+
+
+def star_grade(text: str) -> bool | None:
+    """What a star behind a line means, where the text says: `all mandatory unless marked *`."""
+    hit = STAR.search(text)
+    if hit is None:
+        return None
+    return bool(hit["must"] or hit["must1"])

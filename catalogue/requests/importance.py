@@ -7,18 +7,22 @@ from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
     r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
-    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
+    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
     r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
     r"we(?: would|['’]d) (?:be )?(?:pleased|grateful|happy|welcome|appreciate)(?: if)?|gärna med|uppskattas om"
 )
 SHOULD_AFTER = words(
-    r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"
+    r"(?:an? )(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|(?:plus|advantages?|bonus)(?=[ .)]*$)|"
+    r"would (?:certainly |really |also )?help|helps|appreciated|if (?:at all )?possible|if available|pref|"
+    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|desirable|desired|preferred|"
     r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
-    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit|plus)|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
+    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit)|ett (?:stort )?plus|plus i kanten|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
     r"vore (?:bra|toppen|trevligt|fint)|toppen"
 )
+SHOULD_MODAL = words(r"should|ought to|bör|borde|would ideally")
+MUST_MODAL = words(r"must|shall|has to|have to|needs? to|ska|skall|måste|får inte")
 MUST_BEFORE = words(
     r"must|shall|needs?|require[sd]?|requirement|has to|have to|essential|mandatory|critical|"
     r"ska|skall|måste|krävs|kräver|krav|behöver|behövs|behov\w*|får|nödvändig\w*"
@@ -27,7 +31,12 @@ MUST_AFTER = words(
     r"(?:is |are )?(?:an? )?(?:absolute )?(?:must|required|essential|mandatory|requirement)|krävs|"
     r"(?:är )?(?:ett )?(?:krav|måste|nödvändig\w*)"
 )
-CLAUSE = re.compile(r"[,;](?= )| (?:but|men|varav|of which|whereas|medan) | [–—|] ")
+CLAUSE = re.compile(
+    r"[,;](?= )| (?:but|men|varav|of which|whereas|medan) | [–—|] "
+    r"| (?:och|and) (?=(?:får |kan |should |bör )?(?:gärna|helst|preferably|ideally)\b)"
+    r"| (?=(?:som|which|that) (?:med fördel|gärna|helst|bör|should|preferably|ideally)\b)"
+)
+IF_CLAUSE = re.compile(r"^, (?:if|om) [^,;.]{3,40}(?=, )", re.IGNORECASE)
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -55,6 +64,12 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
         return False
     if said is not None:
         return said
+    bracket = text.rfind("(", start, place)
+    if bracket > text.rfind(")", start, place) and SHOULD_AFTER.search(text, start, bracket):
+        return False
+    after = said_after(text, min(words[1], end), end)
+    if after is not None:
+        return after
     if MUST_AFTER.search(text, place, end):
         return True
     opening = said_before(text, 0, min(OPENING, clause(text, 0)[1])) if start else None
@@ -63,9 +78,18 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     return True if otherwise is None else otherwise
 
 
+def said_after(text: str, start: int, end: int) -> bool | None:
+    """By the first verb behind the words: `an application should be filed`."""
+    should = SHOULD_MODAL.search(text, start, end)
+    must = MUST_MODAL.search(text, start, end)
+    if should is None:
+        return None if must is None else True
+    return must is not None and must.start() < should.start()
+
+
 def is_only_liked(rest: str) -> bool:
-    """Whether the next clause says nothing but that: `40 hectares, desirable`."""
-    said = rest.lstrip(" ,;–—|").rstrip(" .)")
+    """Whether the next clause says nothing but that: `40 hectares, desirable`, also behind an “if”."""
+    said = IF_CLAUSE.sub("", rest).lstrip(" ,;–—|").rstrip(" .)")
     return SHOULD_AFTER.fullmatch(said) is not None or SHOULD_BEFORE.fullmatch(said) is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from catalogue.requests.grades import grade, heading_grade, mark_in
+from catalogue.requests.grades import grade, heading_grade, mark_in, star_grade
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
 from catalogue.requests.tables import row_sentences, with_unit_of_label
@@ -46,6 +46,8 @@ FEWEST_ROWS = 3
 RULED = re.compile(r"^[ |:=+-]*$")
 """The line under the headings of a table in Markdown."""
 LABEL = re.compile(r"^(?P<label>[A-ZÅÄÖ][\w /,&-]{2,40}?) ?[:–] ")
+SAYS = re.compile(r"\d|\b(?:is|are|will|must|should|är|ska|bör)\b", re.IGNORECASE)
+"""A clause before a colon, which is no label of the sentences behind it."""
 WEIGHT = re.compile(r" \(\d{1,3} ?%\)(?= ?:)")
 """How much a client counts a heading for: nothing that is asked of a site."""
 
@@ -56,6 +58,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     scope: Scope = ""
     listed: Scope = ""
     is_told = False
+    starred = star_grade(text)
     for table, raw in blocks(text):
         if table:
             yield from row_sentences(table, heading, importance)
@@ -83,7 +86,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         is_aside = is_closed or bool(GREETING.match(body) and len(body) < 60)
         label = ""
         own_grade, some = answered(list(parts(with_unit_of_label(WEIGHT.sub("", body)))))
-        if own_grade is None and (is_item or own_number):
+        if starred is not None and line.rstrip(" .").endswith("*"):
+            own_grade = starred
+        elif own_grade is None and (is_item or own_number):
             own_grade = mark_in(body)
         for part in some:
             is_title = is_run_in(part, body) and not is_item
@@ -173,7 +178,8 @@ def opened(line: str) -> tuple[bool, str, str]:
 def labelled(part: str) -> str:
     """What a line is about, where it says so before a colon: `Permitting (15%): …`."""
     hit = LABEL.match(part)
-    return hit["label"] if hit and not re.search(r"\d", hit["label"]) else ""
+    is_name = hit is not None and not SAYS.search(hit["label"])
+    return hit["label"] if hit and is_name else ""
 
 
 def is_run_in(part: str, line: str) -> bool:

@@ -12,6 +12,7 @@ from catalogue.requests.measured_words import (
     HARD_SURFACE,
     MEASURED,
     OTHER_CITY,
+    OTHER_GROUND,
     RIVERS_AND_LAKES,
     Measured,
 )
@@ -33,12 +34,21 @@ OF = re.compile(
 )
 AND = re.compile(r" (?:and|och|plus) ", re.IGNORECASE)
 OF_WHICH = re.compile(
-    r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b", re.IGNORECASE
+    r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b"
+    r"(?! [\d.,]+ ?\w+ (?:\w+ )?(?:hårdgjord|asfalt|hardstanding|hard[- ]?surf|paved))",
+    re.IGNORECASE,
 )
-BARE = re.compile(r" \d")
+BARE = re.compile(
+    r"(?: (?:by|of|with|(?:an? )?(?:further|additional)|another|med|om|ytterligare)){0,3} (?=\d)"
+)
+NEAREST_M = 100
 DEEPEST_M = 25
 """So few metres to a port are how deep it is."""
 WHILE = re.compile(r"\b(?:while|whereas|medan|and then|och sedan)\b", re.IGNORECASE)
+AWAY = re.compile(
+    r"\b(?:bort|away|off|ligga|ligger|lie|lies|located|from the (?:site|plot)|från (?:tomten|platsen|området))\b",
+    re.IGNORECASE,
+)
 BOUND = 30
 QUALIFIERS = ("expansion_ha", "largest_contiguous_ha", "min_plot_ha")
 """Words for these tell of one amount, the nearest to them."""
@@ -100,7 +110,8 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
         draft.leave(span, leftovers.NOT_SURE)
         return
     best = best_hit(draft, one, hits)
-    if one.unit.dimension == "area" and HARD_SURFACE.match(draft.text, one.end):
+    is_part = OTHER_GROUND.search(draft.text, max(0, one.start - 40), one.start)
+    if one.unit.dimension == "area" and (is_part or HARD_SURFACE.match(draft.text, one.end)):
         draft.leave(span, leftovers.NO_FIELD, "area_net_ha")
         return
     if is_of_a_building(draft, one, best):
@@ -121,10 +132,15 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     key = best.need.key
     if key == "distance_port_km" and one.low * one.unit.factor <= DEEPEST_M:
         ask(draft, one, DRAUGHT, span)
-    elif key.startswith("distance_") and one.limit == "low":
+    elif key.startswith("distance_") and (one.limit == "low" or is_too_near(one)):
         draft.leave(span, leftovers.NOT_SURE, key)
     else:
         ask(draft, one, best.need, span, (best.start, best.end))
+
+
+def is_too_near(one: Quantity) -> bool:
+    """So few metres tell of something else than the way to a port or a road."""
+    return one.high * one.unit.factor < NEAREST_M
 
 
 def ask(draft: Draft, one: Quantity, need: Measured, *spans: Span, key: str = "") -> None:
@@ -151,9 +167,19 @@ def best_hit(draft: Draft, one: Quantity, hits: list[Hit]) -> Hit | None:
         (cost(draft, one, hit) + bound(draft, one, hit), -(hit.end - hit.start), n)
         for n, hit in enumerate(fitting)
     ]
-    if not costs or min(costs)[0] > FARTHEST:
+    if not costs:
         return None
+    if min(costs)[0] > FARTHEST:
+        is_away = AWAY.search(draft.text[max(0, one.start - 20) : one.end + 16]) is not None
+        return fitting[0] if is_away and is_of_one_need(fitting) else None
     return fitting[min(costs)[2]]
+
+
+def is_of_one_need(fitting: list[Hit]) -> bool:
+    """“The port must receive ships of … and lie at most 30 km off”: no other need can be meant."""
+    return len({hit.need.key for hit in fitting}) == 1 and fitting[0].need.key.startswith(
+        "distance_"
+    )
 
 
 def bound(draft: Draft, one: Quantity, hit: Hit) -> int:
@@ -170,7 +196,8 @@ def is_of_another(draft: Draft, one: Quantity, hit: Hit) -> bool:
     """Whether another amount stands nearer to words that tell of one alone."""
     if hit.need.key not in QUALIFIERS:
         return False
-    if BARE.match(draft.text, hit.end) and one.start != hit.end + 1:
+    told = BARE.match(draft.text, hit.end)
+    if told and one.start != told.end():
         return True
     own = cost(draft, one, hit)
     return any(

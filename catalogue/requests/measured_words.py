@@ -31,7 +31,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"contiguous|in one piece|single (?:parcel|piece)|sammanhängande|i ett stycke"),
         ("expansion_ha", "more",
          (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|additional|further|another|ytterligare|"
-         r"framtida tillväxt")),
+         r"framtida tillväxt|(?<=ha )till(?=[ .,;]*$|[.,;])|(?<=hektar )till(?=[ .,;]*$|[.,;])|(?:room|space) to (?:grow|expand)|(?:möjlighet att |kunna )växa|(?:i|in) reserv\w*|extra")),
         ("min_plot_ha", "more", r"smallest plot|minsta tomt"),
         ("area_gross_ha", "more",
          (r"gross(?: area)?|total (?:site |land |plot )?area|total site|brutto\w*|total\w*(?:yta|areal)|"
@@ -67,7 +67,7 @@ MEASURED: tuple[Measured, ...] = tuple(
         ("fossil_free_pct", "more", r"fossil[- ]?free|fossilfri\w*|carbon[- ]free"),
         ("elevation_m", "more", r"above (?:mean )?sea level|elevation|över havet|höjd över havet"),
         ("max_building_height_m", "capacity",
-         (r"(?:building |ridge |total )?heights?|tall|buildings? up to|high|"
+         (r"(?:building |ridge |total )?heights?|tall|silos?|stacks?|chimneys?|skorsten\w*|buildings? up to|high|"
          r"(?:byggnads|nock|total|bygg)?höjd\w*|hög|höga")),
         ("depth_to_rock_m", "less",
          r"depth to (?:bed)?rock|(?:bed)?rock(?: at)?|djup till berg|till berg|berggrund\w*"),
@@ -77,7 +77,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"(?:deep[- ]?(?:sea|water) )?(?:sea)?ports?|harbou?rs?|quays?|hamn(?:en|ar)?|"
          r"(?:djup|container|industri)hamn\w*|kaj")),
         ("distance_terminal_km", "less",
-         (r"inter-?modal\w*(?: terminals?| hubs?)?|(?:container|combi|freight|rail freight) ?"
+         (r"inter-?modal\w*(?: terminals?| hubs?)?|(?:container|combi|freight|rail freight)? ?"
          r"terminals?|(?:kombi|container|gods|omlastnings)terminal\w*")),
         ("distance_rail_km", "less",
          (r"rail(?:way|road)?s?(?: lines?| network| connection| access)?|main ?line|järnväg\w*|"
@@ -130,6 +130,12 @@ HARD_SURFACE = re.compile(
 """The catalogue knows no such area."""
 OTHER_CITY = re.compile(r" (?:to|till) (?!Stockholm)[A-ZÅÄÖ]\w+")
 """Delays are known to Stockholm only."""
+OTHER_GROUND = re.compile(
+    r"\b(?:yards?|storage|lay-?down(?: area)?|parking(?: lot)?|car park|stockyard|truck court|ponds?|upplag\w*|parkering\w*|"
+    r"virkesgård\w*|dagvattendamm\w*|uppställning\w*)(?: areas?)?(?: of|:| på| om)?(?: (?:about|some|ca|cirka|c\.))? $",
+    re.IGNORECASE,
+)
+"""Parts of the plant itself: `a scrap yard of 3 ha`."""
 BUILDING = words(
     r"buildings?|warehouses?|halls?|footprint|floor(?: ?space| area)?|GFA|BTA|facility|facilities|"
     r"production (?:area|space)|offices?|byggnad\w*|\w*lager|lagret|lokal\w*|hall\w*|fabrik\w*|"

@@ -41,16 +41,20 @@ PART_OF = re.compile(
 )
 """`300 MW firm, of which 100 MW in 2029`: what is said of all of it is said of the part."""
 FARTHEST_YEAR = 80
-JOINT = re.compile(r"[,;]| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE)
+JOINT = re.compile(
+    r"[,;](?: (?:and|och|but|men) )?| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE
+)
 CLASSES_KV: dict[float, int] = {
     11: 10, 12: 10, 22: 20, 24: 20, 33: 30, 45: 40, 52: 50, 66: 70, 110: 130, 132: 130, 138: 130,
     150: 145, 225: 220, 230: 220, 380: 400, 420: 400,
 }  # fmt: skip
 """Voltages by the name of the Swedish class they belong to: 132 kV is the 130 kV grid."""
 OR = re.compile(
-    r" ?(?:or|eller|/|and/or|och/eller|alternatively|alt\.?) ?(?:at |på )?", re.IGNORECASE
+    r" ?(?:or|eller|el\.?|/|and/or|och/eller|alternatively|alt\.?) ?(?:at |på )?", re.IGNORECASE
 )
-EARLIER = re.compile(r"(?<![\d.,])(?:\d{2,3} ?(?:/|or|eller|-|–|and|och) ?){1,4}$", re.IGNORECASE)
+EARLIER = re.compile(
+    r"(?<![\d.,])(?:\d{2,3} ?(?:/|or|eller|el\.?|-|–|and|och) ?){1,4}$", re.IGNORECASE
+)
 
 
 def power(draft: Draft) -> None:

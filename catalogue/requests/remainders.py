@@ -21,7 +21,7 @@ CONTACTS = re.compile(
 )
 """Addresses, telephone numbers, file numbers and hours of the day: no amounts of anything."""
 CONDITIONAL = re.compile(
-    r"\bif (?!possible|needed|any|applicable|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
+    r"\bif (?!possible|needed|any|applicable|available|planned|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
     r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,7 @@ NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 ACCESS = re.compile(
     r"\b(?:(?:access|proximity|tillgång|närhet(?:en)?) (?:to|till) (?P<what>[^,.;:|()]{3,60})"
     r"|(?P<vague>half a year|a few months|some months|ett halvår|några månader)\b"
+    r"|(?P<same>lika (?:mycket|stor\w*)|samma (?:mängd|volym|storlek)|(?:of )?the same(?: amount| volume| size| quantity)?|as much)\b"
     rf"|(?P<carriers>{NUMBER_OR_WORDS} fib(?:re |er ?)(?:providers|operators|leverantörer|operatörer)))",
     re.IGNORECASE,
 )
@@ -195,6 +196,13 @@ def bare_numbers(draft: Draft) -> Iterator[Span]:
             yield hit.span()
 
 
+def is_alone(draft: Draft, day: Deadline) -> bool:
+    """Whether nothing in the clause of a year was read: “a second line follows in 2031”."""
+    start, end = clause(draft.text, day.start)
+    spoken = (*draft.used, *draft.barred)
+    return not any(start < b and a < end for a, b in spoken)
+
+
 def leave_years(draft: Draft) -> None:
     """A year right behind a requirement that has none, or standing where nothing else was read."""
     for one in draft.dates:
@@ -203,6 +211,8 @@ def leave_years(draft: Draft) -> None:
         if not draft.found:
             if draft.sentence.is_item or NEEDS_SOMETHING.search(draft.text):
                 draft.leave((one.start, one.end), leftovers.NOT_SURE)
+        elif is_alone(draft, one):
+            draft.leave((one.start, one.end), leftovers.NOT_SURE)
         elif is_right_behind(draft, one):
             draft.leave((one.start, one.end), leftovers.YEAR_OF_POWER_ONLY)
 

@@ -124,6 +124,11 @@ def sidings(draft: Draft) -> None:
     for hit in SIDING.finditer(draft.text):
         if not draft.is_free(*hit.span()):
             continue
+        if NOT_NEEDED.search(draft.text, max(0, hit.start() - 60), hit.start()) or (
+            DENIAL_AFTER.match(draft.text, hit.end())
+        ):
+            draft.leave(hit.span(), NO_NEED, "rail_siding")
+            continue
         start, end = max(0, hit.start() - 40), hit.end() + 50
         codes: tuple[str, ...] = ("active", "disused")
         if SIDING_TO_BUILD.search(draft.text, start, end):
@@ -203,8 +208,13 @@ def sources(draft: Draft) -> None:
 def soils(draft: Draft) -> None:
     if not SOIL_CONTEXT.search(draft.text):
         return
-    hits = [one for one in named(draft, SOILS) if not is_denied(draft.text, *one[1])]
-    if hits:
+    every = named(draft, SOILS)
+    hits = [one for one in every if not is_denied(draft.text, *one[1])]
+    if every and not hits:
+        denied = {code for code, _ in every}
+        others = tuple(code for code in SITE["soil"].code_order if code not in denied)
+        draft.add("soil", "any_of", others, *(span for _, span in every))
+    elif hits:
         draft.add("soil", "any_of", tuple(code for code, _ in hits), *(span for _, span in hits))
 
 

@@ -100,7 +100,7 @@ STATED: tuple[Stated, ...] = tuple(
          rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
          rf"färdigplanera\w+|(?:industri)?plan(?:lagd|lagt)\w*|detaljplanelagt")),
         ("tenure_offer", "any_of", ("sale",),
-         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp\w*|friköp\w*|"
+         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
          r"förvärva?|äganderätt")),
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
@@ -153,7 +153,7 @@ SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
 
 SIDING = words(
     r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
-    r"(?:spår|järnvägs)anslut\w+|industrispår\w*|stickspår\w*|"
+    r"(?:spår|järnvägs)anslut\w+|järnvägsspår\w*(?! i närheten)|industrispår\w*|stickspår\w*|"
     rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|on-?site rail|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
     r"anslutningsspår\w*"
 )
@@ -187,11 +187,17 @@ READINESS = re.compile(
     re.IGNORECASE,
 )
 SOILS: dict[str, re.Pattern[str]] = {
-    "till": words(r"morän\w*|moraine|glacial till"),
-    "rock": words(r"berg|bedrock"),
+    "till": words(r"morän\w*|moraine|glacial till|till(?=[*.,;)]|$| or\b| and\b)"),
+    "rock": words(r"berg|(?:bed)?rock"),
+    "clay_silt": words(r"(?:soft )?clays?|silt|ler(?:a|jord)\w*|siltjord\w*"),
+    "peat": words(r"peat|bog|torv\w*|myr(?:mark)?"),
+    "fill": words(r"fyllnadsmassor|fyllning|made ground|fill material"),
     "sand_gravel": words(r"sand(?: och grus| and gravel)?|grus|gravel"),
 }
-SOIL_CONTEXT = words(r"soils?|ground|jord\w*|fast mark|mark(?:en)? av|undergrund")
+SOIL_CONTEXT = words(
+    r"soils?|sub-?soil|ground|jord\w*|fast mark|mark(?:en)? av|undergrund\w*|grundförhållanden|markförhållanden|"
+    r"peat|torv\w*"
+)
 SOURCES: dict[str, re.Pattern[str]] = {
     "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten)?"),
     "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar)?|å"),
