@@ -58,12 +58,14 @@ REFUSED = (
     r"|(?:is|are|är) (?:of no interest|utan intresse|inte av intresse|not of interest)"
     r"|(?:is|are) (?:out(?: of the question)?|excluded|ruled out|unacceptable|a no-?go|a deal-?breaker|knock-?outs?)"
     r"|(?:kommer|komma) (?:inte|ej) (?:i fråga|på fråga)|är (?:uteslut\w+|ointressant\w*)|utesluts|ratas|"
-    r"(?:sorteras|sållas|väljs) bort"
+    r"(?:sorteras|sållas|väljs) bort|(?:has|have) been (?:disregarded|excluded|ruled out|rejected|dropped)|"
+    r"(?:is|are) disregarded|har (?:valts|sorterats|sållats) bort"
 )
 """What says of the words before it that they may not be."""
 DENIAL_AFTER = re.compile(
     r" ?[:|=–-]? ?(?:is |are |är )?(?:none|no|nej|outside|utanför|ingen|inga|inget|ej|inte|not)\b"
     rf"|[ ?]{{0,2}}(?:(?:det|den|this|that|which|such (?:land|sites?|ground|areas?)|sådan\w*(?: mark)?) )?(?:{REFUSED})\b"
+    r"|(?: [\w-]+){1,5} ?[:|] ?(?:none|no|nej|ingen|inga|inget)\b"
     rf"|(?: [\w-]+){{1,4}}\? (?:(?:det|den|this|that|it) )?(?:{REFUSED})\b",
     re.IGNORECASE,
 )
@@ -79,7 +81,7 @@ DENIAL_REACH = 70
 """So many characters before a word may deny it, within its sentence."""
 PASSED_OVER = re.compile(
     r"(?:, (?:inte|ej|not)|rather than|instead of|framför(?: att)?|i stället för(?: att)?|hellre än|"
-    r"(?:rather|hellre) [\w ]{2,25} (?:than|än)|in preference to)(?: (?:a|an|to|att|en|ett))? $",
+    r"(?:rather|sooner|hellre) [\w ]{2,25} (?:than|än)|in preference to)(?: (?:a|an|to|att|en|ett))? $",
     re.IGNORECASE,
 )
 """Words that put what follows behind what was said first: “lease rather than buy”."""

@@ -14,7 +14,7 @@ SHOULD = (
     r"should(?:[- ]haves?)?|could(?:[- ]haves?)?|nice[- ]to[- ]haves?|desired|desirables?|preferred|"
     r"preferabl[ey]|preferences?|optional|(?:a )?wish(?:es)?|bonus|(?:a |big )?plus|if possible|"
     r"bör(?:[- ]?krav)?|önskemål|önskvärda?|önskvärt|önskas|önskningar|meriterande|gärna|helst|"
-    r"(?:bra|kul|fint|trevligt) att ha|om möjligt|(?:en )?fördel"
+    r"(?:bra|kul|fint|trevligt) (?:att ha|om)|om möjligt|(?:en )?fördel"
 )
 INITIALS = {"m": True, "s": False}
 MUST_HEADING = re.compile(
@@ -29,6 +29,10 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 """In brackets, before a colon that opens the line, or behind a dash that ends it."""
+RANK = re.compile(
+    r"\b(?:prio(?:rity|ritet)?|tier|nivå|level|klass|class) ?(?P<rank>[1-4])\b", re.IGNORECASE
+)
+"""`Prio 1`, `Tier 2`: the first is what must be, the others what is liked."""
 STAR = re.compile(
     rf"\b(?P<otherwise>(?:{MUST})\b[^.\n*]{{0,30}}\b(?:unless|except|besides|utom|förutom|om inte|om ej)\b[^.\n*]{{0,30}}\*)"
     rf"|\*\)? ?(?:=|:|–|-|means?|marks?|betyder|är) ?(?:(?P<must>{MUST})|(?P<should>{SHOULD}))\b"
@@ -40,6 +44,9 @@ GRADE = re.compile(rf"(?:(?P<must>{MUST})|(?P<should>{SHOULD}))", re.IGNORECASE)
 
 def heading_grade(heading: str) -> bool | None:
     """True for a must, False for what would merely be liked, None where a heading says neither."""
+    ranked = RANK.search(heading)
+    if ranked and not MUST_HEADING.search(heading) and not SHOULD_HEADING.search(heading):
+        return ranked["rank"] == "1"
     if SHOULD_HEADING.search(heading):
         return False
     return True if MUST_HEADING.search(heading) else None

@@ -7,7 +7,7 @@ from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
     r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
-    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskas|önskar|bör|om möjligt|allra helst|"
+    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
     r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
@@ -15,7 +15,10 @@ SHOULD_BEFORE = words(
 )
 SHOULD_AFTER = words(
     r"(?:an? )(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|(?:plus|advantages?|bonus)(?=[ .)]*$)|"
-    r"would (?:certainly |really |also )?help|helps|appreciated|if (?:at all )?possible|if available|pref|"
+    r"would (?:certainly |really |also )?help|(?:is )?what (?:they|we)['’]d love|"
+    r"(?:isn['’]t|aren['’]t|not) (?:really )?an? (?:absolute )?(?:must|condition|deal-?breaker|requirement)|"
+    r"would (?:speed|ease|simplify|make)\b|inget (?:absolut )?krav|inte (?:ett )?krav|"
+    r"helps|appreciated|if (?:at all )?possible|if available|pref|"
     r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|desirable|desired|preferred|"
     r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
     r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit)|ett (?:stort )?plus|plus i kanten|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
@@ -37,6 +40,11 @@ CLAUSE = re.compile(
     r"| (?=(?:som|which|that) (?:med fördel|gärna|helst|bör|should|preferably|ideally)\b)"
 )
 IF_CLAUSE = re.compile(r"^, (?:if|om) [^,;.]{3,40}(?=, )", re.IGNORECASE)
+ADJECTIVE = words(r"önskad\w*|desired")
+ADJECTIVE_REACH = 30
+"""`Desired voltage: 130 kV` says so of what stands next to it."""
+AND_ON = re.compile(r" ?(?:and|och|samt|as well as) ", re.IGNORECASE)
+"""A clause that goes on with what the one before it began."""
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -59,6 +67,8 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     """Of what some words of a sentence ask for; `otherwise` is what its heading says."""
     place = words[0]
     start, end = clause(text, place)
+    if ADJECTIVE.search(text, max(start, place - ADJECTIVE_REACH), place):
+        return False
     said = said_before(text, start, min(words[1], end))
     if SHOULD_AFTER.search(text, place, end) or is_only_liked(text[end:]):
         return False
@@ -72,6 +82,11 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
         return after
     if MUST_AFTER.search(text, place, end):
         return True
+    if AND_ON.match(text, start) and start:
+        earlier = clause(text, max(0, start - 3))
+        carried = said_before(text, *earlier)
+        if carried is not None:
+            return carried
     opening = said_before(text, 0, min(OPENING, clause(text, 0)[1])) if start else None
     if opening is not None:
         return opening

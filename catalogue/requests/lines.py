@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from catalogue.requests.grades import grade, heading_grade, mark_in, star_grade
+from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
-from catalogue.requests.tables import row_sentences, with_unit_of_label
+from catalogue.requests.tables import roles_of, row_sentences, with_unit_of_label
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
@@ -95,6 +95,8 @@ def sentences(text: str) -> Iterator[Sentence]:
             heading = part.rstrip(".") if is_title else heading
             label = label or labelled(part)
             marked = mark_in(part) if own_grade is None else own_grade
+            if marked is None and heading_grade(labelled(part)) is False:
+                marked = False
             yield Sentence(
                 text=part,
                 question=number or heading,
@@ -139,11 +141,28 @@ def marked_lines(text: str) -> Iterator[tuple[str, str]]:
     """Each line beside what parts its cells: a tab, or a bar or semicolon as often as in the lines
     next to it. Empty where it is no row of a table."""
     lines = text.splitlines()
-    for mark_of_run, run in groupby(enumerate(lines), key=lambda one: parted_by(one[1])):
+    commas = rows_by_comma(lines)
+    marks = ((",", 0) if place in commas else parted_by(line) for place, line in enumerate(lines))
+    for mark_of_run, run in groupby(zip(marks, lines, strict=True), key=itemgetter(0)):
         numbered = list(run)
         mark, _ = mark_of_run
-        is_table = mark == "\t" or len(numbered) >= FEWEST_ROWS
+        is_table = mark in ("\t", ",") or len(numbered) >= FEWEST_ROWS
         yield from ((mark if is_table else "", line) for _, line in numbered)
+
+
+def rows_by_comma(lines: list[str]) -> dict[int, int]:
+    """Lines of a table parted by commas, and how many cells its headings have; only below headings
+    that are known, for commas stand in sentences too."""
+    found: dict[int, int] = {}
+    width = 0
+    for place, line in enumerate(lines):
+        if roles_of(line.split(",")):
+            width = line.count(",") + 1
+        elif line.count(",") < width - 1:
+            width = 0
+        if width:
+            found[place] = width
+    return found
 
 
 def parted_by(line: str) -> tuple[str, int]:
@@ -190,7 +209,7 @@ def is_run_in(part: str, line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """A short line that asks for nothing itself: `Must have:`, `Önskemål`, `Site requirements`."""
-    if len(line) > HEADING_LENGTH or re.search(r"\d", line):
+    if len(line) > HEADING_LENGTH or re.search(r"\d", RANK.sub("", line)):
         return False
     if line.endswith(":"):
         return True

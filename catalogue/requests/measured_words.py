@@ -51,7 +51,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"fire[- ]?water|fire[- ]?fighting(?: water)?|sprinklers?|brandvatten|släckvatten|"
          r"sprinkler\w*")),
         ("sewage_m3_day", "capacity",
-         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|discharged?|\w*avlopp\w*|spillvatten\w*|"
+         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|drain(?:age)?|discharged?|\w*avlopp\w*|spillvatten\w*|"
          r"processavlopp|utsläpp\w*|reningsverk\w*")),
         ("drinking_water_m3_day", "capacity",
          (r"drinking[- ]?water|potable(?: water)?|(?:municipal|town|city|mains?|tap|fresh|sanitary|"
@@ -63,7 +63,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"water (?:supply|demand|need)|vatten|vattenbehov\w*|vattenförsörjning\w*")),
         ("sewage_pe", "capacity",
          r"sewage|waste[- ]?water|treatment|avlopp\w*|reningsverk\w*"),
-        ("slope_pct", "less", r"slop(?:es?|ing)|gradients?|inclination|steep\w*|\w*lutning\w*|lutar|\w*sluttning\w*|brant\w*"),
+        ("slope_pct", "less", r"slop(?:es?|ing)|gradients?|grade|inclination|steep\w*|\w*lutning\w*|lutar|\w*sluttning\w*|brant\w*"),
         ("fossil_free_pct", "more", r"fossil[- ]?free|fossilfri\w*|carbon[- ]free"),
         ("elevation_m", "more", r"above (?:mean )?sea level|elevation|över havet|höjd över havet"),
         ("max_building_height_m", "capacity",

@@ -24,6 +24,7 @@ EQUIPMENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 EQUIPMENT_BEFORE = re.compile(
+    r"\b(?:vindkraft\w*|vindpark\w*|solkraft\w*|solpark\w*|wind (?:power|farm)s?|solar (?:power|farm|park)s?)[\w ,:åäö]{0,30}$|"
     r"(?:electroly[sz]\w+|elektroly\w+|furnace|turbine|boiler|solar park|wind farm|ugn|panna|solpark|vindpark|reservkraft|backup(?: power)?|nödkraft) "
     r"(?:(?:of|with|on|på|om|med) )?(?:[\w.]+ )?$",
     re.IGNORECASE,

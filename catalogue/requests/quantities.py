@@ -76,6 +76,8 @@ PRICED = re.compile(
     re.IGNORECASE,
 )
 """`SEK 400 per sqm`: the money before its number."""
+IN_WORDS_FIRST = re.compile(r"\b[^\W\d]+ \($")
+"""`trettiofem (35) hektar`, as lawyers write."""
 SINGLE = re.compile(NUMBER_OR_WORDS, re.IGNORECASE)
 
 
@@ -161,6 +163,9 @@ def prices(text: str) -> Iterator[Quantity]:
 def singles(text: str, is_excluding: bool = False) -> Iterator[Quantity]:
     for hit in SINGLE.finditer(text):
         start, end = hit.span()
+        written = IN_WORDS_FIRST.search(text, max(0, start - 40), start)
+        if written and text[end : end + 1] == ")":
+            start, end = written.start(), end + 1
         unit, plus = unit_after(text, end), ""
         if unit is None and text[end : end + 1] == "+":
             unit, plus = unit_after(text, end + 1), "+"

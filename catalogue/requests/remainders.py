@@ -68,7 +68,7 @@ NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 ACCESS = re.compile(
     r"\b(?:(?:access|proximity|tillgång|närhet(?:en)?) (?:to|till) (?P<what>[^,.;:|()]{3,60})"
     r"|(?P<vague>half a year|a few months|some months|ett halvår|några månader)\b"
-    r"|(?P<same>lika (?:mycket|stor\w*)|samma (?:mängd|volym|storlek)|(?:of )?the same(?: amount| volume| size| quantity)?|as much)\b"
+    r"|(?P<same>lika (?:mycket|stor\w*)|samma (?:mängd|volym|storlek)|(?:of )?the same(?: amount| volume| size| quantity)?|as much|doubl(?:e|ed|ing)|twice|fördubbl\w+|dubbelt så \w+)\b"
     rf"|(?P<carriers>{NUMBER_OR_WORDS} fib(?:re |er ?)(?:providers|operators|leverantörer|operatörer)))",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """Needs that are said in words or by a bare number: fibre routes, plan, sidings, what to avoid."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from catalogue.fields import SITE
 from catalogue.requests.denials import (
@@ -140,7 +140,7 @@ def sidings(draft: Draft) -> None:
 
 def state(draft: Draft) -> None:
     """Everything in the table of stated needs, the first of them that matches some words."""
-    together: dict[str, tuple[list[str], list[Span]]] = {}
+    together: dict[str, tuple[list[tuple[str, ...]], list[Span]]] = {}
     has_power = any(one.unit.dimension == "power" for one in draft.quantities)
     for one in STATED:
         if one.key == "power_type" and has_power:
@@ -157,14 +157,29 @@ def state(draft: Draft) -> None:
                 draft.take(hit.span())
             elif one.key in SAME_FIELD and isinstance(one.value, tuple):
                 codes, spans = together.setdefault(one.key, ([], []))
-                codes.extend(one.value)
+                codes.append(one.value)
                 spans.append(hit.span())
                 draft.take(hit.span())
             else:
                 draft.add(one.key, one.op, one.value, hit.span())
-    for key, (codes, spans) in together.items():
-        draft.add(key, "any_of", tuple(dict.fromkeys(codes)), *spans)
+    for key, every in together.items():
+        codes, spans = answer_only(draft, *every)
+        draft.add(key, "any_of", tuple(dict.fromkeys(chain.from_iterable(codes))), *spans)
     keep_lowest(draft)
+
+
+FEWEST_CHOICES = 2
+
+
+def answer_only(
+    draft: Draft, codes: list[tuple[str, ...]], spans: list[Span]
+) -> tuple[list[tuple[str, ...]], list[Span]]:
+    """`Freehold or lease: lease` asks for what stands behind the colon."""
+    colon = draft.text.find(": ")
+    behind = [place for place, span in enumerate(spans) if span[0] > colon]
+    if len(spans) - len(behind) < FEWEST_CHOICES or not behind:
+        return codes, spans
+    return [codes[place] for place in behind], [spans[place] for place in behind]
 
 
 def why_unasked(draft: Draft, one: Stated, start: int, end: int) -> Text | None:

@@ -100,12 +100,12 @@ STATED: tuple[Stated, ...] = tuple(
          rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
          rf"färdigplanera\w+|(?:industri)?plan(?:lagd|lagt)\w*|detaljplanelagt")),
         ("tenure_offer", "any_of", ("sale",),
-         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|to buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
+         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|(?:to )?buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
          r"förvärva?|äganderätt")),
         ("tenure_offer", "any_of", ("lease",),
-         r"leases?|leasehold|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
+         r"leases?|leasehold|(?:to )?rent(?:al|ing)?(?! level)|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
-         (rf"{TOWN} (?:owns?|can sell|äger|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
+         (rf"{TOWN} (?:owns?|owning|can sell|äger|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
          rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
          r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),

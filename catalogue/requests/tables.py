@@ -12,7 +12,7 @@ from catalogue.requests.units import unit_at
 Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
 HEADINGS: dict[Role, re.Pattern[str]] = {
     "priority": re.compile(
-        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type)$",
+        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type|moscow|grad\w*|krav(?:nivå|typ)|classification|status)$",
         re.IGNORECASE,
     ),
     "answer": re.compile(
@@ -30,7 +30,7 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
     "year": re.compile(r"^(?:year|år|by year|needed by|senast)$", re.IGNORECASE),
     "value": re.compile(
         r"^(?:(?:required |target )?values?|värde\w*|target|specification|spec\.?|kravvärde|"
-        r"kravnivå|requirement value|nivå|level|quantity|amount|mängd|data)$",
+        r"requirement value|nivå|level|quantity|amount|mängd|data)$",
         re.IGNORECASE,
     ),
     "need": re.compile(

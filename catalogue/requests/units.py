@@ -77,7 +77,7 @@ PERIODS: dict[str, float] = {
     "s|sec|sek|sekund(?:en)?|second": 1,
     "min|minute|minut(?:en)?": MINUTE,
     "h|hr|hour|tim|timmen?": HOUR,
-    "d|day|dygn(?:et)?|dag(?:en)?|24 ?h": DAY,
+    "d|day|dan|dygn(?:et)?|dag(?:en)?|24 ?h": DAY,
     "y|yr|a|year|annum|år(?:et)?": YEAR,
 }
 PER = "(?: ?/ ?| ?per | (?:an?|om|i) )"
