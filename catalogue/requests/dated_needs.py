@@ -9,7 +9,7 @@ from catalogue.requests.vocabulary import words
 
 A_PLAN = r"(?:(?:detailed |zoning |local |development )*plans?|zoning|detaljplan\w*|planen|plan)"
 IN_FORCE = words(
-    rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?:(?:be |is |legally )?in (?:legal )?force|legally binding|adopted|approved|"
+    rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?:(?:be |is |legally )?in (?:legal )?force|legally (?:binding|valid)|adopted|approved|"
     r"laga ?kraft\w*|antagen|i kraft)"
     r"|zoning [\w ]{0,20}?(?:in place|completed?)|laga ?kraft\w*|lagakraftvun\w+"
 )

@@ -73,7 +73,8 @@ NOT_NEEDED = re.compile(
     r"\b(?:(?:do|does|would|will|need) ?(?:not|n't|n’t) (?:need|require|be needed|depend on)|don['’]t (?:need|require)|"
     r"doesn['’]t (?:need|require)|won['’]t need|no (?:need|requirement)s? (?:for|of)|behöver (?:inte|ej|varken|ingen|inget|inga)|"
     r"kräver (?:inte|ej|varken|ingen|inget|inga)|inget behov av|saknar behov av|varken|neither)"
-    r"(?:[ ,]+[\w-]+){0,6}?[ ,]+$",
+    r"(?:[ ,]+[\w-]+){0,6}?[ ,]+$"
+    r"|\b(?:no|inget|ingen|inga)(?: (?!than\b|än\b)[\w-]+)? $",
     re.IGNORECASE,
 )
 """`We need neither gas nor a port`: nothing is asked of what stands behind it."""

@@ -7,7 +7,7 @@ from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
     r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
-    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
+    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|inget krav(?: att| på)?|not a requirement (?:that|for)|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
     r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
@@ -110,8 +110,8 @@ def is_only_liked(rest: str) -> bool:
 
 def said_before(text: str, start: int, end: int) -> bool | None:
     """By the last such word before the place, in its clause."""
-    should = max((hit.start() for hit in SHOULD_BEFORE.finditer(text, start, end)), default=-1)
-    must = max((hit.start() for hit in MUST_BEFORE.finditer(text, start, end)), default=-1)
+    should = max((hit.end() for hit in SHOULD_BEFORE.finditer(text, start, end)), default=-1)
+    must = max((hit.end() for hit in MUST_BEFORE.finditer(text, start, end)), default=-1)
     if should == must:
         return None
     return must > should

@@ -98,7 +98,10 @@ SHAPE = Mention(
     words(r"rect?angular|rektangul\w+|square(?:-shaped)? (?:plot|site|land)|kvadratisk\w*"),
     NO_FIELD,
 )
-OF_LAND_READ = (FLAT, SHAPE)
+COAST = Mention(
+    words(r"(?:near|close to|on|by|nära|vid|längs) (?:the )?(?:coast\w*|kusten|havet)"), NO_FIELD
+)
+OF_LAND_READ = (FLAT, SHAPE, COAST)
 """Told wherever they stand: they are said of hectares that are read all the same."""
 MENTIONS: tuple[Mention, ...] = tuple(
     Mention(words(pattern), Text(sv, en), key)

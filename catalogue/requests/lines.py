@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 
 from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
-from catalogue.requests.tables import roles_of, row_sentences, with_unit_of_label
+from catalogue.requests.tables import roles_of, row_sentences, spelled_out, with_unit_of_label
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
@@ -40,6 +40,8 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_ANSWER = 80
+LONGEST_QUESTION = 7
+"""Words."""
 HEADING_LENGTH = 70
 FEWEST_ROWS = 3
 """Lines alike; two semicolons stand in a sentence too, but seldom in three after one another."""
@@ -59,7 +61,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     listed: Scope = ""
     is_told = False
     starred = star_grade(text)
-    for table, raw in blocks(text):
+    every = list(blocks(text))
+    for (table, raw), (_, after) in zip_longest(every, every[1:], fillvalue=([], "")):
         if table:
             yield from row_sentences(table, heading, importance)
             continue
@@ -77,7 +80,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             number, listed = "", ""
         if opens_exclusions(line):
             listed = "excluding"
-        if is_heading(body) or is_titled(line):
+        if is_heading(body) or is_titled(line) or is_asked_above(body, after):
             heading, scope, is_told = body.rstrip(": "), scope_of(line), False
             said = heading_grade(heading)
             importance = importance if said is None else said
@@ -85,7 +88,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         is_told = True
         is_aside = is_closed or bool(GREETING.match(body) and len(body) < 60)
         label = ""
-        own_grade, some = answered(list(parts(with_unit_of_label(WEIGHT.sub("", body)))))
+        own_grade, some = answered(
+            list(parts(with_unit_of_label(spelled_out(WEIGHT.sub("", body)))))
+        )
         if starred is not None and line.rstrip(" .").endswith("*"):
             own_grade = starred
         elif own_grade is None and (is_item or own_number):
@@ -170,15 +175,21 @@ def parted_by(line: str) -> tuple[str, int]:
     if "\t" in line.strip():
         return "\t", 0
     for mark, fewest in (("|", 1), (";", 2)):
-        count = line.strip(" |").count(mark)
+        count = inner(line, mark).count(mark)
         if count >= fewest:
             return mark, count
     return "", 0
 
 
 def cells(line: str, mark: str) -> list[str]:
-    inner = line if mark == "\t" else line.strip(" |")
-    return [SPACES.sub(" ", cell) for cell in inner.split(mark)]
+    return [SPACES.sub(" ", cell) for cell in inner(line, mark).split(mark)]
+
+
+def inner(line: str, mark: str) -> str:
+    """Without the bars around a row of Markdown; a last cell may be empty."""
+    bare = line.strip()
+    is_framed = mark == "|" and bare.startswith("|")
+    return bare.removeprefix("|").removesuffix("|") if is_framed else line
 
 
 def opened(line: str) -> tuple[bool, str, str]:
@@ -192,6 +203,16 @@ def opened(line: str) -> tuple[bool, str, str]:
         return is_item, "", body
     number = next(found for found in hit.groups() if found)
     return is_item, number, body[hit.end() :].strip()
+
+
+def is_asked_above(line: str, after: str) -> bool:
+    """A few words that ask, with their answer on the next line: `> Power?` and `60 MW`."""
+    asks = (
+        line.endswith("?") and len(line.split()) <= LONGEST_QUESTION and not re.search(r"\d", line)
+    )
+    return (
+        asks and bool(after.strip()) and not after.rstrip().endswith("?") and not opened(after)[1]
+    )
 
 
 def labelled(part: str) -> str:

@@ -242,7 +242,7 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
     )
     commas = (
         len(re.findall(r"[,;](?!\d)", between))
-        + between.count("; ")
+        + 4 * between.count("; ")
         + (1 if "(" in between else 3) * between.count(")")
     )
     if hit.start >= one.end and "," in between and hit.need.key.startswith("distance_"):

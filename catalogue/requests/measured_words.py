@@ -51,11 +51,11 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"fire[- ]?water|fire[- ]?fighting(?: water)?|sprinklers?|brandvatten|släckvatten|"
          r"sprinkler\w*")),
         ("sewage_m3_day", "capacity",
-         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|drain(?:age)?|discharged?|\w*avlopp\w*|spillvatten\w*|"
+         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|WWTP|drain(?:age)?|discharged?|\w*avlopp\w*|spillvatten\w*|"
          r"processavlopp|utsläpp\w*|reningsverk\w*")),
         ("drinking_water_m3_day", "capacity",
          (r"drinking[- ]?water|potable(?: water)?|(?:municipal|town|city|mains?|tap|fresh|sanitary|"
-         r"domestic) water|water \((?:municipal|potable|drinking|domestic|town|city|sanitary)\)|vatten \((?:kommunalt|dricks\w*)\)|dricksvatten\w*|kommunalt (?:dricks)?vatten|kommunvatten|renvatten|"
+         r"domestic) water|water \((?:municipal|potable|drinking|domestic|town|city|sanitary)\)|vatten \((?:kommunalt|dricks\w*)\)|vatten[:,|]? kommunalt|water[:,|] (?:municipal|town|city|mains|public)|dricksvatten\w*|kommunalt (?:dricks)?vatten|kommunvatten|renvatten|"
          r"färskvatten|sanitärt vatten|tappvatten")),
         ("process_water_m3_day", "capacity",
          (r"process(?:[- ]| and cooling )?water|cooling[- ]?water|(?:industrial|raw|technical|"
@@ -87,7 +87,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"highways?|freeways?|trunk roads?|europaväg\w*|E-?väg\w*|motorväg\w*")),
         ("distance_airport_km", "less", r"(?:international )?airports?|flygplats\w*|Arlanda"),
         ("distance_substation_km", "less",
-         (r"(?:primary |transformer |grid )?sub-?stations?|transformatorstation\w*|ställverk\w*|"
+         (r"(?:primary |transformer |grid )?sub-?stations?|(?:grid )?connection point|point of connection|anslutningspunkt\w*|transformatorstation\w*|ställverk\w*|"
          r"(?:fördelnings|mottagnings|nät|transformator|stam)stations?\w*|stationen")),
         ("main_distance_m", "less",
          r"(?:water |sewer )?mains?|(?:huvud)?vattenledning\w*|huvudledning\w*|VA-ledning\w*|ledningsnät\w*"),

@@ -54,10 +54,12 @@ HIGH_AFTER = re.compile(
 )
 DENIED = re.compile(
     r"(?:\b(?:not|no|never|cannot|without|inte|ej|icke|aldrig|utan)|n['’]t)"
-    r"(?: (?!and\b|but\b|with\b|och\b|men\b|med\b)[\w'’-]+){0,3} $",
+    r"(?: (?!and\b|but\b|with\b|och\b|men\b|med\b)[\w'’-]+){0,3} $"
+    r"|(?:(?:inte|ej) (?:ha|intresserad\w* av)|(?:not|n['’]t) (?:want|accept|consider|look at|take))(?: [\w-]+){0,6} $",
     re.IGNORECASE,
 )
 RULED_OUT = re.compile(rf"[^.;,]{{0,40}}?(?<!\w)(?:{REFUSED})(?!\w)", re.IGNORECASE)
+DENIED_REACH = 60
 REACH = 34
 """So many characters before a number may say that it is a limit."""
 RANGE = re.compile(
@@ -201,7 +203,7 @@ def limit_of(text: str, start: int, end: int, is_excluding: bool = False) -> Lim
     place = first + hit.start()
     is_turned = (
         is_excluding
-        or DENIED.search(text, max(0, place - REACH), place) is not None
+        or DENIED.search(text, max(0, place - DENIED_REACH), place) is not None
         or RULED_OUT.match(text, end) is not None
     )
     return "low" if (hit["more"] is not None) != is_turned else "high"

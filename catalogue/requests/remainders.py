@@ -9,7 +9,7 @@ from catalogue.requests.deadlines import Deadline
 from catalogue.requests.drafts import Draft, Left, Span
 from catalogue.requests.importance import clause, clauses
 from catalogue.requests.leftovers import OF_LAND_READ, mentioned
-from catalogue.requests.numbers import NUMBER, NUMBER_OR_WORDS
+from catalogue.requests.numbers import IN_WORDS, NUMBER, NUMBER_OR_WORDS
 from catalogue.requests.quantities import quantities
 from catalogue.requests.vocabulary import words
 from geo.texts import Text
@@ -68,6 +68,7 @@ NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 ACCESS = re.compile(
     r"\b(?:(?:access|proximity|tillgång|närhet(?:en)?) (?:to|till) (?P<what>[^,.;:|()]{3,60})"
     r"|(?P<vague>half a year|a few months|some months|ett halvår|några månader)\b"
+    rf"|(?:ideally|preferably|maybe|perhaps|helst|gärna|kanske) (?P<wish>{IN_WORDS})\b(?! (?:be|att|med|ha|en|ett|a|an|the|\w+ (?:site|plot)))"
     r"|(?P<same>lika (?:mycket|stor\w*)|samma (?:mängd|volym|storlek)|(?:of )?the same(?: amount| volume| size| quantity)?|as much|doubl(?:e|ed|ing)|twice|fördubbl\w+|dubbelt så \w+)\b"
     rf"|(?P<carriers>{NUMBER_OR_WORDS} fib(?:re |er ?)(?:providers|operators|leverantörer|operatörer)))",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ Scope = Literal["", "excluding", "about_client"]
 EXCLUDES = words(
     r"(?:is|are|be|gets?) (?:automatically )?(?:excluded|rejected|eliminated|ruled out|disqualified|"
     r"screened out|dropped)|(?:we|will|to) (?:reject|exclude|eliminate|rule out|screen out|drop)|"
-    r"exclusion criteria|(?:exclusions|disqualifiers|deal[- ]?breakers|red flags|no-?gos?)|"
+    r"exclusion criteria|rules? (?:a site |it |a place )?out|(?:exclusions|disqualifiers|deal[- ]?breakers|red flags|no-?gos?)|"
     r"(?:sorterar|sållar|väljer|gallrar) (?:vi )?bort|(?:sorteras|sållas|väljs|gallras) bort|faller bort|"
     r"(?:vi )?(?:ratar|utesluter)|(?:ratas|utesluts|diskvalificeras)|uteslutningskriteri\w+|"
     r"avslagskriteri\w+|diskvalificerande"
@@ -22,7 +22,7 @@ ABOUT_CLIENT = re.compile(
     r"about (?:us|the (?:client|company|investor|group))|om (?:oss|bolaget|företaget|kunden|koncernen|"
     r"beställaren|investeraren)|(?:company|client|investor) (?:profile|facts?|information|presentation)|"
     r"the (?:client|company|investor)|(?:allmänna )?upplysningar|(?:företags|kund|bolags)(?:fakta|presentation)|"
-    r"introduction|inledning|who we are|vilka vi är)",
+    r"introduction|inledning|info(?:rmation)?(?: only)?|facts?|fakta|who we are|vilka vi är)",
     re.IGNORECASE,
 )
 PLAIN_HEADING = re.compile(
@@ -36,7 +36,7 @@ PLAIN_HEADING = re.compile(
 
 def scope_of(heading: str) -> Scope:
     """Of a heading, or of a line that opens a list."""
-    bare = heading.strip(" :.")
+    bare = heading.strip(" :.?")
     if ABOUT_CLIENT.fullmatch(bare):
         return "about_client"
     return "excluding" if EXCLUDES.search(bare) else ""

@@ -34,7 +34,8 @@ STATED: tuple[Stated, ...] = tuple(
     for key, op, value, pattern in (
         ("redundancy", "min", "n2", r"N ?[-–+] ?2(?:[- ]\w+)?"),
         ("redundancy", "min", "two_feeds",
-         (r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
+         (r"(?:feed(?:er)?s?|matning(?:ar)?|suppl(?:y|ies))[ :|]+(?:two|2|två)(?: (?:independent|separate|oberoende|skilda))?(?! ?\w*[kKmM])|"
+         r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
          r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende) )?(?:power |grid |utility |electricity |incoming |el)*"
          r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
          r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
@@ -73,7 +74,9 @@ STATED: tuple[Stated, ...] = tuple(
          (rf"(?:vattenuttag\w*|uttag\w*) {ASKED}(?:tillstånd\w*|vattendom)|vattendom|"
          rf"(?:water |abstraction |withdrawal )+(?:permit|licen[cs]e)s?|permit to (?:draw|abstract) water")),
         ("utility_area", "any_of", ("inside",),
-         (rf"{CONNECTED} to (?:the )?(?:municipal|city|town|public) (?:water|utilities)(?: (?:and|&) (?:sewer\w*|sewage|drainage))?|"
+         (r"(?:public|municipal|town|city) (?:sewer\w*|sewage|water)(?: mains?)? (?:and|&|/) (?:sewer\w*|sewage|water)(?: mains?)? "
+         r"(?:connect\w+|available|on site|in place)|"
+         rf"{CONNECTED} to (?:the )?(?:municipal|city|town|public) (?:water|utilities)(?: (?:and|&) (?:sewer\w*|sewage|drainage))?|"
          r"(?:city|town|public|mains?) water (?:and|&) (?:sewer\w*|sewage|drainage)(?: (?:at|to) the (?:property|site|plot)(?: line| boundary)?)?|"
          r"(?:inside|within) the (?:water )?(?:utility|service) area|"
          r"municipal water (?:and|&) (?:sewer\w*|sewage|waste ?water)(?: (?:network|system|service)s?)?|"
@@ -89,23 +92,24 @@ STATED: tuple[Stated, ...] = tuple(
          r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}verksamhet\w*|"
          r"verksamhet\w*[\w ]{0,30} i (?:kommunens )?(?:översiktsplan\w*|ÖP)")),
         ("detaljplan_status", "min", "granskning",
-         rf"{PLAN} [\w ]{{0,30}}(?:review(?: stage)?|granskning\w*)"),
-        ("detaljplan_status", "min", "samrad", rf"{PLAN} [\w ]{{0,30}}(?:consultation|samråd\w*)"),
+         rf"{PLAN}[\w :,|]{{1,31}}(?:review(?: stage)?|granskning\w*)"),
+        ("detaljplan_status", "min", "samrad", rf"{PLAN}[\w :,|]{{1,31}}(?:consultation|samråd\w*)"),
         ("detaljplan_status", "min", "antagen", rf"{PLAN} [\w ]{{0,20}}(?:adopted|antagen)"),
         ("detaljplan_status", "min", "uppdrag",
          rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
         ("detaljplan_status", "min", "laga_kraft",
-         (rf"{PLAN} [\w(), ]{{0,40}}(?:in (?:legal )?force|legally binding|in place|approved)|"
+         (rf"{PLAN}[\w(),:| ]{{1,41}}(?:in (?:legal )?force|legally binding|in place|approved)|"
          rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
          rf"(?:{PLAN} [\w ]{{0,40}})?(?:vunnit |vinna |i |med )?laga ?kraft\w*|lagakraftvun\w+|(?:detaljplane?|plan)lagd\w*|"
          rf"färdigplanera\w+|(?:industri)?plan(?:lagd|lagt)\w*|detaljplanelagt")),
         ("tenure_offer", "any_of", ("sale",),
-         (r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|(?:to )?buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
+         (r"(?:municipality|council|owner)(?: that| who| which)?(?: is)?(?: willing to|['’]ll| will) sell|"
+         r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|(?:to )?buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
          r"förvärva?|äganderätt")),
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|(?:to )?rent(?:al|ing)?(?! level)|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
-         (rf"{TOWN} (?:owns?|owning|can sell|äger|som äger)|{TOWN} as (?:land)?owner|{MUNICIPAL}[- ]owned(?: land)?|"
+         (rf"{TOWN} (?:owns?|owning|can sell|äger|som äger)|{TOWN} as (?:land)?owner|mark\w* är kommunal\w*|{MUNICIPAL}[- ]owned(?: land)?|"
          rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
          r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),
@@ -136,7 +140,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("gas", "any_of", ("lng_truck", "pipeline_planned"),
          r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
         ("district_heating", "any_of", ("available",),
-         r"district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
+         r"from (?:the )?district heat\w* grid|district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
         ("env_instance", "any_of", ("C_notification",),
@@ -177,6 +181,7 @@ ROUTES = re.compile(
     rf"[ -](?:{APART} )+(?:fib(?:re|er) ?)?{WAYS}\b"
     r"|fib(?:re|er)\w* (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
     rf"|(?P<count2>\d|två|tre|fyra) (?:{APART} )?(?:fibervägar|fiberförbindelser)\b"
+    rf"|fib(?:re|er)\w*[:,]? (?:(?:ja|yes|minst|at least),? )?(?P<count5>{COUNTED}) (?:routes|paths|entries|vägar)\b"
     rf"|(?:{APART},? (?:fib(?:re|er) ?)?{WAYS}|fib(?:re|er) ?{WAYS})(?: (?:into|to|till) (?:the )?[\w]+)?[ :|]+"
     rf"(?:at least |minst |min\.? |≥ ?|>= ?)?(?P<count4>{COUNTED})\b(?! ?(?:km|m|ms)\b)",
     re.IGNORECASE,
@@ -206,5 +211,6 @@ SOURCES: dict[str, re.Pattern[str]] = {
     "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten(?! (?:ska |kan )?släpp)"),
 }
 SOURCE_OF_PROCESS = words(
+    r"(?:m3|m³|l|water)(?: ?/ ?\w+| per \w+)? from (?:a |the )?(?=lake|river|sea)|(?:m3|m³|l)(?: ?/ ?\w+| per \w+) från (?=sjö|älv|hav|en )|"
     r"process[- ]?(?:water)?|raw water|processvatten\w*|råvatten\w*|som (?:vatten)?källa|as (?:the |a )?(?:water )?source"
 )

@@ -9,10 +9,12 @@ from catalogue.requests.grades import grade, heading_grade
 from catalogue.requests.sentences import Sentence, pieces
 from catalogue.requests.units import unit_at
 
-Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
+Role = Literal[
+    "number", "need", "value", "min", "max", "unit", "year", "priority", "answer", "must", "should"
+]
 HEADINGS: dict[Role, re.Pattern[str]] = {
     "priority": re.compile(
-        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type|moscow|grad\w*|krav(?:nivå|typ)|classification|status)$",
+        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|bör\w*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type|moscow|grad\w*|krav(?:nivå|typ)|classification|status)$",
         re.IGNORECASE,
     ),
     "answer": re.compile(
@@ -21,7 +23,7 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"^(?:no\.?|nr\.?|#|(?:krav|req)?[- ]?(?:id|nr|no)\.?|ref\.?|item ?(?:no\.?|#)?|q|pos\.?|löpnr)$",
+        r"^(?:no\.?|nr\.?|#|(?:krav|req)?[- ]?(?:id|nr|no)\.?|ref\.?|item ?(?:no\.?|#)|q|pos\.?|löpnr)$",
         re.IGNORECASE,
     ),
     "unit": re.compile(r"^(?:units?|enhet\w*)$", re.IGNORECASE),
@@ -40,6 +42,13 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
     ),
 }
 YEAR_CELL = re.compile(r"(?:year |år |by |q[1-4] ?|kv ?[1-4] ?)?(?P<year>20[2-6]\d)", re.IGNORECASE)
+KEY_AND_VALUE = re.compile(
+    r"(?P<key>[a-zåäö0-9]+(?:_[a-zåäö0-9]+)+) ?[:=] ?(?P<value>\S.*)", re.IGNORECASE
+)
+VALUE_CELL = re.compile(r"\d ?\S|\w \w")
+"""What is said in a column of priorities that is no priority."""
+RANKS = ("1", "2", "3", "4")
+"""Of a column of priorities: the first must be, the others are liked."""
 FEWEST_YEARS = 2
 NUMBER_CELL = re.compile(r"^[A-Z]{0,2}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?$", re.IGNORECASE)
 PLAIN_NUMBER = re.compile(
@@ -82,15 +91,17 @@ def row_sentences(
             said = heading_grade(heading)
             importance = importance if said is None else said
             continue
-        for some, is_wanted in least_and_target(cells, roles):
-            one = row_sentence(some, roles, heading, False if is_wanted else importance)
+        for some, said in graded_twice(cells, roles):
+            one = row_sentence(some, roles, heading, importance if said is None else said)
             for piece in pieces(one.text):
                 yield replace(one, text=piece)
 
 
 def years_of(cells: Sequence[str]) -> dict[int, str]:
     """`2028 | 2030 | 2032` above columns of their own, the first of the row a label or empty."""
-    found = {place: cell for place, cell in enumerate(cells) if YEAR_CELL.fullmatch(cell)}
+    found = {
+        place: hit["year"] for place, cell in enumerate(cells) if (hit := YEAR_CELL.fullmatch(cell))
+    }
     others = [cell for place, cell in enumerate(cells) if cell and place not in found]
     is_head = len(found) >= FEWEST_YEARS and not any(re.search(r"\d", cell) for cell in others)
     return found if is_head else {}
@@ -110,9 +121,7 @@ def series(
     for place, year in years.items():
         if place < len(cells) and cells[place]:
             one = row_sentence([*label, cells[place]], {}, heading, is_must)
-            yield replace(
-                one, text=f"{one.text} | by {YEAR_CELL.fullmatch(year)['year']}", is_series=True
-            )
+            yield replace(one, text=f"{one.text} | by {year}", is_series=True)
 
 
 def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
@@ -126,17 +135,21 @@ def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
     return title if is_alone and is_short else ""
 
 
-def least_and_target(
+def graded_twice(
     cells: list[str], roles: Mapping[int, Role]
-) -> Iterator[tuple[list[str], bool]]:
-    """A row once, or where it has both a least and a target twice, the target as what is liked."""
+) -> Iterator[tuple[list[str], bool | None]]:
+    """A row once, or where it has both what must be and what is liked, in columns of their own, twice."""
     filled = {roles[place]: place for place, cell in enumerate(cells) if cell and place in roles}
-    least, target = filled.get("min"), filled.get("value")
-    if least is None or target is None:
-        yield cells, False
-        return
-    yield ["" if place == target else cell for place, cell in enumerate(cells)], False
-    yield ["" if place == least else cell for place, cell in enumerate(cells)], True
+    for must, should in (("min", "value"), ("must", "should")):
+        if must in filled and should in filled:
+            yield without(cells, filled[should]), None if must == "min" else True
+            yield without(cells, filled[must]), False
+            return
+    yield cells, next((one == "must" for one in ("must", "should") if one in filled), None)
+
+
+def without(cells: list[str], place: int) -> list[str]:
+    return ["" if number == place else cell for number, cell in enumerate(cells)]
 
 
 def roles_of(cells: Sequence[str]) -> dict[int, Role]:
@@ -150,6 +163,9 @@ def roles_of(cells: Sequence[str]) -> dict[int, Role]:
         else:
             if unit_at(cell, 0) and unit_at(cell, 0)[1] == len(cell):  # type: ignore[index]  # just looked
                 found[place] = "value"
+    graded = {place: grade(cells[place]) for place, role in found.items() if role == "priority"}
+    if set(graded.values()) == {True, False}:
+        found |= {place: "must" if said else "should" for place, said in graded.items()}
     has_digits = any(re.search(r"\d", cell) for cell in cells)
     return found if len(found) >= 2 and not has_digits else {}
 
@@ -164,7 +180,9 @@ def row_sentence(
         role = roles.get(place)
         if not cell or role == "answer":
             continue
-        if role == "number" or (not number and place == 0 and NUMBER_CELL.match(cell)):
+        if (role == "number" and " " not in cell) or (
+            not number and place == 0 and NUMBER_CELL.match(cell)
+        ):
             number = cell.rstrip(".)")
         elif is_unit(cell) and (role == "unit" or is_behind_number(cells, place)):
             unit = cell
@@ -176,8 +194,8 @@ def row_sentence(
             unit = cell
         elif role == "year":
             said.append(f"by {cell}")
-        elif role == "priority":
-            continue
+        elif role == "priority" and not VALUE_CELL.search(cell):
+            is_must = cell == "1" if cell in RANKS else is_must
         elif role in ("min", "max") and re.match(r"\d", cell):
             said.append(f"{role} {cell}")
         else:
@@ -202,6 +220,16 @@ def with_unit_of_label(line: str) -> str:
     label, colon, number = line.rpartition(": ")
     unit = unit_of_label(label) if colon and PLAIN_NUMBER.match(number.strip()) else ""
     return f"{line} {unit}" if unit else line
+
+
+def spelled_out(line: str) -> str:
+    """`power_mw_2029: 80` as `power (mw) 2029: 80`; a line that is no such pair as it is."""
+    hit = KEY_AND_VALUE.fullmatch(line)
+    if hit is None:
+        return line
+    words = hit["key"].replace("_", " ").replace("m3 day", "m3/day").replace("m3 h", "m3/h").split()
+    told = [f"({word})" if place and is_unit(word) else word for place, word in enumerate(words)]
+    return f"{' '.join(told)}: {hit['value']}"
 
 
 def unit_of_label(label: str) -> str:
