@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
-    r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
+    r"preferabl[ey]|ideally|prefer(?:red|s)?|föredrar?|would prefer|(?:we'd|we would|would) like|should|if possible|"
     r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|inget krav(?: att| på)?|not a requirement (?:that|for)|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
@@ -19,7 +19,7 @@ SHOULD_AFTER = words(
     r"(?:isn['’]t|aren['’]t|not) (?:really )?an? (?:absolute )?(?:must|condition|deal-?breaker|requirement)|"
     r"would (?:speed|ease|simplify|make)\b|inget (?:absolut )?krav|inte (?:ett )?krav|"
     r"helps|appreciated|if (?:at all )?possible|if available|pref|"
-    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|desirable|desired|preferred|"
+    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|optimum|optimal\w*|desirable|desired|preferred|"
     r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
     r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit)|ett (?:stort )?plus|plus i kanten|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
     r"vore (?:bra|toppen|trevligt|fint)|toppen"

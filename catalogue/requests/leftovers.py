@@ -167,6 +167,7 @@ MENTIONS: tuple[Mention, ...] = tuple(
         (r"natura ?2000|nature reserves?|naturreservat\w*|strandskydd\w*|riksintresse\w*",
          "Ange vilket skydd som inte får finnas.", "Say which protection there may not be.",
          "protected_overlap"),
+        (r"gas|biogas", "Ange vilket slag av gas som ska finnas.", "Say which gas there must be.", "gas"),
         (r"district heat\w*|fjärrvärme\w*", "Ange om fjärrvärme ska finnas.",
          "Say whether district heating must be there.", "district_heating"),
     )

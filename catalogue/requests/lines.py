@@ -110,7 +110,9 @@ def sentences(text: str) -> Iterator[Sentence]:
                 is_must=importance if marked is None else marked,
                 is_aside=is_aside,
                 is_title=is_title,
-                scope=(listed if is_item or own_number else "") or scope,
+                scope=scope_of(labelled(part))
+                or (listed if is_item or own_number else "")
+                or scope,
             )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from catalogue.requests import leftovers
+from catalogue.requests.dated_needs import FROM_APPLICATION
 from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.measured_words import (
     ALONE,
@@ -58,6 +59,7 @@ SMALL_M2 = 4_000
 """A unit smaller than this measures buildings as often as land."""
 
 
+CONNECTION = next(one for one in MEASURED if one.key == "connection_lead_months")
 DRAUGHT = next(one for one in MEASURED if one.key == "port_max_draught_m")
 
 
@@ -121,6 +123,8 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
         draft.leave(span, leftovers.NO_FIELD)
         return
     need = by_heading(draft, one) if best is None else best.need
+    if need is None and is_connection_time(draft, one):
+        need = CONNECTION
     if need is None:
         return
     if need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
@@ -141,6 +145,16 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
 def is_too_near(one: Quantity) -> bool:
     """So few metres tell of something else than the way to a port or a road."""
     return one.high * one.unit.factor < NEAREST_M
+
+
+def is_connection_time(draft: Draft, one: Quantity) -> bool:
+    """`7 MW, 20 kV, available within 24 months of the application`."""
+    has_power = any(other.unit.dimension in ("power", "voltage") for other in draft.quantities)
+    return (
+        has_power
+        and one.unit.dimension == "duration"
+        and FROM_APPLICATION.match(draft.text, one.end) is not None
+    )
 
 
 def ask(draft: Draft, one: Quantity, need: Measured, *spans: Span, key: str = "") -> None:

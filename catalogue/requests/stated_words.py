@@ -36,14 +36,16 @@ STATED: tuple[Stated, ...] = tuple(
         ("redundancy", "min", "two_feeds",
          (r"(?:feed(?:er)?s?|matning(?:ar)?|suppl(?:y|ies))[ :|]+(?:two|2|två)(?: (?:independent|separate|oberoende|skilda))?(?! ?\w*[kKmM])|"
          r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
-         r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende) )?(?:power |grid |utility |electricity |incoming |el)*"
+         r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende|separata|åtskilda) )?(?:power |grid |utility |electricity |incoming |el)*"
          r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
          r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
          r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
          r"(?:matning|matas|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
         ("redundancy", "min", "n1",
          (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
-         r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power")),
+         r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power|"
+         r"(?:power|electricity|grid) (?:supply|connection|feed)(?: and (?:the )?fib\w+(?: \w+)?)?(?: must| should| shall| to)? (?:be|is|are) redundant|"
+         r"(?:anslutning\w*|\w*försörjning\w*|matning\w*)(?: och fiber\w*)?(?: ska| skall| bör| måste)? (?:vara|är) redundant")),
         ("dark_fibre", "is", True, r"dark[- ]fib(?:re|er)|svart[- ]?fiber|mörk ?fiber"),
         ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
         ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
@@ -97,6 +99,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("detaljplan_status", "min", "antagen", rf"{PLAN} [\w ]{{0,20}}(?:adopted|antagen)"),
         ("detaljplan_status", "min", "uppdrag",
          rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
+        ("detaljplan_status", "min", "planbesked", r"(?:positivt )?planbesked\w*|planning notice"),
         ("detaljplan_status", "min", "laga_kraft",
          (rf"{PLAN}[\w(),:| ]{{1,41}}(?:in (?:legal )?force|legally binding|in place|approved)|"
          rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
@@ -140,7 +143,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("gas", "any_of", ("lng_truck", "pipeline_planned"),
          r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
         ("district_heating", "any_of", ("available",),
-         r"from (?:the )?district heat\w* grid|district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
+         r"from (?:the )?district heat\w* grid|(?<!to the )(?<!to the local )(?<!to a )(?<!to )district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
         ("env_instance", "any_of", ("C_notification",),
@@ -158,7 +161,7 @@ SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
 SIDING = words(
     r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
     r"(?:spår|järnvägs)anslut\w+|järnvägsspår\w*(?! i närheten)|industrispår\w*|stickspår\w*|"
-    rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|on-?site rail|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
+    rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|järnväg (?:fram|in|ända in|ända fram) (?:på|till) {PLACE}|on-?site rail|rail (?:connection|access) (?:to|into|on|at) (?:the )?(?:site|plot)|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
     r"anslutningsspår\w*"
 )
 SIDING_IN_USE = words(
@@ -186,7 +189,10 @@ ROUTES = re.compile(
     rf"(?:at least |minst |min\.? |≥ ?|>= ?)?(?P<count4>{COUNTED})\b(?! ?(?:km|m|ms)\b)",
     re.IGNORECASE,
 )
-BIDDING_AREA = re.compile(r"\bSE ?-?([1-4])\b", re.IGNORECASE)
+BIDDING_AREA = re.compile(
+    r"\b(?:SE ?-?|elområde |bidding (?:area|zone) |price (?:area|zone) )([1-4])\b(?! ?[.,]\d)",
+    re.IGNORECASE,
+)
 READINESS = re.compile(
     r"(?:readiness(?: level)?|mognad(?:snivå|sgrad)?)(?: at least| minst| of| på|:)* (?P<level>[0-5])\b",
     re.IGNORECASE,

@@ -18,8 +18,8 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "answer": re.compile(
-        r"^(?:(?:your |site |ert |ditt )?(?:answer|response|reply|svar)s?|comments?|kommentar\w*|"
-        r"remarks?|anmärkning\w*|to be filled.*|fylls i.*)\b.*$",
+        r"^(?:(?:your |site |ert |ditt )?(?:answer|response|reply|svar)s?|"
+        r"to be filled.*|fylls i.*)\b.*$",
         re.IGNORECASE,
     ),
     "number": re.compile(
