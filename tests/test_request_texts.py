@@ -12,7 +12,7 @@ from tests.request_texts import RequestText, as_asked, expected, places, request
 TODAY = date(2026, 11, 25)
 PLACES = places()
 TEXTS = request_texts()
-FOLDERS = ("unseen", "later", "fresh", "held", "third", "fourth")
+FOLDERS = ("unseen", "later", "fresh", "held", "third", "fourth", "fifth")
 """Each written before the rules could read it; decision 25 says how much was read at first."""
 OTHERS = [one for folder in FOLDERS for one in request_texts(folder)]
 AMOUNT = re.compile(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from operator import itemgetter
 
+from catalogue.requests.columns import roles_of
 from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
+from catalogue.requests.labels import spelled_out, with_unit_of_label
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
-from catalogue.requests.tables import roles_of, row_sentences, spelled_out, with_unit_of_label
+from catalogue.requests.tables import row_sentences
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
