@@ -30,7 +30,7 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
     "year": re.compile(r"^(?:year|år|by year|needed by|senast)$", re.IGNORECASE),
     "value": re.compile(
         r"^(?:(?:required |target )?values?|värde\w*|target|specification|spec\.?|kravvärde|"
-        r"requirement value|nivå|level|quantity|amount|mängd|data)$",
+        r"requirement value|ideal\w*|optimum|optimal\w*|mål(?:värde)?|nivå|level|quantity|amount|mängd|data)$",
         re.IGNORECASE,
     ),
     "need": re.compile(

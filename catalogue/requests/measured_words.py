@@ -30,7 +30,7 @@ MEASURED: tuple[Measured, ...] = tuple(
         ("largest_contiguous_ha", "more",
          r"contiguous|in one piece|single (?:parcel|piece)|sammanhängande|i ett stycke"),
         ("expansion_ha", "more",
-         (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|additional|further|another|ytterligare|"
+         (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|bygga(?:s)? ut|build out|additional|further|another|ytterligare|"
          r"framtida tillväxt|(?:possib\w+|option|room|ability) (?:to|of|for) (?:add|adding|acquir\w+|growth)|möjlig\w* att (?:lägga till|köpa till|förvärva)|(?<=ha )till(?=[ .,;]*$|[.,;])|(?<=hektar )till(?=[ .,;]*$|[.,;])|(?:room|space) to (?:grow|expand)|(?:möjlighet att |kunna )växa|(?:i|in) reserv\w*|extra")),
         ("min_plot_ha", "more", r"smallest plot|minsta tomt"),
         ("area_gross_ha", "more",

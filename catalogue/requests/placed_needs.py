@@ -4,8 +4,8 @@ import re
 
 from catalogue.requests.drafts import Draft
 from catalogue.requests.leftovers import NOT_SURE
-from catalogue.requests.measured_needs import FARTHEST, Hit, cost
 from catalogue.requests.measured_words import MEASURED
+from catalogue.requests.nearest_words import FARTHEST, Hit, cost
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.units import converted
 from catalogue.requests.vocabulary import words

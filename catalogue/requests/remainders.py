@@ -22,8 +22,8 @@ CONTACTS = re.compile(
 )
 """Addresses, telephone numbers, file numbers and hours of the day: no amounts of anything."""
 CONDITIONAL = re.compile(
-    r"\bif (?!possible|needed|any|applicable|available|planned|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
-    r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
+    r"\bif (?!possible|needed|any|applicable|available|planned|not\b|you (?:can|could|have)\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
+    r"|\bom (?:det|den|de|vi|ni(?! kan\b)|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
     re.IGNORECASE,
 )
 POLITE_IF = re.compile(
@@ -33,7 +33,8 @@ POLITE_IF = re.compile(
 """`It would be nice if`: a wish and no condition."""
 ALTERNATIVE = re.compile(
     r"\b(?:would|could|can|may) (?:also|alternatively) (?:consider|accept)"
-    r"|\bkan (?:också|även) (?:tänka|överväga)",
+    r"|\b(?:could|would|may|might) also be (?:of interest|considered|an option)"
+    r"|\bkan (?:också|även) (?:tänka|överväga|vara (?:intressant|aktuell|av intresse))",
     re.IGNORECASE,
 )
 ABOUT_CLIENT = words(

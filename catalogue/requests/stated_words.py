@@ -46,6 +46,9 @@ STATED: tuple[Stated, ...] = tuple(
          r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power|"
          r"(?:power|electricity|grid) (?:supply|connection|feed)(?: and (?:the )?fib\w+(?: \w+)?)?(?: must| should| shall| to)? (?:be|is|are) redundant|"
          r"(?:anslutning\w*|\w*försörjning\w*|matning\w*)(?: och fiber\w*)?(?: ska| skall| bör| måste)? (?:vara|är) redundant")),
+        ("fossil_free_pct", "min", 100,
+         (r"(?:all|all the) (?:el\w*|electricity|power|energy)(?: \w+){0,3} (?:fossilfri\w*|fossil[- ]free|carbon[- ]free)|"
+          r"(?:enbart|endast|only) (?:fossilfri el\w*|fossil[- ]free (?:power|electricity))")),
         ("dark_fibre", "is", True, r"dark[- ]fib(?:re|er)|svart[- ]?fiber|mörk ?fiber"),
         ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
         ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
@@ -94,8 +97,8 @@ STATED: tuple[Stated, ...] = tuple(
          r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}verksamhet\w*|"
          r"verksamhet\w*[\w ]{0,30} i (?:kommunens )?(?:översiktsplan\w*|ÖP)")),
         ("detaljplan_status", "min", "granskning",
-         rf"{PLAN}[\w :,|]{{1,31}}(?:review(?: stage)?|granskning\w*)"),
-        ("detaljplan_status", "min", "samrad", rf"{PLAN}[\w :,|]{{1,31}}(?:consultation|samråd\w*)"),
+         rf"{PLAN}[\w :,|(]{{1,31}}(?:review(?: stage)?|granskning\w*)"),
+        ("detaljplan_status", "min", "samrad", rf"{PLAN}[\w :,|(]{{1,31}}(?:consultation|samråd\w*)"),
         ("detaljplan_status", "min", "antagen", rf"{PLAN} [\w ]{{0,20}}(?:adopted|antagen)"),
         ("detaljplan_status", "min", "uppdrag",
          rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
@@ -108,7 +111,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("tenure_offer", "any_of", ("sale",),
          (r"(?:municipality|council|owner)(?: that| who| which)?(?: is)?(?: willing to|['’]ll| will) sell|"
          r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|(?:to )?buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
-         r"förvärva?|äganderätt")),
+         r"förvärva?|äganderätt|(?:vill|önskar)(?: \w+){0,2} äga (?:marken|tomten)|äga (?:marken|tomten) själva|own the (?:land|plot|site)(?: ourselves)?")),
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|(?:to )?rent(?:al|ing)?(?! level)|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),

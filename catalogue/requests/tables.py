@@ -147,7 +147,7 @@ def row_sentence(
             said.append(f"by {cell}")
         elif role == "priority" and not VALUE_CELL.search(cell):
             is_must = cell == "1" if cell in RANKS else is_must
-        elif role in ("min", "max") and re.match(r"\d", cell):
+        elif is_limit(role, roles) and re.match(r"\d", cell):
             said.append(f"{role} {cell}")
         else:
             said.append(cell)
@@ -158,6 +158,11 @@ def row_sentence(
         is_item=True,
         is_must=is_must,
     )
+
+
+def is_limit(role: Role | None, roles: Mapping[int, Role]) -> bool:
+    """A least beside a target is what will do, for distances and prices the most."""
+    return role in ("min", "max") and not (role == "min" and "value" in roles.values())
 
 
 def is_behind_number(cells: Sequence[str], place: int) -> bool:
