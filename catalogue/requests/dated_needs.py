@@ -10,7 +10,7 @@ from catalogue.requests.vocabulary import words
 A_PLAN = r"(?:(?:detailed |zoning |local |development )*plans?|zoning|detaljplan\w*|planen|plan)"
 IN_FORCE = words(
     rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?P<force>(?:be |is |legally )?in (?:legal )?force|legally (?:binding|valid)|adopted|approved|"
-    r"laga ?kraft\w*|antagen|i kraft)"
+    r"laga ?kraft\w*|antagen|i kraft|klar(?! \(laga)|färdig|complete[d]?|in place|på plats)"
     r"|zoning [\w ]{0,20}?(?:in place|completed?)|laga ?kraft\w*|lagakraftvun\w+"
 )
 START = words(

@@ -45,6 +45,10 @@ ADJECTIVE_REACH = 30
 """`Desired voltage: 130 kV` says so of what stands next to it."""
 AND_ON = re.compile(r" ?(?:and|och|samt|as well as) ", re.IGNORECASE)
 """A clause that goes on with what the one before it began."""
+AMOUNT_ALONE = re.compile(
+    r"(?:(?:about|around|some|roughly|approx\.?|ca\.?|cirka|omkring|ungefär|runt) )?\d[\d.,–  -]*\S{1,8}",
+    re.IGNORECASE,
+)
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -63,10 +67,17 @@ def clause(text: str, place: int) -> tuple[int, int]:
     return next((start, end) for start, end in clauses(text) if place <= end or end == len(text))
 
 
+def with_apposition(text: str, start: int, end: int) -> int:
+    """“The waste heat, some 18 MW, we would like to sell”: a bare amount goes on behind its comma."""
+    is_bare = AMOUNT_ALONE.fullmatch(text[start:end].strip()) is not None
+    return clause(text, end + 2)[1] if is_bare and start and end + 2 < len(text) else end
+
+
 def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     """Of what some words of a sentence ask for; `otherwise` is what its heading says."""
     place = words[0]
     start, end = clause(text, place)
+    end = with_apposition(text, start, end)
     if ADJECTIVE.search(text, max(start, place - ADJECTIVE_REACH), place):
         return False
     said = said_before(text, start, min(words[1], end))

@@ -6,7 +6,14 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 
 from catalogue.requests.columns import roles_of
-from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
+from catalogue.requests.grades import (
+    RANK,
+    grade,
+    heading_grade,
+    is_graded_title,
+    legend_of,
+    mark_in,
+)
 from catalogue.requests.labels import spelled_out, with_unit_of_label
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
@@ -62,7 +69,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     scope: Scope = ""
     listed: Scope = ""
     is_told = False
-    starred = star_grade(text)
+    legend = legend_of(text)
     every = list(blocks(text))
     for (table, raw), (_, after) in zip_longest(every, every[1:], fillvalue=([], "")):
         if table:
@@ -93,10 +100,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         own_grade, some = answered(
             list(parts(with_unit_of_label(spelled_out(WEIGHT.sub("", body)))))
         )
-        if starred is not None and line.rstrip(" .").endswith("*"):
-            own_grade = starred
-        elif own_grade is None and (is_item or own_number):
-            own_grade = mark_in(body)
+        if own_grade is None and (is_item or own_number):
+            own_grade = legend.grade_of(line, own_number, mark_in(body))
         for part in some:
             is_title = is_run_in(part, body) and not is_item
             heading = part.rstrip(".") if is_title else heading
@@ -244,4 +249,4 @@ def is_heading(line: str) -> bool:
         return True
     has_end = line.endswith((".", "?", "!", ",", ";"))
     is_short = len(line.split()) <= 5 and line[:1].isupper()
-    return not has_end and is_short and heading_grade(line) is not None
+    return not has_end and is_short and is_graded_title(line)

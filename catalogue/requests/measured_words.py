@@ -84,7 +84,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"stambana\w*|tågspår")),
         ("distance_e_road_km", "less",
          (r"E-?[ -]?roads?|E ?\d{1,2}|european (?:road|route|highway)s?|motorways?(?: junction)?|"
-         r"highways?|freeways?|trunk roads?|europaväg\w*|E-?väg\w*|motorväg\w*")),
+         r"highways?|freeways?|trunk roads?|junctions?|trafikplats\w*|europaväg\w*|E-?väg\w*|motorväg\w*")),
         ("distance_airport_km", "less", r"(?:international )?airports?|flygplats\w*|Arlanda"),
         ("distance_substation_km", "less",
          (r"(?:primary |transformer |grid )?sub-?stations?|(?:grid )?connection point|point of connection|anslutningspunkt\w*|transformatorstation\w*|ställverk\w*|"

@@ -40,7 +40,7 @@ STATED: tuple[Stated, ...] = tuple(
          r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
          r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
          r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
-         r"(?:matning|matas|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
+         r"(?:matning|mata[sdt]|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
         ("redundancy", "min", "n1",
          (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
          r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power|"
@@ -119,7 +119,8 @@ STATED: tuple[Stated, ...] = tuple(
          rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
          r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),
-         r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
+         (r"(?:owned )?by (?:an? )?(?:industrial |private )?company|(?<=municipal or )(?:a )?company|"
+         r"(?<=municipality or )(?:a )?company|(?<=kommun eller )(?:bolag|företag)|company-owned|bolagsägd\w*")),
         ("ownership", "any_of", ("municipal",),
          (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the |av )?(?:municipal\w*|kommun\w*)|"
          r"municipally or state[- ]owned")),
@@ -130,7 +131,8 @@ STATED: tuple[Stated, ...] = tuple(
          r"äg\w+ (?:marken )?eller (?:ha |har )?option\w*|(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
          r"municipal control|under the municipality's control")),
         ("contamination", "any_of", ("investigated", "remediated"),
-         (r"investigated (?:for|as to|regarding) (?:soil )?(?:contamination|pollution)|"
+         (r"(?:contamination|förorening\w*)[:| ]+(?:investigated|undersökt\w*)(?: (?:or|eller) (?:remediated|sanera\w+))?|"
+         r"investigated (?:for|as to|regarding) (?:soil )?(?:contamination|pollution)|"
          r"(?:environmental|contamination) (?:ground )?(?:survey|investigation)|miljöteknisk\w* (?:mark)?undersökning\w*|"
          r"undersökt\w* (?:avseende|för|med avseende på) förorening\w*")),
         ("contamination", "any_of", ("remediated",), r"remediated|sanera[dt]\w*|decontaminated|cleaned up"),
@@ -209,12 +211,12 @@ SOILS: dict[str, re.Pattern[str]] = {
     "sand_gravel": words(r"sand(?: och grus| and gravel)?|grus|gravel"),
 }
 SOIL_CONTEXT = words(
-    r"soils?|sub-?soil|ground|jord\w*|fast mark|mark(?:en)? av|undergrund\w*|grundförhållanden|markförhållanden|"
+    r"soils?|sub-?soil|ground|jord\w*|fast mark|mark(?:en)? av|undergrund\w*|bärighet\w*|bearing capacity|grundförhållanden|markförhållanden|"
     r"peat|torv\w*"
 )
 SOURCES: dict[str, re.Pattern[str]] = {
-    "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten)?"),
-    "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar)?|å"),
+    "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten|-)?"),
+    "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar|vatten)?|å"),
     "sea": words(r"sea|seawater|hav(?:et|svatten)?"),
     "groundwater": words(r"ground ?water|grundvatten\w*"),
     "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten(?! (?:ska |kan )?släpp)"),
