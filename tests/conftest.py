@@ -31,6 +31,7 @@ from catalogue.settings import Settings
 from catalogue.tables import metadata
 from seed.base import seed_base
 from seed.cluster import throwaway_cluster
+from seed.packages import BROWSERS
 from tests.buckets import BUCKET, s3_server
 from tests.builders import PASSWORD, RULES, an_account
 from tests.mail_servers import Inbox, mail_server, with_mail
@@ -233,7 +234,7 @@ def wait_for(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield opened
