@@ -17,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -71,6 +71,9 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+LONGEST_WAIT_MS = 15_000
+"""For what a page is to show: others may be at work on the machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -237,6 +240,7 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        expect.set_options(timeout=LONGEST_WAIT_MS)
         yield opened
         opened.close()
 
@@ -247,7 +251,7 @@ def browsing(browser: Browser, server: str, databases: Databases) -> Iterator[Br
     context = browser.new_context(
         base_url=server, viewport={"width": 1440, "height": 900}, locale="sv-SE"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST_WAIT_MS)
     yield context
     context.close()
 
