@@ -66,15 +66,15 @@ def add_demand(session: Session, names: Mapping[str, str], rules: Rules) -> None
     for ago in range(DAYS, 0, -1):
         day = rules.today - timedelta(days=ago)
         counts = uses.Counts()
-        for place in random.choices(range(len(HABITS)), weights_on(ago), k=visits(random, day, ago)):
+        for place in random.choices(
+            range(len(HABITS)), weights_on(ago), k=visits(random, day, ago)
+        ):
             counts.count(wanted[place], fallen[place], 1)
         uses.keep(session, counts, day)
 
 
 def weights_on(ago: int) -> list[int]:
-    return [
-        0 if habit.since_days and ago > habit.since_days else habit.weight for habit in HABITS
-    ]
+    return [0 if habit.since_days and ago > habit.since_days else habit.weight for habit in HABITS]
 
 
 def visits(random: Random, day: date, ago: int) -> int:
