@@ -74,7 +74,7 @@ def test_an_entry_says_what_the_search_asks_about(client: TestClient, databases:
     found = feed(client, "/feed.atom?power_type=firm&land_access_months_max=8")
 
     [summary] = texts(found, "entry/summary")
-    assert "≤ 8" in str(texts(found, "title"))
+    assert "≤\u00a08\u00a0månader" in str(texts(found, "title"))
     assert "Kan passa. Okänt: Typ av effekt" in str(summary)
     assert "6\u00a0mån" in str(summary)
     assert "Bruttoyta: 60\u00a0ha" in str(summary)

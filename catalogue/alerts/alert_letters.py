@@ -12,8 +12,8 @@ from geo.texts import Language, Text
 CONFIRM: tuple[Text, ...] = (
     Text("Bekräfta din bevakning", "Confirm your alert"),
     Text(
-        "Någon, troligen du, vill få ett brev när svaret på den här sökningen ändras: {name}.",
-        "Somebody, probably you, wants a letter when the answer to this search changes: {name}.",
+        "Någon, troligen du, vill få ett mejl när svaret på den här sökningen ändras: {name}.",
+        "Somebody, probably you, wants an e-mail when the answer to this search changes: {name}.",
     ),
     Text(
         "Bekräfta med knappen inom {days} dagar. Var det inte du? Då behöver du inte göra något: "
