@@ -73,8 +73,8 @@ def test_an_entry_says_what_the_search_asks_about(client: TestClient, databases:
 
     found = feed(client, "/feed.atom?power_type=firm&land_access_months_max=8")
 
-    [summary] = texts(found, "entry/summary")
-    assert "≤\u00a08\u00a0månader" in str(texts(found, "title"))
+    [title], [summary] = texts(found, "title"), texts(found, "entry/summary")
+    assert "Tid till tillträde ≤\u00a08\u00a0månader, Typ av effekt: Fast" in str(title)
     assert "Kan passa. Okänt: Typ av effekt" in str(summary)
     assert "6\u00a0mån" in str(summary)
     assert "Bruttoyta: 60\u00a0ha" in str(summary)

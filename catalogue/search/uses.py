@@ -27,6 +27,8 @@ from catalogue.tables import search_use, search_use_site
 
 EVERY_SEARCH = ""
 """The parameter under which all searches together are counted."""
+ANY = ""
+"""The range under which all searches with a condition are counted, whatever they ask for."""
 MOST_KEPT = 1_000
 """Different searches waiting in memory; of more, only those already waiting are counted."""
 MOST_SITES = 50
@@ -69,6 +71,7 @@ class Counts:
     searches: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By parameter and range."""
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The same, of any range alone: which of two values a site dropped out on cannot be said."""
     by_site: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By parameter and the site's reference."""
 
@@ -77,9 +80,10 @@ class Counts:
         self.searches[EVERY_SEARCH, ""] += times
         for parameter, text in wanted.pairs:
             count, references = fallen.get(parameter, (0, []))
-            for place, one in enumerate(ranges_of(parameter, text)):
+            self.searches[parameter, ANY] += times
+            self.dropped[parameter, ANY] += times * count
+            for one in ranges_of(parameter, text):
                 self.searches[parameter, one] += times
-                self.dropped[parameter, one] += times * count if place == 0 else 0
             for reference in references:
                 self.by_site[parameter, reference] += times
 
@@ -158,7 +162,7 @@ def dropouts(session: Session, wanted: SiteFilter, table: Table) -> Dropouts:
 def ranges_of(parameter: str, text: str) -> Iterable[str]:
     """What was asked for, coarsely: `50–100`, `SE3`, `2030`; nothing for words and places."""
     if parameter in NAMELESS:
-        return [""]
+        return []
     if parameter == "near":
         return [size_range("distance_rail_km", float(text.rpartition(",")[2]))]
     key = parameter.removesuffix("_min").removesuffix("_max")
