@@ -56,6 +56,7 @@ def test_conditions_are_counted_coarsely_with_the_sites_that_drop_out(
 def test_counts_are_added_to_those_of_the_day(
     app: FastAPI, databases: Databases, client: TestClient
 ) -> None:
+    found = {}
     for _ in range(2):
         client.get("/?bidding_area=SE3")
         found = counted(app, databases)
