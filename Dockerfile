@@ -11,6 +11,10 @@ RUN python -m venv /opt/sitefinder \
     && /opt/sitefinder/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.11-slim-bookworm
+# pg_dump and pg_restore, of the version that docker-compose.yml runs.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-15 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --home-dir /srv/sitefinder --shell /usr/sbin/nologin sitefinder \
     && install --directory --owner=sitefinder /data
 

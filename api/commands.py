@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
 from api.commands_accounts import tokens, users
+from api.commands_backups import backup, restore
 from api.commands_data import check, demo, layers, rebuild, seed
 from api.commands_progress import snapshot
 from catalogue import jobs, schema
@@ -24,6 +25,9 @@ DATABASE_URL = "SITEFINDER_DATABASE_URL"
 NO_DATABASE = (
     f"The database does not answer. Is `make run` running, or does {DATABASE_URL} name one?"
 )
+
+
+RUN, FILL, KEEP, ACCOUNTS = "Run it", "Fill it", "Keep it", "Let people and programs in"
 
 
 class Commands(TyperGroup):
@@ -50,11 +54,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     help="SiteFinder: one shared catalogue of land for large establishments.",
 )
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def serve() -> None:
     """Serve the catalogue on the address of the settings."""
     settings = Settings()
@@ -70,14 +75,14 @@ def serve() -> None:
     )
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def worker() -> None:
-    """Do the jobs that wait in the database: letters, and what is tidied up every hour."""
+    """Do the jobs that wait: letters, imports, what is tidied up."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     jobs.work(Settings(), {"formats": FORMATS})
 
 
-@app.command()
+@app.command(rich_help_panel=RUN)
 def migrate() -> None:
     """Bring the database to the newest shape."""
     databases = connect(Settings())
@@ -85,8 +90,13 @@ def migrate() -> None:
     databases.dispose()
 
 
-for command in (seed, demo, rebuild, check, snapshot):
-    app.command()(command)
-app.add_typer(layers, name="layers")
-app.add_typer(users, name="user")
-app.add_typer(tokens, name="token")
+for panel, group in (
+    (RUN, (check,)),
+    (FILL, (seed, demo, rebuild)),
+    (KEEP, (snapshot, backup, restore)),
+):
+    for command in group:
+        app.command(rich_help_panel=panel)(command)
+app.add_typer(layers, name="layers", rich_help_panel=FILL)
+app.add_typer(users, name="user", rich_help_panel=ACCOUNTS)
+app.add_typer(tokens, name="token", rich_help_panel=ACCOUNTS)

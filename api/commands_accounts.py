@@ -15,8 +15,8 @@ from catalogue.errors import NoSuchMunicipality
 from catalogue.rules import rules_of
 from catalogue.settings import Settings
 
-users = typer.Typer(no_args_is_help=True, help="Accounts.")
-tokens = typer.Typer(no_args_is_help=True, help="Access tokens, for programs.")
+users = typer.Typer(no_args_is_help=True, help="Add, list and disable accounts.")
+tokens = typer.Typer(no_args_is_help=True, help="Add and revoke access tokens.")
 
 Email = Annotated[str, typer.Argument(help="The account's e-mail address")]
 

@@ -21,11 +21,11 @@ from seed.base import is_seeded, seed_base
 from seed.bulk import add_sites_side_by_side
 from seed.demo import seed_demo
 
-layers = typer.Typer(no_args_is_help=True, help="Reference layers.")
+layers = typer.Typer(no_args_is_help=True, help="Replace reference layers.")
 
 
 def seed() -> None:
-    """Fill a new installation: municipalities, base map, and the example catalogue if wanted."""
+    """Fill a new installation, with examples if wanted."""
     settings = Settings()
     with as_owner(settings) as session:
         present = adjustments.present(session, settings)
@@ -41,7 +41,7 @@ def demo(
     number: Annotated[int, typer.Option("--sites", min=1, help="How many example sites to add")],
     seed: Annotated[int, typer.Option(min=0, help="The same number gives the same sites")] = 1,
 ) -> None:
-    """Add example sites in bulk, to try the catalogue at the size you expect."""
+    """Add example sites in bulk, to try a catalogue of that size."""
     settings = Settings()
     began = time.monotonic()
 
@@ -57,7 +57,10 @@ def demo(
 
 
 def rebuild() -> None:
-    """Make the read side, and what versions add to figures, anew from the write side."""
+    """List every site anew, and count what versions add to figures.
+
+    Both are made from what is saved, and come out the same when nothing is wrong.
+    """
     settings = Settings()
     with as_owner(settings) as session:
         rules = rules_of(adjustments.present(session, settings))
@@ -77,8 +80,16 @@ def check(
         typer.Option(help="A snapshot's seal, noted elsewhere: is all up to it as it was then?"),
     ] = "",
 ) -> None:
-    """Whether this installation is sound; exit status 1 when it is not."""
-    findings = look_over(Settings(), seal)
+    """Tell whether this installation is sound.
+
+    The exit status is 1 when it is not.
+    """
+    tell_findings(Settings(), seal)
+
+
+def tell_findings(settings: Settings, seal: str = "") -> None:
+    """A line for each; exit status 1 when one is not as it should be."""
+    findings = look_over(settings, seal)
     width = max(len(finding.name.en) for finding in findings)
     for finding in findings:
         mark = "ok   " if finding.is_sound else "WRONG"

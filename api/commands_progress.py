@@ -23,7 +23,7 @@ def snapshot(
     since: Annotated[str, typer.Option(help="The day compared with; else the baseline")] = "",
     note: Annotated[str, typer.Option(help="What a later reader should know")] = "",
 ) -> None:
-    """Freeze the figures of progress as they were known on a day, and print the seal."""
+    """Freeze the figures of progress of a day, and print the seal."""
     installed = Settings()
     databases = connect(installed)
     try:

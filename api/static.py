@@ -2,6 +2,7 @@
 
 import gzip
 from functools import lru_cache
+from pathlib import PurePath
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
@@ -12,6 +13,7 @@ from frontend.assets import BUNDLES, bundle
 
 router = APIRouter(include_in_schema=False)
 FOR_EVER = "public, max-age=31536000, immutable"
+KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 class HashedFiles(StaticFiles):
@@ -26,17 +28,17 @@ class HashedFiles(StaticFiles):
 
 @router.get("/static/bundles/{name}")
 def read_bundle(name: str, request: Request) -> Response:
-    """Several styles as one, packed as tightly as can be."""
+    """Several styles or scripts as one, packed as tightly as can be."""
     if name not in BUNDLES:
         raise HTTPException(404)
-    styles = bundle(name)
+    content = bundle(name)
     headers = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
-        styles = packed(styles)
-    return Response(styles, headers=headers, media_type="text/css; charset=utf-8")
+        content = packed(content)
+    return Response(content, headers=headers, media_type=KINDS[PurePath(name).suffix])
 
 
-@lru_cache(maxsize=8)
-def packed(styles: bytes) -> bytes:
-    return gzip.compress(styles, mtime=0)
+@lru_cache(maxsize=16)
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)

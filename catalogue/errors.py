@@ -283,6 +283,22 @@ class NotPossible(CatalogueError):
     """The step is not one that can follow the present state."""
 
 
+class NoArchive(NotPossible):
+    """A file that is no backup, or not the one that was made."""
+
+
+class NotEmpty(NotPossible):
+    def __init__(self, database: str) -> None:
+        super().__init__(
+            Text(
+                "Databasen {database} har redan en katalog med platser eller konton. Lägg till "
+                "--replace för att sätta säkerhetskopian i dess ställe; den gamla sparas bredvid.",
+                "The database {database} holds a catalogue with sites or accounts already. Add "
+                "--replace to put the backup in its place; the old one is kept beside it.",
+            ).format(database=database)
+        )
+
+
 class NothingToRestore(NotPossible):
     def __init__(self, number: int) -> None:
         super().__init__(
