@@ -113,6 +113,8 @@ def tidy_listings(settings: Settings) -> None:
 
     def tidy(table: str) -> None:
         with owner.connect() as connection:
+            # Thousands of rows tell enough of a hundred columns, for a quarter of the time.
+            connection.exec_driver_sql("set default_statistics_target = 25")
             connection.exec_driver_sql(f"vacuum (analyze) {table}")
 
     with ThreadPoolExecutor() as side_by_side:

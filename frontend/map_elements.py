@@ -18,12 +18,8 @@ from geo.texts import Language, Text
 Links = list[tuple[str, str]]
 """Files as Folium wants them: a name and an address each."""
 
-SCRIPTS = (
-    "packages/leaflet/leaflet.js",
-    "packages/fullscreen/Control.FullScreen.umd.js",
-    "packages/locatecontrol/L.Control.Locate.min.js",
-    "packages/polylinemeasure/Leaflet.PolylineMeasure.js",
-)
+SCRIPTS = ("bundles/leaflet.js",)
+STYLES = ("bundles/map.css",)
 ATTRIBUTION = Text(
     '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMaps bidragsgivare</a>, '
     "SCB, GeoNames",
@@ -39,7 +35,8 @@ def own_files(paths: Iterable[str]) -> Links:
 class OwnMap(folium.Map):
     """A Folium map without foreign files, tiles or styles; `frame` is its HTML.
 
-    It is made when it is about to be seen, unless the page must have it at once (`is_awaited`).
+    Its files are fetched and it is made when it is about to be seen (`is_awaited`), unless the page
+    must have it at once.
     Its view is set by `fit_bounds` alone: with a centre too, it would open with a movement.
     """
 
@@ -48,7 +45,9 @@ class OwnMap(folium.Map):
         {% macro html(this, kwargs) %}{{ this.frame }}{% endmacro %}
         {% macro script(this, kwargs) %}
             {% if this.is_awaited %}
-                await whenSeen(document.getElementById("{{ this.get_name() }}"));
+                await mapFiles(
+                    document.getElementById("{{ this.get_name() }}"), {{ this.files | tojson }}
+                );
             {% endif %}
             const {{ this.get_name() }} =
                 L.map("{{ this.get_name() }}", {{ this.options | tojavascript }});
@@ -82,7 +81,7 @@ class OwnMap(folium.Map):
         self.options |= {"min_zoom": 6, "max_zoom": 18}
         self._id = name
         self.default_js = own_files(SCRIPTS)
-        self.default_css: Links = []
+        self.default_css = own_files(STYLES)
         self.is_awaited = True
         self.attribution = ATTRIBUTION.in_language(language)
         self.zoom_words = {
@@ -91,6 +90,15 @@ class OwnMap(folium.Map):
             "zoomOutTitle": Text("Zooma ut", "Zoom out").in_language(language),
         }
         self.frame = Markup()
+
+    @property
+    def files(self) -> dict[str, list[str]]:
+        """The addresses of what it needs; our own script for every map comes last."""
+        scripts = self.default_js + own_files(("scripts/map.js",))
+        return {
+            "scripts": [address for _, address in scripts],
+            "styles": [address for _, address in self.default_css],
+        }
 
 
 class FullscreenButton(Fullscreen):

@@ -1,6 +1,6 @@
 """Maps: built with Folium, their parts placed in our pages.
 
-Base map and sites are fetched by `map.js` once the page has been painted. Folium writes tooltips
+Scripts, styles, base map and sites are fetched once the page has been painted (`map_start.js`). Folium writes tooltips
 and popups as raw HTML, so none is made here: `map.js` sets every label as text.
 """
 
@@ -17,7 +17,6 @@ from shapely import MultiPolygon
 from shapely.geometry import mapping, shape
 
 from catalogue.maps.map_layers import Bounds
-from frontend.assets import static_address
 from frontend.map_elements import (
     Announcement,
     DrawingTools,
@@ -36,6 +35,7 @@ MapKind = Literal["catalogue", "site", "drawing", "areas", "compared"]
 Json = Mapping[str, Any]
 """GeoJSON in WGS 84; Any: JSON."""
 
+CATALOGUE_SCRIPTS = ("bundles/map_search.js",)
 DRAWING_STYLES = ("packages/geoman/leaflet-geoman.css",)
 DRAWING_SCRIPTS = ("packages/geoman/leaflet-geoman.min.js", "scripts/map_drawing.js")
 CHOSEN_LAYERS: dict[LayerKind, bool] = {
@@ -97,6 +97,7 @@ def catalogue_map(page: Page, backdrop: Backdrop, words: str) -> MapParts:
 def whole_county(language: Language, backdrop: Backdrop, words: str) -> "Drawn":
     """The same for everybody, so it is made once."""
     made = OwnMap("catalogue", language, backdrop.bounds)
+    made.default_js += own_files(CATALOGUE_SCRIPTS)
     made.fit_bounds(corners(backdrop.bounds), padding=(8, 8))
     return finished(made, "catalogue", language, backdrop, words=words)
 
@@ -163,7 +164,7 @@ def drawing_map(
     """A map to draw on; the outline is kept as GeoJSON in the form control whose id is `field`."""
     made = OwnMap("drawing", page.language, backdrop.bounds)
     made.default_js += own_files(DRAWING_SCRIPTS)
-    made.default_css += own_files(DRAWING_STYLES)
+    made.default_css = own_files(DRAWING_STYLES) + made.default_css
     drawn(ground.municipality, "map-limit").add_to(made)
     for one in ground.neighbours:
         kind = one["properties"]["kind"]
@@ -246,12 +247,13 @@ def finished(
 
 
 def header(made: OwnMap) -> Markup:
-    """Links to styles and scripts; the scripts wait until the page is read."""
-    styles = [address for _, address in made.default_css] + [static_address("bundles/map.css")]
-    scripts = [address for _, address in made.default_js] + [static_address("scripts/map.js")]
+    """Links to styles and scripts, where the map does not fetch them itself; the scripts wait until
+    the page is read."""
+    if made.is_awaited:
+        return Markup()
     return Markup("\n").join(
-        [Markup('<link rel="stylesheet" href="{}">').format(address) for address in styles]
-        + [Markup('<script src="{}" defer></script>').format(address) for address in scripts]
+        [Markup('<link rel="stylesheet" href="{}">').format(one) for one in made.files["styles"]]
+        + [Markup('<script src="{}" defer></script>').format(one) for one in made.files["scripts"]]
     )
 
 

@@ -17,12 +17,14 @@ from catalogue.copying import copy_packed
 from catalogue.database import as_owner
 from catalogue.rules import Rules
 from catalogue.settings import Settings
+from seed.bulk_casting import add_cast, add_moulds, make_room
 from seed.bulk_scatter import Batch, Scatter
 from seed.demo_loading import is_superuser, taken_as_given
 
 Said = int | Literal["ready"]
 """What a maker says: so many sites more are in, or all of its own are."""
 MOST_MAKERS = 8
+REASON = "Exempelplatser i mängd"
 Pipe = Connection
 Tell = Callable[[int], None]
 """Hears how many sites are in."""
@@ -135,10 +137,16 @@ def written(session: Session, scatter: Scatter, batches: Iterable[Batch]) -> Ite
     """How many sites each batch had, as soon as it is in."""
     # Faster than the default, for what the write side keeps out of line.
     session.execute(text("set local default_toast_compression = lz4"))
+    # Words are sorted into their index by the ten thousand; `tidy_listings` does the last of them.
+    session.execute(text("set local gin_pending_list_limit = '64MB'"))
+    make_room(session)
     with taken_as_given(session):
         for batch in batches:
-            for name, rows in scatter.rows(batch).items():
-                copy_packed(session, tables.metadata.tables[name], rows)
+            rows = scatter.rows(batch)
+            add_moulds(session, rows.patterns)
+            add_cast(session, rows.cast, REASON)
+            for name, listed in rows.listings.items():
+                copy_packed(session, tables.metadata.tables[name], listed)
             yield len(batch.ids)
 
 

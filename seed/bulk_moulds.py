@@ -5,35 +5,29 @@ is cast in it is written like any other site.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Table
 
-from catalogue import listing, tables
-from catalogue.copying import FIELDS, JSONB_VERSION, LENGTH, NULL, encoder
+from catalogue import listing
+from catalogue.copying import FIELDS, LENGTH, NULL, encoder
 from catalogue.database import Audience
 from catalogue.rules import Rules
 from catalogue.site import DISTANCE_KEYS, Site
-from seed.bulk_versions import first_versions
+from seed.bulk_casting import CAST, NUMBER, OWN_KEYS
 from seed.demo_loading import site_rows
 
-OWN_KEYS = (
-    "id", "reference", "name_sv", "name_en", "description_sv", "description_en",
-    "property_designations", "area_gross_ha", "area_net_ha", "largest_contiguous_ha",
-    *chain.from_iterable(DISTANCE_KEYS.values()),
-    "created_at", "updated_at", "published_at",
-)  # fmt: skip
-"""The columns of `site` that hold what is a site's own; its outline comes besides."""
 WHOLE_KEYS = tuple(distance for distance, _ in DISTANCE_KEYS.values())
 """Given in whole kilometres to those who see a blurred outline."""
 OF_SITE = {key: key for key in (*OWN_KEYS, "outline")}
-OF_VERSION = {"site_id": "id", "recorded_at": "updated_at", "outline": "outline"}
 DRAWN = ("outline", "x", "y", "search_text")
 """Columns of a listing that are worked out from what is a site's own."""
 MARK = b"\0"
 """Around the name of a gap in JSON; no such byte stands in JSON by itself."""
+SIZE = "size"
+"""The gap that a document's length fills."""
 
 Gaps = Mapping[str, str]
 """By column or member, the name of what fills it."""
@@ -41,81 +35,72 @@ Own = dict[str, bytes]
 """What fills the gaps, by name, as it is written there."""
 
 
-class Gapped:
-    """Bytes with gaps, each named by what fills it."""
-
-    def __init__(self, pieces: Sequence[bytes]) -> None:
-        """What stands for good, and between any two of it the name of a gap."""
-        self.pieces = list(pieces)
-        self.names = [piece.decode() for piece in pieces[1::2]]
-        self.size = sum(map(len, pieces[::2]))
-
-    def fill(self, own: Own) -> int:
-        """How many bytes the pieces are from now on, until they are filled by another's."""
-        fillings = [own[name] for name in self.names]
-        self.pieces[1::2] = fillings
-        return self.size + sum(map(len, fillings))
-
-
 class Form:
-    """A row in COPY's binary format with gaps, some of them filled by documents with gaps."""
+    """A row in COPY's binary format with gaps, some of them in documents that tell their length."""
 
     def __init__(
-        self, row: Sequence[bytes], documents: Mapping[str, tuple[Sequence[bytes], bytes]]
+        self, row: Sequence[bytes], documents: Mapping[str, Sequence[bytes]] | None = None
     ) -> None:
-        """The documents by the gap's name, each with what its column wants before it."""
-        self.parts: list[tuple[Gapped, Gapped, bytes]] = []
-        done = 0
-        for name, (document, before) in documents.items():
+        """What stands for good, and between any two of it the name of a gap; so each document."""
+        self.pieces: list[bytes] = []
+        self.documents: list[tuple[int, slice, int]] = []
+        """The gap that holds its length, those inside, and the bytes of it that stand for good."""
+        done, before = 0, b""
+        for name, document in (documents or {}).items():
             here = row.index(name.encode(), done)
-            self.parts.append((Gapped(row[done:here]), Gapped(document), before))
-            done = here + 1
-        self.end = Gapped(row[done:])
+            self.pieces += (before + row[done], *row[done + 1 : here], SIZE.encode())
+            first = len(self.pieces) // 2
+            self.pieces += document[:-1]
+            inside = slice(first, len(self.pieces) // 2)
+            self.documents.append((first - 1, inside, sum(map(len, document[::2]))))
+            done, before = here + 1, document[-1]
+        self.pieces += (before + row[done], *row[done + 1 :])
+        self.fillings = itemgetter(*(piece.decode() for piece in self.pieces[1::2]))
 
     def cast(self, own: Own) -> list[bytes]:
         """The row in pieces, to be joined once with many others."""
-        found: list[bytes] = []
-        for part, document, before in self.parts:
-            part.fill(own)
-            size = document.fill(own) + len(before)
-            found += (*part.pieces, LENGTH.pack(size), before, *document.pieces)
-        self.end.fill(own)
-        found += self.end.pieces
+        fillings = list(self.fillings(own))
+        for place, inside, standing in self.documents:
+            fillings[place] = LENGTH.pack(standing + sum(map(len, fillings[inside])))
+        found = self.pieces.copy()
+        found[1::2] = fillings
         return found
 
 
-Mould = Mapping[str, Form]
-"""A form for each table that a site has a row in, by the table's name."""
+class Mould(NamedTuple):
+    """A form for what is copied of each site: into `CAST`, and into the listings that show it."""
+
+    cast: Form
+    listings: Mapping[str, Form]
+
+
+class Made(NamedTuple):
+    """A mould and the whole row of the site that it was made from."""
+
+    mould: Mould
+    pattern: Mapping[str, Any]
 
 
 def moulds(
-    sites: Sequence[Site], names: Mapping[str, str], rules: Rules, reason: str
-) -> list[Mould]:
+    sites: Sequence[Site], names: Mapping[str, str], rules: Rules, first_number: int
+) -> list[Made]:
     """One from each of some sites with all that is computed; `names` are the municipalities'."""
-    rows = list(site_rows(sites))
-    found: list[dict[str, Form]] = [
-        {
-            tables.site.name: Form(row_with(tables.site, row, OF_SITE), {}),
-            tables.site_version.name: version_form(version),
-        }
-        for row, version in zip(rows, first_versions(rows, reason), strict=True)
+    rows = [
+        {**row, NUMBER: number} for number, row in enumerate(site_rows(sites), start=first_number)
     ]
     by_reference = dict(zip([site.reference for site in sites], range(len(sites)), strict=True))
+    listed_forms: list[dict[str, Form]] = [{} for _ in sites]
     for audience, table in listing.LISTINGS.items():
         for listed in listing.rows(sites, audience, names, rules):
             number = by_reference[listed["reference"]]
             shown = {key: key for key in OWN_KEYS}
             if listing.precision(sites[number], audience) != "exact":
                 shown |= {key: f"whole.{key}" for key in WHOLE_KEYS}
-            found[number][table.name] = listing_form(table, listed, audience, shown)
-    return list(found)
-
-
-def version_form(version: Mapping[str, Any]) -> Form:
-    """Any: columns differ in type."""
-    state = json_with(version["state"], {key: f"kept.{key}" for key in OWN_KEYS})
-    row = row_with(tables.site_version, version, {**OF_VERSION, "state": "state"})
-    return Form(row, {"state": (state, JSONB_VERSION)})
+            listed_forms[number][table.name] = listing_form(table, listed, audience, shown)
+    return [
+        Made(Mould(Form(row_with(CAST, row, OF_SITE)), forms), row)
+        for row, forms in zip(rows, listed_forms, strict=True)
+    ]
 
 
 def listing_form(table: Table, row: Mapping[str, Any], audience: Audience, shown: Gaps) -> Form:
@@ -128,10 +113,9 @@ def listing_form(table: Table, row: Mapping[str, Any], audience: Audience, shown
     detail = json_with(orjson.loads(b"{" + row["detail"][1:] + b"}"), told)
     feature[-1] = feature[-1].removesuffix(b"}}")
     detail[0], detail[-1] = b"," + detail[0].removeprefix(b"{"), detail[-1].removesuffix(b"}")
-    documents = {"feature": (feature, b""), "detail": (detail, b"")}
     drawn = {key: f"{audience}.{key}" for key in DRAWN}
     gaps = {**shown, **drawn, "feature": "feature", "detail": "detail"}
-    return Form(row_with(table, row, gaps), documents)
+    return Form(row_with(table, row, gaps), {"feature": feature, "detail": detail})
 
 
 def row_with(table: Table, row: Mapping[str, Any], gaps: Gaps) -> list[bytes]:

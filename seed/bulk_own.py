@@ -1,7 +1,6 @@
 """What is each bulk site's own, written many at a time as it fills the gaps of moulds."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -13,8 +12,7 @@ from catalogue.database import Audience
 from geo.drawings import Drawing, drawings, ewkb
 from geo.outlines import Precision, blurred
 from geo.reference_systems import SWEREF99TM
-from seed.bulk_moulds import WHOLE_KEYS, Own
-from seed.bulk_versions import moment, number
+from seed.bulk_moulds import SIZE, WHOLE_KEYS, Own
 
 Columns = dict[str, list[Any]]
 """Values of some sites, in their order, by key; None where a site has none. Any: they differ."""
@@ -35,35 +33,23 @@ def fillings(
     found: Written = {"outline": cells(tables.site.c.outline, ewkb(outlines, SWEREF99TM))}
     for key, values in own.items():
         found[key] = cells(tables.site.c[key], values)
-        found |= in_json(key, values)
+        found[f"told.{key}"] = each(values)
     for key in set(WHOLE_KEYS) & own.keys():
         whole = [listing.whole_km(value) for value in own[key]]
         found[f"whole.{key}"] = cells(tables.site.c[key], whole)
         found[f"told.whole.{key}"] = each(whole)
     found |= in_listings(own, outlines, precisions, municipality_name)
+    found[SIZE] = [UNUSED] * len(outlines)
     return [dict(zip(found, one, strict=True)) for one in zip(*found.values(), strict=True)]
 
 
-def in_json(key: str, values: Sequence[Any]) -> Written:
-    """As listings tell it and as a version keeps it; Any: keys differ in type."""
-    if isinstance(values[0], list):
-        told = [orjson.dumps(value) for value in values]
-        return {f"told.{key}": told, f"kept.{key}": told}
-    told = each(values)
-    if isinstance(values[0], float):
-        kept = each([number(value) for value in values])
-    elif isinstance(values[0], datetime):
-        kept = each([moment(value) for value in values])
-    else:
-        kept = told
-    return {f"told.{key}": told, f"kept.{key}": kept}
-
-
 def each(values: Sequence[Any]) -> list[bytes]:
-    """Every value in JSON, none of which is a list; Any: of one type.
+    """Every value in JSON; Any: of one type.
 
-    Written at once and cut at the ends of lines, none of which is inside a value.
+    Written at once and cut at the ends of lines, none of which is inside a value that is no list.
     """
+    if isinstance(values[0], list):
+        return [orjson.dumps(value) for value in values]
     return orjson.dumps(values, option=orjson.OPT_INDENT_2)[4:-2].split(b",\n  ")
 
 
@@ -82,7 +68,13 @@ def in_listings(
     seen: Mapping[Audience, Mapping[int, Drawing]] = {"public": public, "registered": exact}
     for audience, drawn in seen.items():
         found |= drawn_in(audience, [drawn.get(number) for number in range(len(outlines))])
-        found[f"{audience}.search_text"] = words(own, audience, municipality_name)
+    said: dict[tuple[str, ...], Sequence[bytes]] = {}
+    for audience in seen:
+        keys = tuple(key for key in listing.SEARCHED_KEYS if key in listing.SHOWN[audience])
+        # Often the same for all.
+        if keys not in said:
+            said[keys] = words(own, keys, municipality_name)
+        found[f"{audience}.search_text"] = said[keys]
     return found
 
 
@@ -97,10 +89,9 @@ def drawn_in(audience: Audience, drawn: Sequence[Drawing | None]) -> Written:
     return {**written, f"{audience}.geometry": geometry}
 
 
-def words(own: Columns, audience: Audience, municipality_name: str) -> list[bytes]:
-    keys = [key for key in listing.SEARCHED_KEYS if key in listing.SHOWN[audience]]
-    said = zip(*(own[key] for key in keys), strict=True)
+def words(own: Columns, keys: Sequence[str], municipality_name: str) -> list[bytes]:
+    values = zip(*(own[key] for key in keys), strict=True)
     return [
-        text(listing.searched(reference, municipality_name, values))
-        for reference, values in zip(own["reference"], said, strict=True)
+        text(listing.searched(reference, municipality_name, some))
+        for reference, some in zip(own["reference"], values, strict=True)
     ]

@@ -1,17 +1,17 @@
 """Where bulk sites come from: drawn by chance a batch at a time, and cast in moulds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from shapely import MultiPolygon
 from sqlalchemy.orm import Session
 
-from catalogue import listing, municipalities, tables
+from catalogue import listing, municipalities
 from catalogue.maps.reference_layers import current_layers
 from catalogue.rules import Rules
 from catalogue.site import DISTANCE_KEYS, Site, all_with_computed
@@ -26,7 +26,6 @@ from seed.demo_values import designations
 
 BATCH = 500
 ACTOR = "exempel@example.se"
-REASON = "Exempelplatser i mängd"
 SENTENCES = 2
 FAR_KM = 99.0
 TOLD_KEYS = ("name_sv", "name_en", "description_sv", "description_en", "property_designations")
@@ -49,6 +48,16 @@ class Drawn:
     own: Columns
     outlines: list[MultiPolygon]
     nearest: NearestOfKind
+
+
+class Rows(NamedTuple):
+    """What a batch adds, in COPY's binary format but for what is of few sites."""
+
+    patterns: Sequence[Mapping[str, Any]]
+    """Sites that new moulds were made from; Any: columns differ in type."""
+    cast: bytes
+    listings: Mapping[str, bytes]
+    """By table."""
 
 
 class Scatter:
@@ -75,19 +84,19 @@ class Scatter:
                 some_ids = list(islice(ids, min(at_a_time, share - start)))
                 self.batches.append(Batch(len(self.batches), place, first + start, some_ids))
 
-    def rows(self, batch: Batch) -> dict[str, bytes]:
-        """The rows of a batch in COPY's binary format, by table and in the order of copying."""
+    def rows(self, batch: Batch) -> Rows:
         drawn = self.drawn(batch)
         precisions = [pattern.shown_as for pattern in drawn.patterns]
         owns = fillings(drawn.own, drawn.outlines, precisions, self.names[batch.place.code])
-        found: dict[str, list[bytes]] = {
-            table.name: []
-            for table in (tables.site, tables.site_version, *listing.LISTINGS.values())
-        }
-        for mould, own in zip(self.moulds_of(batch.place, drawn), owns, strict=True):
-            for name, form in mould.items():
-                found[name] += form.cast(own)
-        return {name: b"".join(pieces) for name, pieces in found.items()}
+        forms, patterns = self.moulds_of(batch.place, drawn)
+        cast: list[bytes] = []
+        listings: dict[str, list[bytes]] = {table.name: [] for table in listing.LISTINGS.values()}
+        for mould, own in zip(forms, owns, strict=True):
+            cast += mould.cast.cast(own)
+            for name, form in mould.listings.items():
+                listings[name] += form.cast(own)
+        joined = {name: b"".join(pieces) for name, pieces in listings.items()}
+        return Rows(patterns, b"".join(cast), joined)
 
     def drawn(self, batch: Batch) -> Drawn:
         """By chance, but the same for a batch of this number whoever makes it."""
@@ -139,8 +148,11 @@ class Scatter:
             "published_at": [self.now - age * 0.8 for age in ages],
         }
 
-    def moulds_of(self, place: Place, drawn: Drawn) -> list[Mould]:
-        """One for sites of the same pattern whose distances were measured to the same accuracy."""
+    def moulds_of(self, place: Place, drawn: Drawn) -> tuple[list[Mould], list[Mapping[str, Any]]]:
+        """One for sites of the same pattern whose distances were measured to the same accuracy.
+
+        And the sites that new ones were made from; Any: columns differ in type.
+        """
         accuracies = [
             [one and one.feature.accuracy for one in some] for some in drawn.nearest.values()
         ]
@@ -153,8 +165,9 @@ class Scatter:
             self.rules.today,
             self.rules.weights,
         )
-        self.moulds |= zip(new, moulds(sites, self.names, self.rules, REASON), strict=True)
-        return [self.moulds[key] for key in keys]
+        made = moulds(sites, self.names, self.rules, len(self.moulds))
+        self.moulds |= zip(new, [one.mould for one in made], strict=True)
+        return [self.moulds[key] for key in keys], [one.pattern for one in made]
 
     def site(self, place: Place, drawn: Drawn, index: int) -> Site:
         pattern = drawn.patterns[index]

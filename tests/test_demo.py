@@ -19,6 +19,7 @@ from catalogue.database import Databases
 from catalogue.fields import SITE
 from catalogue.hours.hours import ProjectPlan
 from catalogue.profile_sections import profile_counts
+from catalogue.progress.demand import Days, demand
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
 from catalogue.publishing import lacking
@@ -72,6 +73,7 @@ def counted(databases: Databases) -> list[tuple[Any, ...]]:
         "(select count(*) from access_token), (select count(*) from hours_entry), "
         "(select count(*) from question), (select count(*) from question_answer), "
         "(select count(*) from enquiry), (select count(*) from client_request), "
+        "(select sum(searches) from search_use), (select sum(searches) from search_use_site), "
         "(select max(recorded_at) from site_version)",
     )
 
@@ -103,6 +105,16 @@ def test_every_part_of_progress_has_something_to_show(demo: Databases) -> None:
     # Two went to two municipalities each, and count once.
     assert shown["enquiries"] == 12
     assert len(found.moves) >= 3
+
+
+def test_visitors_have_searched_for_some_months(demo: Databases) -> None:
+    with demo.writing(an_actor("project")) as session:
+        found = demand(session, an_actor("project"), Days(date(2026, 8, 4), date(2026, 11, 1)))
+
+    assert 500 < found.before < found.searches < 2_000
+    assert {"power_mw_min", "area_gross_ha_min"} == {one.parameter for one in found.asked[:2]}
+    assert {"power_mw_min", "detaljplan_status_min"} <= {one.parameter for one in found.dropouts}
+    assert min(one.searches for one in found.asked) > 0
 
 
 def test_no_example_breaks_a_rule(examples: list[Site]) -> None:

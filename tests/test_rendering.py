@@ -1,16 +1,20 @@
 """What every page has in common, whatever it shows."""
 
+import gzip
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from catalogue.fields import SITE
 from frontend import assets
 from frontend.about import accessibility_page, data_page, privacy_page
 from frontend.menus import menu, project_menu
 from frontend.rendering import (
+    TEMPLATES,
     Page,
     SignedIn,
     address,
@@ -178,6 +182,45 @@ def test_addresses_in_a_bundle_lead_where_they_led_in_its_files() -> None:
 
     assert "url(/static/packages/leaflet/images/layers.png)" in styles
     assert "url('data:image/svg+xml" in styles
+
+
+def test_whatever_pages_use_of_the_design_system_has_its_styles() -> None:
+    used = {
+        name
+        for template in TEMPLATES.rglob("*.html")
+        for names in re.findall(r'class="([^"]*)"', template.read_text())
+        for name in re.findall(r"(?<![\w-])ds-[a-z-]+", names)
+    }
+
+    styles = assets.bundle("base.css").decode()
+    assert used
+    assert [name for name in used if f".{name}{{" not in styles] == []
+
+
+def test_the_theme_is_overruled_by_the_design_system_and_that_by_us() -> None:
+    styles = assets.bundle("base.css").decode()
+
+    layers = re.findall(r"@layer ([\w., ]+?)\s*[;{]", styles)
+    assert layers == ["ds.theme, ds.base, ds.components", "ds.base", "ds.components", "ds.theme"]
+
+
+def test_a_bundle_of_scripts_is_served_as_they_are(client: TestClient) -> None:
+    answer = client.get(assets.static_address("bundles/search.js"))
+
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.text.endswith((assets.FOLDER / "scripts/search.js").read_text())
+
+
+def test_a_file_whose_address_has_its_content_is_packed_as_tightly_as_can_be(
+    client: TestClient,
+) -> None:
+    content = assets.static_file("packages/htmx/htmx.min.js").read_bytes()
+
+    answer = client.get(assets.static_address("packages/htmx/htmx.min.js"))
+
+    assert answer.content == content
+    assert int(answer.headers["content-length"]) == len(gzip.compress(content))
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 def test_packages_are_looked_for_before_our_own_files() -> None:

@@ -173,6 +173,16 @@ def test_a_form_with_empty_fields_leads_to_the_permanent_link(client: TestClient
     assert answer.headers["Location"] == "/?area_gross_ha_min=50"
 
 
+@pytest.mark.parametrize(("query", "is_packed"), [("", True), ("?slope_pct_max=5", False)])
+def test_conditions_used_less_are_packed_while_none_of_them_is_given(
+    client: TestClient, query: str, is_packed: bool
+) -> None:
+    rest = shown(client, f"/{query}").partition('class="search-more"')[2]
+
+    assert 'name="slope_pct_max"' in rest
+    assert ("<noscript>" in rest.partition("search-group")[0]) is is_packed
+
+
 def test_the_form_shows_what_was_asked_for(client: TestClient) -> None:
     page = shown(client, "/?area_gross_ha_min=50&municipality=2183&detaljplan_status_min=samrad")
 

@@ -7,11 +7,11 @@ from catalogue.requests.drafts import Draft
 from catalogue.requests.units import MONTH
 from catalogue.requests.vocabulary import words
 
+A_PLAN = r"(?:(?:detailed |zoning |local |development )*plans?|zoning|detaljplan\w*|planen|plan)"
 IN_FORCE = words(
-    r"(?:detailed |zoning |local |development )?plan\w* [\w(), ]{0,40}?(?:in (?:legal )?force|legally binding|"
-    r"adopted|approved)|zoning [\w ]{0,20}?(?:in place|approved|completed?)|"
-    r"zoning[\w ,:|]{0,25}? in (?:legal )?force|"
-    r"(?:detaljplan\w*|plan\w*) [\w(), ]{0,40}?(?:laga ?kraft\w*|antagen)|laga ?kraft\w*|lagakraftvun\w+"
+    rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?:(?:be |is |legally )?in (?:legal )?force|legally (?:binding|valid)|adopted|approved|"
+    r"laga ?kraft\w*|antagen|i kraft)"
+    r"|zoning [\w ]{0,20}?(?:in place|completed?)|laga ?kraft\w*|lagakraftvun\w+"
 )
 START = words(
     r"construction start\w*|start\w* (?:of )?construction|start\w* building|break ground|"

@@ -33,6 +33,7 @@ WHEN = re.compile(
     rf"{JOIN}(?P<year2>20\d\d)"
     rf"|(?P<season>{'|'.join(sorted(SEASONS, key=len, reverse=True))}){JOIN}(?P<year3>20\d\d)"
     rf"|(?:{ANY_MONTH.replace('(?P<m', '(?P<n')}){JOIN}(?P<year4>20\d\d)"
+    rf"|(?P<number>0?[1-9]|1[0-2])/(?P<year6>20\d\d)"
     rf"|(?P<year5>20\d\d)(?:[ -]?Q(?P<q5>[1-4]))?"
     rf")(?![\w]|[.,]\d)",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def read(hit: re.Match[str], today: date) -> date | None:
             return date.fromisoformat(hit["iso"])
         except ValueError:
             return None
-    year = int(next((hit[f"year{n}"] for n in range(1, 6) if hit[f"year{n}"]), today.year))
+    year = int(next((hit[f"year{n}"] for n in range(1, 7) if hit[f"year{n}"]), today.year))
     if hit["day"]:
         month = month_of(hit, "m")
         day = min(int(hit["day"]), calendar.monthrange(year, month)[1])
@@ -76,7 +77,7 @@ def read(hit: re.Match[str], today: date) -> date | None:
         return last_day(year, int(quarter) * 3)
     if hit["season"]:
         return last_day(year, SEASONS[hit["season"].casefold()])
-    return last_day(year, month_of(hit, "n") or 12)
+    return last_day(year, int(hit["number"] or 0) or month_of(hit, "n") or 12)
 
 
 def month_of(hit: re.Match[str], letter: str) -> int:

@@ -7,15 +7,25 @@ from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
     r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
-    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|önskas|önskar|bör|om möjligt|allra helst|"
-    r"i första hand|ser gärna|plus i kanten|as would"
+    r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|inget krav(?: att| på)?|not a requirement (?:that|for)|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
+    r"i första hand|ser gärna|plus i kanten|as would|"
+    r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
+    r"(?:det )?vore (?:bra|toppen|trevligt|fint|önskvärt|en fördel)(?: om| att)?|"
+    r"we(?: would|['’]d) (?:be )?(?:pleased|grateful|happy|welcome|appreciate)(?: if)?|gärna med|uppskattas om"
 )
 SHOULD_AFTER = words(
-    r"(?:an? )?(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|desirable|desired|preferred|"
+    r"(?:an? )(?:strong |big |clear |definite )*(?:plus|advantages?|bonus)|(?:plus|advantages?|bonus)(?=[ .)]*$)|"
+    r"would (?:certainly |really |also )?help|(?:is )?what (?:they|we)['’]d love|"
+    r"(?:isn['’]t|aren['’]t|not) (?:really )?an? (?:absolute )?(?:must|condition|deal-?breaker|requirement)|"
+    r"would (?:speed|ease|simplify|make)\b|inget (?:absolut )?krav|inte (?:ett )?krav|"
+    r"helps|appreciated|if (?:at all )?possible|if available|pref|"
+    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|desirable|desired|preferred|"
     r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
-    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit|plus)|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
+    r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit)|ett (?:stort )?plus|plus i kanten|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
     r"vore (?:bra|toppen|trevligt|fint)|toppen"
 )
+SHOULD_MODAL = words(r"should|ought to|bör|borde|would ideally")
+MUST_MODAL = words(r"must|shall|has to|have to|needs? to|ska|skall|måste|får inte")
 MUST_BEFORE = words(
     r"must|shall|needs?|require[sd]?|requirement|has to|have to|essential|mandatory|critical|"
     r"ska|skall|måste|krävs|kräver|krav|behöver|behövs|behov\w*|får|nödvändig\w*"
@@ -24,7 +34,17 @@ MUST_AFTER = words(
     r"(?:is |are )?(?:an? )?(?:absolute )?(?:must|required|essential|mandatory|requirement)|krävs|"
     r"(?:är )?(?:ett )?(?:krav|måste|nödvändig\w*)"
 )
-CLAUSE = re.compile(r"[,;](?= )| (?:but|men|varav|of which|whereas|medan) | [–—|] ")
+CLAUSE = re.compile(
+    r"[,;](?= )| (?:but|men|varav|of which|whereas|medan) | [–—|] "
+    r"| (?:och|and) (?=(?:får |kan |should |bör )?(?:gärna|helst|preferably|ideally)\b)"
+    r"| (?=(?:som|which|that) (?:med fördel|gärna|helst|bör|should|preferably|ideally)\b)"
+)
+IF_CLAUSE = re.compile(r"^, (?:if|om) [^,;.]{3,40}(?=, )", re.IGNORECASE)
+ADJECTIVE = words(r"önskad\w*|desired")
+ADJECTIVE_REACH = 30
+"""`Desired voltage: 130 kV` says so of what stands next to it."""
+AND_ON = re.compile(r" ?(?:and|och|samt|as well as) ", re.IGNORECASE)
+"""A clause that goes on with what the one before it began."""
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -47,29 +67,51 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     """Of what some words of a sentence ask for; `otherwise` is what its heading says."""
     place = words[0]
     start, end = clause(text, place)
+    if ADJECTIVE.search(text, max(start, place - ADJECTIVE_REACH), place):
+        return False
     said = said_before(text, start, min(words[1], end))
     if SHOULD_AFTER.search(text, place, end) or is_only_liked(text[end:]):
         return False
     if said is not None:
         return said
+    bracket = text.rfind("(", start, place)
+    if bracket > text.rfind(")", start, place) and SHOULD_AFTER.search(text, start, bracket):
+        return False
+    after = said_after(text, min(words[1], end), end)
+    if after is not None:
+        return after
     if MUST_AFTER.search(text, place, end):
         return True
+    if AND_ON.match(text, start) and start:
+        earlier = clause(text, max(0, start - 3))
+        carried = said_before(text, *earlier)
+        if carried is not None:
+            return carried
     opening = said_before(text, 0, min(OPENING, clause(text, 0)[1])) if start else None
     if opening is not None:
         return opening
     return True if otherwise is None else otherwise
 
 
+def said_after(text: str, start: int, end: int) -> bool | None:
+    """By the first verb behind the words: `an application should be filed`."""
+    should = SHOULD_MODAL.search(text, start, end)
+    must = MUST_MODAL.search(text, start, end)
+    if should is None:
+        return None if must is None else True
+    return must is not None and must.start() < should.start()
+
+
 def is_only_liked(rest: str) -> bool:
-    """Whether the next clause says nothing but that: `40 hectares, desirable`."""
-    said = rest.lstrip(" ,;–—|").rstrip(" .)")
-    return SHOULD_AFTER.fullmatch(said) is not None
+    """Whether the next clause says nothing but that: `40 hectares, desirable`, also behind an “if”."""
+    said = IF_CLAUSE.sub("", rest).lstrip(" ,;–—|").rstrip(" .)")
+    return SHOULD_AFTER.fullmatch(said) is not None or SHOULD_BEFORE.fullmatch(said) is not None
 
 
 def said_before(text: str, start: int, end: int) -> bool | None:
     """By the last such word before the place, in its clause."""
-    should = max((hit.start() for hit in SHOULD_BEFORE.finditer(text, start, end)), default=-1)
-    must = max((hit.start() for hit in MUST_BEFORE.finditer(text, start, end)), default=-1)
+    should = max((hit.end() for hit in SHOULD_BEFORE.finditer(text, start, end)), default=-1)
+    must = max((hit.end() for hit in MUST_BEFORE.finditer(text, start, end)), default=-1)
     if should == must:
         return None
     return must > should

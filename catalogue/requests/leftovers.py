@@ -41,6 +41,7 @@ CHOICE = Text(
     "Antingen det ena eller det andra. Välj vad som ska krävas.",
     "Either of two things. Choose which to require.",
 )
+NO_NEED = Text("Kunden säger att det inte behövs.", "The client says that it is not needed.")
 ABOUT_CLIENT = Text("Ser ut att handla om kunden själv.", "It seems to be about the client itself.")
 YEAR_OF_POWER_ONLY = Text(
     "Katalogen har år bara för effekten.", "The catalogue has years for power only."
@@ -97,7 +98,10 @@ SHAPE = Mention(
     words(r"rect?angular|rektangul\w+|square(?:-shaped)? (?:plot|site|land)|kvadratisk\w*"),
     NO_FIELD,
 )
-OF_LAND_READ = (FLAT, SHAPE)
+COAST = Mention(
+    words(r"(?:near|close to|on|by|nära|vid|längs) (?:the )?(?:coast\w*|kusten|havet)"), NO_FIELD
+)
+OF_LAND_READ = (FLAT, SHAPE, COAST)
 """Told wherever they stand: they are said of hectares that are read all the same."""
 MENTIONS: tuple[Mention, ...] = tuple(
     Mention(words(pattern), Text(sv, en), key)
@@ -110,7 +114,8 @@ MENTIONS: tuple[Mention, ...] = tuple(
          "Ange andelen fossilfri el i procent. Förnybar el redovisas inte för sig.",
          "Say the fossil-free share in per cent. Renewable power is not told apart.",
          "fossil_free_pct"),
-        (r"interruptible|flexible (?:connection|power)|avbrottsbar\w*|villkorad\w*",
+        ((r"interruptible|flexib\w+ (?:connection|power|capacity|effekt)|avbrottsbar\w*|villkorad\w*|"
+          r"(?:power|capacity|load|effekt\w*)\b[^.;]{0,30}\bflexib\w+"),
          "Ange om effekten måste vara fast.", "Say whether the power must be firm.", "power_type"),
         (r"(?:power|electricity|energy) (?:costs?|prices?)|elpris\w*|elkostnad\w*",
          "Katalogen har ingen sådan uppgift.", "The catalogue has no such field.", ""),

@@ -54,7 +54,7 @@ LEVELLED: tuple[Levelled, ...] = (
     ),
     levelled(
         "geotech",
-        r"geo-?tech\w*(?: \w+)?|ground investigations?|geotekn\w*(?: \w+)?",
+        r"geo-?tech\w*(?: \w+)?|(?:ground|soil|site) (?:investigations?|surveys?)|markundersökning\w*|geotekn\w*(?: \w+)?",
         desk=r"desk(?:[- ]?top)?(?: stud(?:y|ies)| level)?|skrivbord\w*",
         field=r"field(?: stud(?:y|ies)| work| survey\w*| investigation\w*)?|(?:i )?fält\w*|boreholes?",
         full=r"full|complete|comprehensive|fullständig\w*|komplett\w*",
@@ -62,7 +62,7 @@ LEVELLED: tuple[Levelled, ...] = (
     levelled(
         "capacity_application",
         r"(?:with|from|by|hos|av|med) (?:the )?(?:local |regional )?(?:grid (?:owner|operator|company)|"
-        r"utility|DSO|nätägaren?)|(?:grid )?capacity|nätkapacitet\w*",
+        r"utility|DSO|nätägaren?)|(?:grid )?capacity|(?:nät)?kapacitet\w*|nätansökan|(?:grid )?connection agreement|anslutningsavtal\w*|(?:grid |nät)(?:connection|anslutning\w*)",
         applied=r"application(?: filed)?|applied(?: for)?|ansök\w+|ansökt",
         reserved=r"reserv\w+",
         contract=r"contract\w*|(?:signed )?agreement|avtal\w*",
@@ -70,7 +70,7 @@ LEVELLED: tuple[Levelled, ...] = (
     levelled(
         "earthworks",
         "",
-        cleared=r"cleared(?: land| site| of trees)?|avverkad\w*|röjd\w*",
+        cleared=r"cleared(?: land| site| of trees)?|(?:no|without|free of|ingen|utan|fri från) (?:remaining |standing |kvarvarande )?(?:forest|trees|skog)|avverkad\w*|röjd\w*",
         rough_graded=r"rough[- ]?graded|grovplanera\w+",
         pad_ready=r"pad[- ]ready|(?:klar|färdig) att bygga på",
     ),

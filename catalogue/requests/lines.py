@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 
-from catalogue.requests.sentences import Sentence, importance_of, marked, parts
-from catalogue.requests.tables import row_sentences, with_unit_of_label
+from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
+from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
+from catalogue.requests.sentences import Sentence, parts
+from catalogue.requests.tables import roles_of, row_sentences, spelled_out, with_unit_of_label
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
@@ -31,12 +33,23 @@ CLOSING = re.compile(
     r"thanks!?|tack(?: på förhand)?!?|cheers|sent from my|skickat från min|sincerely)\b.{0,40}$",
     re.IGNORECASE,
 )
+ANSWER = re.compile(
+    r"(?:det|den|får|max|högst|minst|vi (?:betalar|behöver|godtar|kräver)|inte|ej|under|inom|ska|bör|"
+    r"at (?:most|least)|no (?:more|less|further)|it (?:must|should|may)|that|this|we (?:pay|need|accept|"
+    r"require)|not|within|below|should be|must be|ideally|helst|preferably)\b",
+    re.IGNORECASE,
+)
+LONGEST_ANSWER = 80
+LONGEST_QUESTION = 7
+"""Words."""
 HEADING_LENGTH = 70
 FEWEST_ROWS = 3
 """Lines alike; two semicolons stand in a sentence too, but seldom in three after one another."""
 RULED = re.compile(r"^[ |:=+-]*$")
 """The line under the headings of a table in Markdown."""
 LABEL = re.compile(r"^(?P<label>[A-ZÅÄÖ][\w /,&-]{2,40}?) ?[:–] ")
+SAYS = re.compile(r"\d|\b(?:is|are|will|must|should|är|ska|bör)\b", re.IGNORECASE)
+"""A clause before a colon, which is no label of the sentences behind it."""
 WEIGHT = re.compile(r" \(\d{1,3} ?%\)(?= ?:)")
 """How much a client counts a heading for: nothing that is asked of a site."""
 
@@ -44,12 +57,18 @@ WEIGHT = re.compile(r" \(\d{1,3} ?%\)(?= ?:)")
 def sentences(text: str) -> Iterator[Sentence]:
     """In the order of the text; headings are not among them, but stand in what follows them."""
     heading, number, importance, is_closed = "", "", None, False
-    for table, raw in blocks(text):
+    scope: Scope = ""
+    listed: Scope = ""
+    is_told = False
+    starred = star_grade(text)
+    every = list(blocks(text))
+    for (table, raw), (_, after) in zip_longest(every, every[1:], fillvalue=([], "")):
         if table:
             yield from row_sentences(table, heading, importance)
             continue
         line = SPACES.sub(" ", raw).strip()
         if not line:
+            scope = "" if is_told and scope == "about_client" else scope
             continue
         if CLOSING.match(line) and not re.search(r"\d", line):
             is_closed = True
@@ -58,27 +77,59 @@ def sentences(text: str) -> Iterator[Sentence]:
         if own_number:
             number = own_number
         elif not is_item:
-            number = ""
-        if is_heading(body):
-            heading = body.rstrip(": ")
-            said = importance_of(heading)
+            number, listed = "", ""
+        if opens_exclusions(line):
+            listed = "excluding"
+        if is_heading(body) or is_titled(line) or is_asked_above(body, after):
+            heading, scope, is_told = body.rstrip(": "), scope_of(line), False
+            said = heading_grade(heading)
             importance = importance if said is None else said
             continue
+        is_told = True
         is_aside = is_closed or bool(GREETING.match(body) and len(body) < 60)
         label = ""
-        for part in parts(with_unit_of_label(WEIGHT.sub("", body))):
+        own_grade, some = answered(
+            list(parts(with_unit_of_label(spelled_out(WEIGHT.sub("", body)))))
+        )
+        if starred is not None and line.rstrip(" .").endswith("*"):
+            own_grade = starred
+        elif own_grade is None and (is_item or own_number):
+            own_grade = mark_in(body)
+        for part in some:
             is_title = is_run_in(part, body) and not is_item
             heading = part.rstrip(".") if is_title else heading
             label = label or labelled(part)
+            marked = mark_in(part) if own_grade is None else own_grade
+            if marked is None and heading_grade(labelled(part)) is False:
+                marked = False
             yield Sentence(
                 text=part,
                 question=number or heading,
                 heading=label or heading,
                 is_item=is_item or bool(own_number),
-                is_must=marked(part, importance),
+                is_must=importance if marked is None else marked,
                 is_aside=is_aside,
                 is_title=is_title,
+                scope=(listed if is_item or own_number else "") or scope,
             )
+
+
+def answered(some: list[str]) -> tuple[bool | None, list[str]]:
+    """A line's sentences, an answer joined to its question; and what one of them grades them as.
+
+    `How far is it to the port? At most 20 km. Required.` is one sentence, and a must.
+    """
+    own_grade: bool | None = None
+    kept: list[str] = []
+    for part in some:
+        said = grade(part)
+        if said is not None and kept:
+            own_grade = said
+        elif kept and kept[-1].endswith("?") and ANSWER.match(part) and len(part) <= LONGEST_ANSWER:
+            kept[-1] = f"{kept[-1]} {part}"
+        else:
+            kept.append(part)
+    return own_grade, kept
 
 
 def blocks(text: str) -> Iterator[tuple[list[list[str]], str]]:
@@ -95,11 +146,28 @@ def marked_lines(text: str) -> Iterator[tuple[str, str]]:
     """Each line beside what parts its cells: a tab, or a bar or semicolon as often as in the lines
     next to it. Empty where it is no row of a table."""
     lines = text.splitlines()
-    for mark_of_run, run in groupby(enumerate(lines), key=lambda one: parted_by(one[1])):
+    commas = rows_by_comma(lines)
+    marks = ((",", 0) if place in commas else parted_by(line) for place, line in enumerate(lines))
+    for mark_of_run, run in groupby(zip(marks, lines, strict=True), key=itemgetter(0)):
         numbered = list(run)
         mark, _ = mark_of_run
-        is_table = mark == "\t" or len(numbered) >= FEWEST_ROWS
+        is_table = mark in ("\t", ",") or len(numbered) >= FEWEST_ROWS
         yield from ((mark if is_table else "", line) for _, line in numbered)
+
+
+def rows_by_comma(lines: list[str]) -> dict[int, int]:
+    """Lines of a table parted by commas, and how many cells its headings have; only below headings
+    that are known, for commas stand in sentences too."""
+    found: dict[int, int] = {}
+    width = 0
+    for place, line in enumerate(lines):
+        if roles_of(line.split(",")):
+            width = line.count(",") + 1
+        elif line.count(",") < width - 1:
+            width = 0
+        if width:
+            found[place] = width
+    return found
 
 
 def parted_by(line: str) -> tuple[str, int]:
@@ -107,15 +175,21 @@ def parted_by(line: str) -> tuple[str, int]:
     if "\t" in line.strip():
         return "\t", 0
     for mark, fewest in (("|", 1), (";", 2)):
-        count = line.strip(" |").count(mark)
+        count = inner(line, mark).count(mark)
         if count >= fewest:
             return mark, count
     return "", 0
 
 
 def cells(line: str, mark: str) -> list[str]:
-    inner = line if mark == "\t" else line.strip(" |")
-    return [SPACES.sub(" ", cell) for cell in inner.split(mark)]
+    return [SPACES.sub(" ", cell) for cell in inner(line, mark).split(mark)]
+
+
+def inner(line: str, mark: str) -> str:
+    """Without the bars around a row of Markdown; a last cell may be empty."""
+    bare = line.strip()
+    is_framed = mark == "|" and bare.startswith("|")
+    return bare.removeprefix("|").removesuffix("|") if is_framed else line
 
 
 def opened(line: str) -> tuple[bool, str, str]:
@@ -131,10 +205,21 @@ def opened(line: str) -> tuple[bool, str, str]:
     return is_item, number, body[hit.end() :].strip()
 
 
+def is_asked_above(line: str, after: str) -> bool:
+    """A few words that ask, with their answer on the next line: `> Power?` and `60 MW`."""
+    asks = (
+        line.endswith("?") and len(line.split()) <= LONGEST_QUESTION and not re.search(r"\d", line)
+    )
+    return (
+        asks and bool(after.strip()) and not after.rstrip().endswith("?") and not opened(after)[1]
+    )
+
+
 def labelled(part: str) -> str:
     """What a line is about, where it says so before a colon: `Permitting (15%): …`."""
     hit = LABEL.match(part)
-    return hit["label"] if hit and not re.search(r"\d", hit["label"]) else ""
+    is_name = hit is not None and not SAYS.search(hit["label"])
+    return hit["label"] if hit and is_name else ""
 
 
 def is_run_in(part: str, line: str) -> bool:
@@ -145,14 +230,14 @@ def is_run_in(part: str, line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """A short line that asks for nothing itself: `Must have:`, `Önskemål`, `Site requirements`."""
-    if len(line) > HEADING_LENGTH or re.search(r"\d", line):
+    if len(line) > HEADING_LENGTH or re.search(r"\d", RANK.sub("", line)):
         return False
     if line.endswith(":"):
         return True
-    if ": " in line:
+    if ": " in line or mark_in(line) is not None:
         return False
     if line.isupper() and len(line) > 3 and len(line.split()) <= 4:
         return True
     has_end = line.endswith((".", "?", "!", ",", ";"))
     is_short = len(line.split()) <= 5 and line[:1].isupper()
-    return not has_end and is_short and importance_of(line) is not None
+    return not has_end and is_short and heading_grade(line) is not None

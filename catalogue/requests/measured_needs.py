@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from catalogue.requests import leftovers
 from catalogue.requests.drafts import Draft, Span
-from catalogue.requests.needs import NEEDS, POWER_KEY
-from catalogue.requests.quantities import Quantity
-from catalogue.requests.units import OF_FIELDS, converted
-from catalogue.requests.vocabulary import (
+from catalogue.requests.measured_words import (
     ALONE,
     BUILDING,
     COOLING,
     HARD_SURFACE,
     MEASURED,
     OTHER_CITY,
+    OTHER_GROUND,
     RIVERS_AND_LAKES,
     Measured,
 )
+from catalogue.requests.needs import NEEDS, POWER_KEY
+from catalogue.requests.quantities import ABOUT, AT_LEAST, AT_MOST, Quantity
+from catalogue.requests.units import OF_FIELDS, converted
 
 FARTHEST = 75
 """So many characters may stand between a number and what it is about; commas count for more."""
@@ -26,13 +27,29 @@ TO = re.compile(
     r"(?: (?:the|an?|any|nearest|closest|närmaste|en|ett|främst))* $",
     re.IGNORECASE,
 )
+OF = re.compile(
+    rf"(?: (?:space|area|land|parcel|plot|site|piece|possibility|option|potential|yta|mark|tomt|möjlighet|utrymme))?(?: (?:of|om|på)|:)"
+    rf"(?: (?:{AT_LEAST}|{AT_MOST}|{ABOUT}))* ",
+    re.IGNORECASE,
+)
 AND = re.compile(r" (?:and|och|plus) ", re.IGNORECASE)
 OF_WHICH = re.compile(
-    r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b", re.IGNORECASE
+    r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b"
+    r"(?! [\d.,]+ ?\w+ (?:\w+ )?(?:hårdgjord|asfalt|hardstanding|hard[- ]?surf|paved))",
+    re.IGNORECASE,
 )
-BARE = re.compile(r" \d")
+BARE = re.compile(
+    r"(?: (?:by|of|with|(?:an? )?(?:further|additional)|another|med|om|ytterligare)){0,3} (?=\d)"
+)
+NEAREST_M = 100
 DEEPEST_M = 25
 """So few metres to a port are how deep it is."""
+WHILE = re.compile(r"\b(?:while|whereas|medan|and then|och sedan)\b", re.IGNORECASE)
+AWAY = re.compile(
+    r"\b(?:bort|away|off|ligga|ligger|lie|lies|located|from the (?:site|plot)|från (?:tomten|platsen|området))\b",
+    re.IGNORECASE,
+)
+BOUND = 30
 QUALIFIERS = ("expansion_ha", "largest_contiguous_ha", "min_plot_ha")
 """Words for these tell of one amount, the nearest to them."""
 CONTIGUOUS_IS_NEARER = 20
@@ -89,8 +106,12 @@ def about_heat(draft: Draft, one: Quantity, hits: list[Hit]) -> bool:
 
 def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     span = (one.start, one.end)
+    if draft.sentence.scope == "excluding" and not one.limit:
+        draft.leave(span, leftovers.NOT_SURE)
+        return
     best = best_hit(draft, one, hits)
-    if one.unit.dimension == "area" and HARD_SURFACE.match(draft.text, one.end):
+    is_part = OTHER_GROUND.search(draft.text, max(0, one.start - 40), one.start)
+    if one.unit.dimension == "area" and (is_part or HARD_SURFACE.match(draft.text, one.end)):
         draft.leave(span, leftovers.NO_FIELD, "area_net_ha")
         return
     if is_of_a_building(draft, one, best):
@@ -99,21 +120,27 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     if one.unit.dimension == "delay" and OTHER_CITY.search(draft.text):
         draft.leave(span, leftovers.NO_FIELD)
         return
-    if best is None:
-        headed = by_heading(draft, one)
-        if headed is not None:
-            ask(draft, one, headed, span)
+    need = by_heading(draft, one) if best is None else best.need
+    if need is None:
         return
-    if best.need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
-        ask(draft, one, best.need, span, key="area_gross_ha")
+    if need.key == "area_net_ha" and OF_WHICH.match(draft.text, one.end):
+        ask(draft, one, need, span, key="area_gross_ha")
+        return
+    if best is None:
+        ask(draft, one, need, span)
         return
     key = best.need.key
     if key == "distance_port_km" and one.low * one.unit.factor <= DEEPEST_M:
         ask(draft, one, DRAUGHT, span)
-    elif key.startswith("distance_") and one.limit == "low":
+    elif key.startswith("distance_") and (one.limit == "low" or is_too_near(one)):
         draft.leave(span, leftovers.NOT_SURE, key)
     else:
         ask(draft, one, best.need, span, (best.start, best.end))
+
+
+def is_too_near(one: Quantity) -> bool:
+    """So few metres tell of something else than the way to a port or a road."""
+    return one.high * one.unit.factor < NEAREST_M
 
 
 def ask(draft: Draft, one: Quantity, need: Measured, *spans: Span, key: str = "") -> None:
@@ -136,17 +163,41 @@ def best_hit(draft: Draft, one: Quantity, hits: list[Hit]) -> Hit | None:
     fitting = [
         hit for hit in hits if fits(draft, one, hit.need) and not is_of_another(draft, one, hit)
     ]
-    costs = [(cost(draft, one, hit), -(hit.end - hit.start), n) for n, hit in enumerate(fitting)]
-    if not costs or min(costs)[0] > FARTHEST:
+    costs = [
+        (cost(draft, one, hit) + bound(draft, one, hit), -(hit.end - hit.start), n)
+        for n, hit in enumerate(fitting)
+    ]
+    if not costs:
         return None
+    if min(costs)[0] > FARTHEST:
+        is_away = AWAY.search(draft.text[max(0, one.start - 20) : one.end + 16]) is not None
+        return fitting[0] if is_away and is_of_one_need(fitting) else None
     return fitting[min(costs)[2]]
+
+
+def is_of_one_need(fitting: list[Hit]) -> bool:
+    """“The port must receive ships of … and lie at most 30 km off”: no other need can be meant."""
+    return len({hit.need.key for hit in fitting}) == 1 and fitting[0].need.key.startswith(
+        "distance_"
+    )
+
+
+def bound(draft: Draft, one: Quantity, hit: Hit) -> int:
+    """More for words that already tell of another: “the make-up is 1.1 MGD”."""
+    is_taken = any(
+        other.unit.dimension == one.unit.dimension and cost(draft, other, hit) <= 0
+        for other in draft.quantities
+        if other is not one
+    )
+    return BOUND if is_taken and cost(draft, one, hit) > 0 else 0
 
 
 def is_of_another(draft: Draft, one: Quantity, hit: Hit) -> bool:
     """Whether another amount stands nearer to words that tell of one alone."""
     if hit.need.key not in QUALIFIERS:
         return False
-    if BARE.match(draft.text, hit.end) and one.start != hit.end + 1:
+    told = BARE.match(draft.text, hit.end)
+    if told and one.start != told.end():
         return True
     own = cost(draft, one, hit)
     return any(
@@ -180,6 +231,8 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
             return 0
     elif hit.end <= one.start:
         between, low, high = draft.text[hit.end : one.start], hit.end, one.start
+        if OF.fullmatch(between):
+            return 0
     else:
         return 0
     passed = [other for other in draft.quantities if other.start >= low and other.end <= high]
@@ -187,12 +240,14 @@ def cost(draft: Draft, one: Quantity, hit: Hit) -> int:
         other.unit.dimension == one.unit.dimension and not is_in_brackets(draft.text, other)
         for other in passed
     )
-    commas = len(re.findall(r"[,;](?!\d)", between)) + (1 if "(" in between else 3) * between.count(
-        ")"
+    commas = (
+        len(re.findall(r"[,;](?!\d)", between))
+        + 4 * between.count("; ")
+        + (1 if "(" in between else 3) * between.count(")")
     )
     if hit.start >= one.end and "," in between and hit.need.key.startswith("distance_"):
         commas += 2
-    dots = len(re.findall(r"[.] ", between))
+    dots = len(re.findall(r"[.] ", between)) + len(WHILE.findall(between))
     nearer = CONTIGUOUS_IS_NEARER if hit.need.key == "largest_contiguous_ha" else 0
     return (
         -nearer

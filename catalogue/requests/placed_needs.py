@@ -3,10 +3,12 @@
 import re
 
 from catalogue.requests.drafts import Draft
+from catalogue.requests.leftovers import NOT_SURE
 from catalogue.requests.measured_needs import FARTHEST, Hit, cost
+from catalogue.requests.measured_words import MEASURED
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.units import converted
-from catalogue.requests.vocabulary import MEASURED
+from catalogue.requests.vocabulary import words
 from catalogue.search.filter_texts import plain
 from geo.texts import Text
 
@@ -18,6 +20,11 @@ BEFORE = re.compile(
 AND_ON = re.compile(
     r"(?: kommun| municipality)?(?:, | or | and | eller | el\. | och |/| och/eller )$",
     re.IGNORECASE,
+)
+WHERE = words(
+    r"sites?|plots?|land|locat\w+|municipalit\w+|prefer\w*|consider\w*|look(?:ing|s)?|search\w*|within|need\w*|want\w*|"
+    r"plats\w*|tomt\w*|mark\w*|läge\w*|ligga|ligger|kommun\w*|etabler\w+|söker|letar|tittar\w*|föredr\w+|helst|gärna|"
+    r"kan tänka|ort(?:er)?|vill|behöver|har (?:ni|du)|do you have|placer\w+"
 )
 VAGUE = re.compile(
     r"\b(?:between|mellan|near|nära|around|kring|runt|close to|outside|utanför|vid) $",
@@ -95,5 +102,13 @@ def named_places(draft: Draft) -> None:
             reached = hit.end()
         elif VAGUE.search(before):
             draft.leave(hit.span(), HOW_FAR, "near")
-    if codes:
+    if codes and not is_about_place(draft):
+        draft.leave((spans[0][0], spans[-1][1]), NOT_SURE, "municipality")
+    elif codes:
         draft.add("municipality", "any_of", tuple(dict.fromkeys(codes)), *spans)
+
+
+def is_about_place(draft: Draft) -> bool:
+    """Whether a sentence that names a municipality speaks of where the site is: “nice to have met in
+    Gävle” does not."""
+    return bool(draft.sentence.is_item or draft.found or WHERE.search(draft.text))

@@ -11,7 +11,7 @@ from catalogue.requests.numbers import WORDS
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.requirements import Requirement
 from catalogue.requests.units import converted
-from catalogue.requests.vocabulary import FIRM
+from catalogue.requests.vocabulary import words
 
 LATER = re.compile(
     rf"[^.;|,\d]{{0,20}}?\b(?:\d{{1,2}}|{'|'.join(WORDS)}) (?:years?|år) (?:later|after|senare|efter)"
@@ -24,26 +24,38 @@ EQUIPMENT_AFTER = re.compile(
     re.IGNORECASE,
 )
 EQUIPMENT_BEFORE = re.compile(
+    r"\b(?:vindkraft\w*|vindpark\w*|solkraft\w*|solpark\w*|wind (?:power|farm)s?|solar (?:power|farm|park)s?)[\w ,:åäö]{0,30}$|"
     r"(?:electroly[sz]\w+|elektroly\w+|furnace|turbine|boiler|solar park|wind farm|ugn|panna|solpark|vindpark|reservkraft|backup(?: power)?|nödkraft) "
     r"(?:(?:of|with|on|på|om|med) )?(?:[\w.]+ )?$",
     re.IGNORECASE,
 )
 ALL_FIRM = re.compile(
     r"\b(?:all|all of (?:it|this|which)|everything|allt|all effekt|samtliga?)\b[\w ,]{0,30}\b(?:firm|fast)\b"
-    r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$",
+    r"|, (?:all )?(?:firm|fast)(?: effekt| power| capacity)?\.?$"
+    r"|\((?:must be |måste vara |ska vara |all |both |båda |allt )+(?:firm|fast\w*)\)\.?$",
     re.IGNORECASE,
 )
+FIRM = words(r"firm(?:ly)?|on firm terms|fast(?: effekt| abonnemang)?(?! mark)")
+PART_OF = re.compile(
+    r"\b(?:of which|with|varav|därav)(?: (?:the|an?|de|den))?(?: first| första| initial)? $",
+    re.IGNORECASE,
+)
+"""`300 MW firm, of which 100 MW in 2029`: what is said of all of it is said of the part."""
 FARTHEST_YEAR = 80
-JOINT = re.compile(r"[,;]| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE)
+JOINT = re.compile(
+    r"[,;](?: (?:and|och|but|men) )?| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE
+)
 CLASSES_KV: dict[float, int] = {
     11: 10, 12: 10, 22: 20, 24: 20, 33: 30, 45: 40, 52: 50, 66: 70, 110: 130, 132: 130, 138: 130,
     150: 145, 225: 220, 230: 220, 380: 400, 420: 400,
 }  # fmt: skip
 """Voltages by the name of the Swedish class they belong to: 132 kV is the 130 kV grid."""
 OR = re.compile(
-    r" ?(?:or|eller|/|and/or|och/eller|alternatively|alt\.?) ?(?:at |på )?", re.IGNORECASE
+    r" ?(?:or|eller|el\.?|/|and/or|och/eller|alternatively|alt\.?) ?(?:at |på )?", re.IGNORECASE
 )
-EARLIER = re.compile(r"(?<![\d.,])(?:\d{2,3} ?(?:/|or|eller|-|–|and|och) ?){1,4}$", re.IGNORECASE)
+EARLIER = re.compile(
+    r"(?<![\d.,])(?:\d{2,3} ?(?:/|or|eller|el\.?|-|–|and|och) ?){1,4}$", re.IGNORECASE
+)
 
 
 def power(draft: Draft) -> None:
@@ -59,23 +71,32 @@ def power(draft: Draft) -> None:
             draft.text, max(0, one.start - 40), one.start
         ):
             draft.leave(span, leftovers.EQUIPMENT, POWER_KEY)
-        elif LATER.match(draft.text, one.end):
+        elif LATER.match(draft.text, one.end) or is_unsaid(draft, one):
             draft.leave(span, leftovers.NOT_SURE, POWER_KEY)
         else:
             asked.append(one)
     years = years_of(draft, asked)
     all_firm = len(asked) > 1 and ALL_FIRM.search(draft.text) is not None
+    behind, is_firm = 0, False
     for place, one in enumerate(asked):
         ahead = asked[place + 1].start if place + 1 < len(asked) else len(draft.text)
         year = years.get(place)
         spans: list[Span] = [(one.start, one.end)]
         if year:
             spans.append((year[1], year[2]))
-        is_firm = said_firm(draft, one, ahead)
+        is_part = PART_OF.search(draft.text, behind, one.start) is not None
+        was_firm = is_firm if place and is_part else False
+        is_firm = was_firm or said_firm(draft, one, behind, ahead)
+        behind = one.end
         draft.add(
             POWER_KEY, "min", converted(one.low, one.unit, "MW"), *spans,
             year=year[0] if year else None, firm=is_firm or all_firm,
         )  # fmt: skip
+
+
+def is_unsaid(draft: Draft, one: Quantity) -> bool:
+    """Among what a site falls on, a power that is not said to be too little."""
+    return draft.sentence.scope == "excluding" and one.limit != "low"
 
 
 def says_all_is_firm(text: str) -> bool:
@@ -88,13 +109,13 @@ def firmly(one: Requirement) -> Requirement:
     return one.model_copy(update={"firm": True}) if is_power else one
 
 
-def said_firm(draft: Draft, one: Quantity, ahead: int) -> bool:
-    """Said between this power and the next, or right before it."""
-    behind = max(0, one.start - 15)
-    return bool(
-        FIRM.search(draft.text, one.end, min(ahead, one.end + 70))
-        or FIRM.search(draft.text, behind, one.start)
-    )
+def said_firm(draft: Draft, one: Quantity, behind: int, ahead: int) -> bool:
+    """Said between this power and the next, or right before it and not of the one before."""
+    first = max(behind, one.start - 15)
+    said_before = FIRM.search(draft.text, first, one.start)
+    between = draft.text[said_before.end() : one.start] if said_before else ""
+    is_own = said_before is not None and not (behind and re.search(r"[,;/|]", between))
+    return is_own or FIRM.search(draft.text, one.end, min(ahead, one.end + 70)) is not None
 
 
 def years_of(draft: Draft, asked: list[Quantity]) -> dict[int, tuple[int, int, int]]:

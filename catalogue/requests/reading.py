@@ -16,12 +16,14 @@ from catalogue.requests.leftovers import Unread
 from catalogue.requests.levelled_needs import levels
 from catalogue.requests.lines import sentences
 from catalogue.requests.measured_needs import measure
+from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.placed_needs import named_places, near_towns
 from catalogue.requests.places import Places
 from catalogue.requests.power_needs import firmly, power, says_all_is_firm, voltage
 from catalogue.requests.quantities import quantities
 from catalogue.requests.remainders import (
     bar,
+    grows_without_years,
     leave_choices,
     leave_the_rest,
     take_repeated,
@@ -76,6 +78,8 @@ def gathered(some: Iterable[Sentence], language: Language, places: Places, today
         draft = read_sentence(sentence, places, today)
         for found in draft.found:
             one = found.requirement
+            if repeats(one, requirements):
+                continue
             same = (one.key, one.op, one.value, one.year, one.firm)
             if same not in requirements or (one.must and not requirements[same].must):
                 requirements[same] = one
@@ -85,10 +89,21 @@ def gathered(some: Iterable[Sentence], language: Language, places: Places, today
     return Reading(tuple(kept), tuple(unread.values()), language)
 
 
+def repeats(one: Requirement, requirements: dict[tuple[object, ...], Requirement]) -> bool:
+    """“The first 50 MW have to be firm”: said of a power that was asked for before, with its year."""
+    if one.key != POWER_KEY or one.year is not None:
+        return False
+    for same, other in requirements.items():
+        if other.key == one.key and other.value == one.value and other.year is not None:
+            requirements[same] = firmly(other) if one.firm else other
+            return True
+    return False
+
+
 def read_sentence(sentence: Sentence, places: Places, today: date) -> Draft:
     """From what is surest to what is left. A greeting or a signature is read for quantities only."""
     draft = Draft(sentence, places, today)
-    if too_crowded(draft):
+    if too_crowded(draft) or grows_without_years(draft):
         return draft
     bar(draft)
     draft.dates = list(deadlines(draft.text, today))
@@ -97,7 +112,8 @@ def read_sentence(sentence: Sentence, places: Places, today: date) -> Draft:
         count(draft)
         bidding_areas(draft)
         sidings(draft)
-    draft.quantities = [one for one in quantities(draft.text) if draft.is_free(one.start, one.end)]
+    found = quantities(draft.text, sentence.scope == "excluding")
+    draft.quantities = [one for one in found if draft.is_free(one.start, one.end)]
     take_repeated(draft)
     if not sentence.is_aside:
         date_needs(draft)

@@ -9,7 +9,8 @@ from catalogue.requests.deadlines import Deadline
 from catalogue.requests.drafts import Draft, Left, Span
 from catalogue.requests.importance import clause, clauses
 from catalogue.requests.leftovers import OF_LAND_READ, mentioned
-from catalogue.requests.numbers import NUMBER, NUMBER_OR_WORDS
+from catalogue.requests.numbers import IN_WORDS, NUMBER, NUMBER_OR_WORDS
+from catalogue.requests.quantities import quantities
 from catalogue.requests.vocabulary import words
 from geo.texts import Text
 
@@ -20,10 +21,15 @@ CONTACTS = re.compile(
 )
 """Addresses, telephone numbers, file numbers and hours of the day: no amounts of anything."""
 CONDITIONAL = re.compile(
-    r"\bif (?!possible|needed|any|applicable|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
+    r"\bif (?!possible|needed|any|applicable|available|planned|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
     r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
     re.IGNORECASE,
 )
+POLITE_IF = re.compile(
+    r"(?:(?:would|['’]d) (?:be|welcome|appreciate)|vore|skulle vara)(?: [\w]+){0,4} $",
+    re.IGNORECASE,
+)
+"""`It would be nice if`: a wish and no condition."""
 ALTERNATIVE = re.compile(
     r"\b(?:would|could|can|may) (?:also|alternatively) (?:consider|accept)"
     r"|\bkan (?:också|även) (?:tänka|överväga)",
@@ -32,7 +38,8 @@ ALTERNATIVE = re.compile(
 ABOUT_CLIENT = words(
     r"operates?|operating|employs?|employees|founded|turnover|revenues?|has built|have built|"
     r"headquarter\w*|grundade?s?|omsätter|omsättning\w*|sysselsätter|anställda|"
-    r"har (?:hittills )?byggt|driver"
+    r"har (?:hittills )?byggt|driver|medarbetare|payroll|headcount|staff|"
+    r"(?:in operation|up and running) (?:today|now|already)|i drift (?:i dag|idag|nu|redan)|(?:our|vår|våra) (?:existing|current|other|befintliga?|nuvarande|andra?)"
 )
 ASKS = words(
     r"needs?|require[sd]?|looking for|seeks?|search\w*|söker|behöver|letar\w*|vill ha|wants?"
@@ -61,6 +68,8 @@ NUMBERS = re.compile(NUMBER, re.IGNORECASE)
 ACCESS = re.compile(
     r"\b(?:(?:access|proximity|tillgång|närhet(?:en)?) (?:to|till) (?P<what>[^,.;:|()]{3,60})"
     r"|(?P<vague>half a year|a few months|some months|ett halvår|några månader)\b"
+    rf"|(?:ideally|preferably|maybe|perhaps|helst|gärna|kanske) (?P<wish>{IN_WORDS})\b(?! (?:be|att|med|ha|en|ett|a|an|the|\w+ (?:site|plot)))"
+    r"|(?P<same>lika (?:mycket|stor\w*)|samma (?:mängd|volym|storlek)|(?:of )?the same(?: amount| volume| size| quantity)?|as much|doubl(?:e|ed|ing)|twice|fördubbl\w+|dubbelt så \w+)\b"
     rf"|(?P<carriers>{NUMBER_OR_WORDS} fib(?:re |er ?)(?:providers|operators|leverantörer|operatörer)))",
     re.IGNORECASE,
 )
@@ -84,14 +93,27 @@ def too_crowded(draft: Draft) -> bool:
     return True
 
 
+def grows_without_years(draft: Draft) -> bool:
+    """A row that gives a need for several years, of a need that the catalogue has no years for."""
+    dimensions = {one.unit.dimension for one in quantities(draft.text)}
+    if not draft.sentence.is_series or "power" in dimensions:
+        return False
+    draft.leave((0, len(draft.text)), leftovers.YEAR_OF_POWER_ONLY)
+    return True
+
+
 def bar(draft: Draft) -> None:
     """Keeps the readers from what is no requirement by itself; a number in it is told."""
     draft.take(*(hit.span() for hit in CONTACTS.finditer(draft.text)))
     for hit in CONDITIONAL.finditer(draft.text):
+        if POLITE_IF.search(draft.text, max(0, hit.start() - 40), hit.start()):
+            continue
         bar_part(draft, (clause(draft.text, hit.start())[0], end_of(draft.text, hit.end())),
                  leftovers.CONDITIONAL)  # fmt: skip
     if ALTERNATIVE.search(draft.text):
         bar_part(draft, (0, len(draft.text)), leftovers.NOT_SURE)
+    if draft.sentence.scope == "about_client" and not ASKS.search(draft.text):
+        bar_part(draft, (0, len(draft.text)), leftovers.ABOUT_CLIENT)
     for hit in ABOUT_CLIENT.finditer(draft.text):
         start, end = about(draft.text, hit.start())
         bar_part(draft, (start, end), leftovers.ABOUT_CLIENT)
@@ -175,6 +197,13 @@ def bare_numbers(draft: Draft) -> Iterator[Span]:
             yield hit.span()
 
 
+def is_alone(draft: Draft, day: Deadline) -> bool:
+    """Whether nothing in the clause of a year was read: “a second line follows in 2031”."""
+    start, end = clause(draft.text, day.start)
+    spoken = (*draft.used, *draft.barred)
+    return not any(start < b and a < end for a, b in spoken)
+
+
 def leave_years(draft: Draft) -> None:
     """A year right behind a requirement that has none, or standing where nothing else was read."""
     for one in draft.dates:
@@ -183,6 +212,8 @@ def leave_years(draft: Draft) -> None:
         if not draft.found:
             if draft.sentence.is_item or NEEDS_SOMETHING.search(draft.text):
                 draft.leave((one.start, one.end), leftovers.NOT_SURE)
+        elif is_alone(draft, one):
+            draft.leave((one.start, one.end), leftovers.NOT_SURE)
         elif is_right_behind(draft, one):
             draft.leave((one.start, one.end), leftovers.YEAR_OF_POWER_ONLY)
 

@@ -4,29 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.requests.scopes import Scope
+
 SENTENCE_END = re.compile(r"(?<=[.!?])(?= +[A-ZÅÄÖ])|(?<=\w{3}[.!?])(?= +\d)")
 SHORTENED = re.compile(
-    r"(?:\b(?:max|min|approx|incl|excl|resp|inkl|exkl|nr|no|kl|tel|mån|ev|dr|mr|mrs|ms|st|prof|ca|el|"
+    r"(?:\b(?:max|min|approx|incl|excl|resp|inkl|exkl|nr|no|kl|tel|mån|ev|dr|mr|mrs|ms|st|prof|ca|el|mio|mrd|milj|bn|mill|"
+    r""
     r"(?-i:[A-Z])|t\.ex|bl\.a|f\.d|dvs|etc|e\.g|i\.e))\.$",
     re.IGNORECASE,
 )
 LONGEST_SENTENCE = 500
-MUST_HEADING = re.compile(
-    r"\b(?:must[- ]?haves?|must|mandatory|required|essential|skall?-?krav|krav|grundkrav|obligatorisk\w*"
-    r"|skallkrav|ska uppfyllas|måste|minimum requirements?|key requirements?|requirements?)\b",
-    re.IGNORECASE,
-)
-SHOULD_HEADING = re.compile(
-    r"\b(?:nice[- ]to[- ]haves?|desired|(?:bra|kul|fint) att ha|should[- ]?haves?|should|desirables?|preferred|preferences?|optional|"
-    r"scored|wish ?list|would like|bonus|plus|börkrav|bör-krav|bör|önskemål|önskvärt|önskningar|"
-    r"meriterande|gärna|trevligt att ha)\b",
-    re.IGNORECASE,
-)
-MARK = re.compile(
-    r"[\[(](?P<must>m|must|mandatory|required|krav|skall?|ska-krav)[\])]"
-    r"|[\[(](?P<should>s|should|nice to have|desirable|optional|bör|börkrav|önskemål|if possible|om möjligt)[\])]",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,19 +32,9 @@ class Sentence:
     """A greeting, an address line or what stands under the signature."""
     is_title: bool = False
     """The first words of a paragraph, which may be no more than its heading."""
-
-
-def importance_of(heading: str) -> bool | None:
-    if SHOULD_HEADING.search(heading):
-        return False
-    return True if MUST_HEADING.search(heading) else None
-
-
-def marked(part: str, otherwise: bool | None) -> bool | None:
-    hit = MARK.search(part)
-    if hit is None:
-        return otherwise
-    return hit["must"] is not None
+    scope: Scope = ""
+    is_series: bool = False
+    """One year of a row that says how a need grows; only power has years."""
 
 
 def parts(line: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Needs that are said in words or by a bare number: fibre routes, plan, sidings, what to avoid."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from catalogue.fields import SITE
 from catalogue.requests.denials import (
@@ -9,14 +9,15 @@ from catalogue.requests.denials import (
     DENIAL,
     DENIAL_AFTER,
     DENIAL_REACH,
+    NOT_NEEDED,
     PASSED_OVER,
 )
 from catalogue.requests.drafts import Draft, Span
-from catalogue.requests.leftovers import NOT_SURE
+from catalogue.requests.leftovers import NO_NEED, NOT_SURE
+from catalogue.requests.measured_words import COOLING
 from catalogue.requests.numbers import amount
-from catalogue.requests.vocabulary import (
+from catalogue.requests.stated_words import (
     BIDDING_AREA,
-    COOLING,
     READINESS,
     ROUTES,
     SAME_FIELD,
@@ -28,9 +29,29 @@ from catalogue.requests.vocabulary import (
     SOURCE_OF_PROCESS,
     SOURCES,
     STATED,
+    Stated,
 )
+from geo.texts import Text
 
+DISTANCE_AFTER = re.compile(
+    r"(?: [\w-]+){0,2} (?:within|inom|closer than|närmare än|nearer than) (?:at least |minst )?\d",
+    re.IGNORECASE,
+)
+DISTANCE_BEFORE = re.compile(
+    r"\b(?:closer than|nearer than|within|närmare än|inom) \d[\d.,]* ?\w+ (?:to|of|from|till|från|av)(?: [\w-]+){0,2} $"
+    r"|\d ?(?:km|m|mil|miles?) (?:away )?(?:from|från)(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
 OR = re.compile(r"\b(?:or|eller)\b", re.IGNORECASE)
+
+
+ALLOWED = re.compile(
+    r" (?:is|are|would be|går|är|duger)(?: also| också)? (?:fine|ok(?:ay)?|acceptable|bra|okej|godtagbar\w*)",
+    re.IGNORECASE,
+)
+"""What will do is not what is asked for."""
+ONCE = ("readiness", "contamination")
+"""Fields that one sentence asks of once: “free from contamination, or remediated”."""
 
 
 def avoid(draft: Draft) -> None:
@@ -39,12 +60,29 @@ def avoid(draft: Draft) -> None:
     spans: dict[tuple[str, str], list[Span]] = {}
     for one in AVOIDED:
         for hit in one.pattern.finditer(draft.text):
-            if draft.is_free(*hit.span()) and is_denied(draft.text, *hit.span()):
+            if not draft.is_free(*hit.span()) or not is_ruled_out(draft, *hit.span()):
+                continue
+            if is_at_a_distance(draft.text, *hit.span()):
+                draft.leave(hit.span(), NOT_SURE, one.key)
+            else:
                 codes.setdefault((one.key, one.op), []).extend(one.codes)
                 spans.setdefault((one.key, one.op), []).append(hit.span())
                 draft.take(hit.span())
     for (key, op), found in codes.items():
         draft.add(key, op, tuple(dict.fromkeys(found)), *spans[key, op])
+
+
+def is_ruled_out(draft: Draft, start: int, end: int) -> bool:
+    """By a denial beside it, or by the list that it stands in."""
+    is_excluded = draft.sentence.scope == "excluding"
+    return is_excluded or is_denied(draft.text, start, end)
+
+
+def is_at_a_distance(text: str, start: int, end: int) -> bool:
+    """`no Natura 2000 within 1 km` asks for more than the catalogue knows."""
+    return DISTANCE_AFTER.match(text, end) is not None or (
+        DISTANCE_BEFORE.search(text, max(0, start - 40), start) is not None
+    )
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
@@ -86,6 +124,11 @@ def sidings(draft: Draft) -> None:
     for hit in SIDING.finditer(draft.text):
         if not draft.is_free(*hit.span()):
             continue
+        if NOT_NEEDED.search(draft.text, max(0, hit.start() - 60), hit.start()) or (
+            DENIAL_AFTER.match(draft.text, hit.end())
+        ):
+            draft.leave(hit.span(), NO_NEED, "rail_siding")
+            continue
         start, end = max(0, hit.start() - 40), hit.end() + 50
         codes: tuple[str, ...] = ("active", "disused")
         if SIDING_TO_BUILD.search(draft.text, start, end):
@@ -97,30 +140,55 @@ def sidings(draft: Draft) -> None:
 
 def state(draft: Draft) -> None:
     """Everything in the table of stated needs, the first of them that matches some words."""
-    together: dict[str, tuple[list[str], list[Span]]] = {}
+    together: dict[str, tuple[list[tuple[str, ...]], list[Span]]] = {}
     has_power = any(one.unit.dimension == "power" for one in draft.quantities)
     for one in STATED:
         if one.key == "power_type" and has_power:
             continue
-        if one.key == "readiness" and any(f.requirement.key == one.key for f in draft.found):
+        if one.key in ONCE and any(found.requirement.key == one.key for found in draft.found):
             continue
         for hit in one.pattern.finditer(draft.text):
             if not draft.is_free(*hit.span()):
                 continue
-            if DENIAL_AFTER.match(draft.text, hit.end()):
-                draft.leave(hit.span(), NOT_SURE, one.key)
+            reason = why_unasked(draft, one, *hit.span())
+            if reason is not None:
+                draft.leave(hit.span(), reason, one.key)
             elif PASSED_OVER.search(draft.text, max(0, hit.start() - 45), hit.start()):
                 draft.take(hit.span())
             elif one.key in SAME_FIELD and isinstance(one.value, tuple):
                 codes, spans = together.setdefault(one.key, ([], []))
-                codes.extend(one.value)
+                codes.append(one.value)
                 spans.append(hit.span())
                 draft.take(hit.span())
             else:
                 draft.add(one.key, one.op, one.value, hit.span())
-    for key, (codes, spans) in together.items():
-        draft.add(key, "any_of", tuple(dict.fromkeys(codes)), *spans)
+    for key, every in together.items():
+        codes, spans = answer_only(draft, *every)
+        draft.add(key, "any_of", tuple(dict.fromkeys(chain.from_iterable(codes))), *spans)
     keep_lowest(draft)
+
+
+FEWEST_CHOICES = 2
+
+
+def answer_only(
+    draft: Draft, codes: list[tuple[str, ...]], spans: list[Span]
+) -> tuple[list[tuple[str, ...]], list[Span]]:
+    """`Freehold or lease: lease` asks for what stands behind the colon."""
+    colon = draft.text.find(": ")
+    behind = [place for place, span in enumerate(spans) if span[0] > colon]
+    if len(spans) - len(behind) < FEWEST_CHOICES or not behind:
+        return codes, spans
+    return [codes[place] for place in behind], [spans[place] for place in behind]
+
+
+def why_unasked(draft: Draft, one: Stated, start: int, end: int) -> Text | None:
+    """Why words that name a need ask for nothing: they are denied, allowed or not needed."""
+    if DENIAL_AFTER.match(draft.text, end) or draft.sentence.scope == "excluding":
+        return NOT_SURE
+    if NOT_NEEDED.search(draft.text, max(0, start - 60), start):
+        return NO_NEED
+    return NOT_SURE if one.key == "site_type" and ALLOWED.match(draft.text, end) else None
 
 
 def keep_lowest(draft: Draft) -> None:
@@ -155,8 +223,13 @@ def sources(draft: Draft) -> None:
 def soils(draft: Draft) -> None:
     if not SOIL_CONTEXT.search(draft.text):
         return
-    hits = [one for one in named(draft, SOILS) if not is_denied(draft.text, *one[1])]
-    if hits:
+    every = named(draft, SOILS)
+    hits = [one for one in every if not is_denied(draft.text, *one[1])]
+    if every and not hits:
+        denied = {code for code, _ in every}
+        others = tuple(code for code in SITE["soil"].code_order if code not in denied)
+        draft.add("soil", "any_of", others, *(span for _, span in every))
+    elif hits:
         draft.add("soil", "any_of", tuple(code for code, _ in hits), *(span for _, span in hits))
 
 

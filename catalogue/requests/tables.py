@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from catalogue.requests.sentences import Sentence, importance_of, pieces
+from catalogue.requests.grades import grade, heading_grade
+from catalogue.requests.sentences import Sentence, pieces
 from catalogue.requests.units import unit_at
 
-Role = Literal["number", "need", "value", "min", "max", "unit", "year", "priority", "answer"]
+Role = Literal[
+    "number", "need", "value", "min", "max", "unit", "year", "priority", "answer", "must", "should"
+]
 HEADINGS: dict[Role, re.Pattern[str]] = {
     "priority": re.compile(
-        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type)$",
+        r"^(?:prio\w*|must.*|should.*|skall?.*|ska.*bör.*|bör\w*|m/s|importance|weight(?:ing)?|vikt\w*|typ(?: av krav)?|type|moscow|grad\w*|krav(?:nivå|typ)|classification|status)$",
         re.IGNORECASE,
     ),
     "answer": re.compile(
@@ -20,7 +23,7 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "number": re.compile(
-        r"^(?:no\.?|nr\.?|#|(?:krav|req)?[- ]?(?:id|nr|no)\.?|ref\.?|item ?(?:no\.?|#)?|q|pos\.?|löpnr)$",
+        r"^(?:no\.?|nr\.?|#|(?:krav|req)?[- ]?(?:id|nr|no)\.?|ref\.?|item ?(?:no\.?|#)|q|pos\.?|löpnr)$",
         re.IGNORECASE,
     ),
     "unit": re.compile(r"^(?:units?|enhet\w*)$", re.IGNORECASE),
@@ -29,7 +32,7 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
     "year": re.compile(r"^(?:year|år|by year|needed by|senast)$", re.IGNORECASE),
     "value": re.compile(
         r"^(?:(?:required |target )?values?|värde\w*|target|specification|spec\.?|kravvärde|"
-        r"kravnivå|requirement value|nivå|level|quantity|amount|mängd|data)$",
+        r"requirement value|nivå|level|quantity|amount|mängd|data)$",
         re.IGNORECASE,
     ),
     "need": re.compile(
@@ -38,48 +41,21 @@ HEADINGS: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+YEAR_CELL = re.compile(r"(?:year |år |by |q[1-4] ?|kv ?[1-4] ?)?(?P<year>20[2-6]\d)", re.IGNORECASE)
+KEY_AND_VALUE = re.compile(
+    r"(?P<key>[a-zåäö0-9]+(?:_[a-zåäö0-9]+)+) ?[:=] ?(?P<value>\S.*)", re.IGNORECASE
+)
+VALUE_CELL = re.compile(r"\d ?\S|\w \w")
+"""What is said in a column of priorities that is no priority."""
+RANKS = ("1", "2", "3", "4")
+"""Of a column of priorities: the first must be, the others are liked."""
+FEWEST_YEARS = 2
 NUMBER_CELL = re.compile(r"^[A-Z]{0,2}[-.]?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?$", re.IGNORECASE)
 PLAIN_NUMBER = re.compile(
     r"^(?:[<>≤≥=~]+ ?)?\d[\d .,'\N{NO-BREAK SPACE}]*(?:[-–] ?\d[\d .,]*)?\+?$"
 )
 COMPARED = re.compile(
     r"^(?:[<>≤≥=~]|min|max|at |no |up |under|over|minst|högst|ca|under|över)", re.IGNORECASE
-)
-MUSTS = frozenset(
-    (
-        "must",
-        "must have",
-        "m",
-        "mandatory",
-        "required",
-        "essential",
-        "krav",
-        "skall",
-        "ska",
-        "skallkrav",
-        "ska-krav",
-        "obligatorisk",
-        "obligatoriskt",
-        "yes",
-        "ja",
-    )
-)
-SHOULDS = frozenset(
-    (
-        "should",
-        "should have",
-        "s",
-        "nice to have",
-        "nice-to-have",
-        "desirable",
-        "preferred",
-        "optional",
-        "bör",
-        "börkrav",
-        "bör-krav",
-        "önskemål",
-        "önskvärt",
-    )
 )
 
 
@@ -92,6 +68,7 @@ def row_sentences(
     those that follow.
     """
     roles: dict[int, Role] = {}
+    years: dict[int, str] = {}
     heading, importance = question, is_must
     for row in rows:
         cells = [cell.strip() for cell in row]
@@ -102,16 +79,49 @@ def row_sentences(
         if found:
             roles = found
             continue
+        years = years_of(cells) or years
+        if years_of(cells):
+            continue
+        if is_series(cells, years):
+            yield from series(cells, years, heading, importance)
+            continue
         title = heading_of(cells, filled)
         if title:
             heading = title.rstrip(":")
-            said = importance_of(heading)
+            said = heading_grade(heading)
             importance = importance if said is None else said
             continue
-        for some, is_wanted in least_and_target(cells, roles):
-            one = row_sentence(some, roles, heading, False if is_wanted else importance)
+        for some, said in graded_twice(cells, roles):
+            one = row_sentence(some, roles, heading, importance if said is None else said)
             for piece in pieces(one.text):
                 yield replace(one, text=piece)
+
+
+def years_of(cells: Sequence[str]) -> dict[int, str]:
+    """`2028 | 2030 | 2032` above columns of their own, the first of the row a label or empty."""
+    found = {
+        place: hit["year"] for place, cell in enumerate(cells) if (hit := YEAR_CELL.fullmatch(cell))
+    }
+    others = [cell for place, cell in enumerate(cells) if cell and place not in found]
+    is_head = len(found) >= FEWEST_YEARS and not any(re.search(r"\d", cell) for cell in others)
+    return found if is_head else {}
+
+
+def is_series(cells: Sequence[str], years: Mapping[int, str]) -> bool:
+    """Whether a row has a number under two years or more."""
+    under = [place for place in years if place < len(cells) and PLAIN_NUMBER.match(cells[place])]
+    return len(under) >= FEWEST_YEARS
+
+
+def series(
+    cells: Sequence[str], years: Mapping[int, str], heading: str, is_must: bool | None
+) -> Iterator[Sentence]:
+    """The row once for each year: `Electrical load (MW) | by 2028 | 40`."""
+    label = [cell for place, cell in enumerate(cells) if place not in years]
+    for place, year in years.items():
+        if place < len(cells) and cells[place]:
+            one = row_sentence([*label, cells[place]], {}, heading, is_must)
+            yield replace(one, text=f"{one.text} | by {year}", is_series=True)
 
 
 def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
@@ -125,17 +135,21 @@ def heading_of(cells: Sequence[str], filled: Sequence[str]) -> str:
     return title if is_alone and is_short else ""
 
 
-def least_and_target(
+def graded_twice(
     cells: list[str], roles: Mapping[int, Role]
-) -> Iterator[tuple[list[str], bool]]:
-    """A row once, or where it has both a least and a target twice, the target as what is liked."""
+) -> Iterator[tuple[list[str], bool | None]]:
+    """A row once, or where it has both what must be and what is liked, in columns of their own, twice."""
     filled = {roles[place]: place for place, cell in enumerate(cells) if cell and place in roles}
-    least, target = filled.get("min"), filled.get("value")
-    if least is None or target is None:
-        yield cells, False
-        return
-    yield ["" if place == target else cell for place, cell in enumerate(cells)], False
-    yield ["" if place == least else cell for place, cell in enumerate(cells)], True
+    for must, should in (("min", "value"), ("must", "should")):
+        if must in filled and should in filled:
+            yield without(cells, filled[should]), None if must == "min" else True
+            yield without(cells, filled[must]), False
+            return
+    yield cells, next((one == "must" for one in ("must", "should") if one in filled), None)
+
+
+def without(cells: list[str], place: int) -> list[str]:
+    return ["" if number == place else cell for number, cell in enumerate(cells)]
 
 
 def roles_of(cells: Sequence[str]) -> dict[int, Role]:
@@ -149,6 +163,9 @@ def roles_of(cells: Sequence[str]) -> dict[int, Role]:
         else:
             if unit_at(cell, 0) and unit_at(cell, 0)[1] == len(cell):  # type: ignore[index]  # just looked
                 found[place] = "value"
+    graded = {place: grade(cells[place]) for place, role in found.items() if role == "priority"}
+    if set(graded.values()) == {True, False}:
+        found |= {place: "must" if said else "should" for place, said in graded.items()}
     has_digits = any(re.search(r"\d", cell) for cell in cells)
     return found if len(found) >= 2 and not has_digits else {}
 
@@ -163,16 +180,22 @@ def row_sentence(
         role = roles.get(place)
         if not cell or role == "answer":
             continue
-        if role == "number" or (not number and place == 0 and NUMBER_CELL.match(cell)):
+        if (role == "number" and " " not in cell) or (
+            not number and place == 0 and NUMBER_CELL.match(cell)
+        ):
             number = cell.rstrip(".)")
-        elif cell.casefold() in MUSTS | SHOULDS and (role == "priority" or place > 1):
-            is_must = cell.casefold() in MUSTS
+        elif is_unit(cell) and (role == "unit" or is_behind_number(cells, place)):
+            unit = cell
+        elif grade(cell) is not None and (role == "priority" or place > 1):
+            is_must = grade(cell)
+        elif role == "priority" and cell.casefold() in ("yes", "ja"):
+            is_must = True
         elif is_unit(cell):
             unit = cell
         elif role == "year":
             said.append(f"by {cell}")
-        elif role == "priority":
-            continue
+        elif role == "priority" and not VALUE_CELL.search(cell):
+            is_must = cell == "1" if cell in RANKS else is_must
         elif role in ("min", "max") and re.match(r"\d", cell):
             said.append(f"{role} {cell}")
         else:
@@ -186,11 +209,27 @@ def row_sentence(
     )
 
 
+def is_behind_number(cells: Sequence[str], place: int) -> bool:
+    """An `m` behind a number is metres, and no must."""
+    before = next((cell for cell in reversed(cells[:place]) if cell), "")
+    return cells[place] != cells[place].upper() and PLAIN_NUMBER.match(before) is not None
+
+
 def with_unit_of_label(line: str) -> str:
     """`Site area (acres): 55` with its unit behind the number too; any other line as it is."""
     label, colon, number = line.rpartition(": ")
     unit = unit_of_label(label) if colon and PLAIN_NUMBER.match(number.strip()) else ""
     return f"{line} {unit}" if unit else line
+
+
+def spelled_out(line: str) -> str:
+    """`power_mw_2029: 80` as `power (mw) 2029: 80`; a line that is no such pair as it is."""
+    hit = KEY_AND_VALUE.fullmatch(line)
+    if hit is None:
+        return line
+    words = hit["key"].replace("_", " ").replace("m3 day", "m3/day").replace("m3 h", "m3/h").split()
+    told = [f"({word})" if place and is_unit(word) else word for place, word in enumerate(words)]
+    return f"{' '.join(told)}: {hit['value']}"
 
 
 def unit_of_label(label: str) -> str:

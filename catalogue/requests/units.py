@@ -67,7 +67,7 @@ SPELLINGS: dict[str, tuple[Dimension, float]] = {
     "°C|degrees? C(?:elsius)?|grader": ("temperature", 1),
 }
 VOLUMES: dict[str, float] = {
-    "m3|m³|m\\^3|cubic met(?:re|er)s?|kubikmeter|kbm|cbm": 1,
+    "m3|m³|m\\^3|cubic met(?:re|er)s?|kubikmeter|kubik|kbm|cbm": 1,
     "l|lit(?:re|er)s?": 1e-3,
     "Ml|megalit(?:re|er)s?": 1e3,
     "(?:US )?gallons?|gal": GALLON_M3,
@@ -77,10 +77,10 @@ PERIODS: dict[str, float] = {
     "s|sec|sek|sekund(?:en)?|second": 1,
     "min|minute|minut(?:en)?": MINUTE,
     "h|hr|hour|tim|timmen?": HOUR,
-    "d|day|dygn(?:et)?|dag(?:en)?|24 ?h": DAY,
+    "d|day|dan|dygn(?:et)?|dag(?:en)?|24 ?h": DAY,
     "y|yr|a|year|annum|år(?:et)?": YEAR,
 }
-PER = " ?(?:/|per|a|an|om|i) ?"
+PER = "(?: ?/ ?| ?per | (?:an?|om|i) )"
 OF_WHAT = r"(?: (?:\w*vatten|avlopp|(?:\w+ )?water|effluent|sewage)(?= ?/| per | om | a ))?"
 """`80 m³ dricksvatten/dygn`: what flows stands inside its unit."""
 SHORT_FLOWS: dict[str, float] = {

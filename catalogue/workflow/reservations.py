@@ -34,8 +34,8 @@ ENDS_SOON: tuple[Text, ...] = (
         "Shall the reservation last longer? Change the day in the form, under identity.",
     ),
     Text(
-        "Du får det här brevet eftersom du är publicerare i din kommun.",
-        "You receive this letter because you are a publisher in your municipality.",
+        "Du får det här mejlet eftersom du är publicerare i din kommun.",
+        "You receive this e-mail because you are a publisher in your municipality.",
     ),
 )
 LAPSED: tuple[Text, ...] = (
@@ -47,8 +47,8 @@ LAPSED: tuple[Text, ...] = (
         "published again, and everybody sees that it is free.",
     ),
     Text(
-        "Du får det här brevet eftersom du är publicerare i din kommun.",
-        "You receive this letter because you are a publisher in your municipality.",
+        "Du får det här mejlet eftersom du är publicerare i din kommun.",
+        "You receive this e-mail because you are a publisher in your municipality.",
     ),
 )
 """A subject, then paragraphs."""

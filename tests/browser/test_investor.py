@@ -26,6 +26,7 @@ def three(databases: Databases) -> None:
         area_gross_ha=15,
         area_net_ha=10,
         sewage_m3_day=300,
+        dark_fibre=True,
         municipality="2180",
         outline=square(16.95, 60.72, 0.005),
         bidding_area="SE3",
@@ -247,6 +248,27 @@ def test_a_phone_filters_in_a_sheet_that_says_how_many(phone: Page) -> None:
     button.click()
     expect(phone.locator("#filter")).to_be_hidden()
     expect(phone.locator("#count")).to_contain_text("1 kan passa")
+
+
+def test_a_phone_reads_no_map_before_it_is_asked_for(phone: Page) -> None:
+    phone.wait_for_load_state("networkidle")
+    assert phone.evaluate("typeof L") == "undefined"
+
+    phone.get_by_role("button", name="Karta").click()
+
+    expect(phone.locator(".map-cluster").first).to_be_visible()
+
+
+def test_a_condition_used_less_is_renewed_with_the_others_before_it_is_unfolded(
+    page: Page,
+) -> None:
+    page.fill("#area_gross_ha_min", "50")
+    expect(page.locator("#count")).to_contain_text("1 faller bort")
+
+    page.get_by_text("Fler villkor").click()
+
+    page.locator("summary", has_text="Transport och digitalt").click()
+    expect(page.locator('#dark_fibre option[value="true"]')).to_have_text("Ja (0)")
 
 
 def test_a_phone_switches_between_list_and_map(phone: Page) -> None:

@@ -221,31 +221,6 @@ function labelLines(map) {
   place();
 }
 
-// Done when a map is about to be seen: making one takes time that the rest of the page needs.
-function whenSeen(container) {
-  return new Promise((done) => {
-    let isNear = false;
-    const look = () => {
-      if (!isNear || !container.checkVisibility({ visibilityProperty: true })) return;
-      watch.disconnect();
-      window.removeEventListener("resize", look);
-      done();
-    };
-    const watch = new IntersectionObserver(
-      (entries) => {
-        isNear = entries.at(-1).isIntersecting;
-        look();
-      },
-      { rootMargin: "25%" },
-    );
-    watch.observe(container);
-    container.addEventListener("map:shown", look);
-    window.addEventListener("resize", look);
-  });
-}
-
-const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 100));
-
 document.addEventListener("map:ready", ({ target, detail: { map } }) => {
   const backdrop = new Backdrop(map);
   placePanels(map);

@@ -11,8 +11,16 @@ function changed() {
   document.dispatchEvent(new CustomEvent("search:changed"));
 }
 
+// The conditions used less are a text that only a browser without script reads, until they are needed.
+function unpack() {
+  const packed = document.querySelector(".search-more > noscript");
+  if (packed) packed.outerHTML = packed.innerHTML;
+}
+document.addEventListener("toggle", ({ target }) => target.matches(".search-more") && unpack(), true);
+
 // What stands beside the conditions is renewed; the fields themselves are left as they are typed.
 function retell() {
+  unpack();
   for (const fresh of document.getElementById("tallies").content.children) {
     for (const stale of document.querySelectorAll(`#filter-groups [data-tally="${fresh.dataset.tally}"]`)) {
       if (stale.localName === "option") stale.text = stale.text.replace(/ \([^()]*\)$/, "") + fresh.textContent;

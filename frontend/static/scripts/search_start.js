@@ -1,8 +1,8 @@
-// htmx is fetched with the page and started by the first thing that somebody does: on a phone that
-// takes longer than all other scripts together, and a page that is only read needs none of it.
+// htmx is fetched once the page is there and started by the first thing that somebody does: on a phone
+// that takes longer than all other scripts together, and a page that is only read needs none of it.
 // What is done while it starts waits for it; where it does not come, it is done as without script.
 
-const { nonce } = document.currentScript;
+const { nonce, dataset: { htmx: htmxFile } } = document.currentScript;
 const SIGNS = ["pointerdown", "keydown", "focusin", "input", "click"];
 let act = () => {};
 
@@ -32,7 +32,7 @@ function start() {
 
 function fetchIt() {
   const script = document.createElement("script");
-  script.src = document.querySelector("link[data-htmx]").href;
+  script.src = htmxFile;
   script.nonce = nonce;
   script.addEventListener("load", begin);
   script.addEventListener("error", begin);
@@ -50,3 +50,4 @@ addEventListener("input", choose);
 addEventListener("click", follow, true);
 addEventListener("popstate", goBack);
 for (const sign of SIGNS) addEventListener(sign, start, true);
+fetchAhead({ script: [htmxFile] });

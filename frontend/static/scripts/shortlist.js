@@ -58,9 +58,9 @@ const compared = new Kept(sessionStorage, "sitefinder.compared", 6);
 const chosenLists = { shortlist, compare: compared };
 
 function showChosen(root = document) {
-  for (const [name, list] of Object.entries(chosenLists)) {
+  for (const [name, { references }] of Object.entries(chosenLists)) {
     for (const button of root.querySelectorAll(`[data-${name}]`)) {
-      button.setAttribute("aria-pressed", list.has(button.dataset[name]));
+      button.setAttribute("aria-pressed", references.includes(button.dataset[name]));
     }
   }
   const count = shortlist.sites.length;
