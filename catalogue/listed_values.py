@@ -50,7 +50,9 @@ def marks(
         select(table.c.reference, table.c.trust).where(table.c.reference.in_(list(references)))
     )
     wanted = tuple(keys)
-    given: dict[str, Mapping[str, tuple[int, str | None]]] = dict(rows.tuples())
+    given: dict[str, Mapping[str, tuple[int, str | None]]] = {
+        row.reference: row.trust for row in rows
+    }
     return {
         reference: {key: mark(*trust[key], today) for key in wanted if key in trust}
         for reference, trust in given.items()

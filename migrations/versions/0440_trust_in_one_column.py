@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0440"
-down_revision = "0360"
+down_revision = "0420"
 branch_labels = None
 depends_on = None
 
