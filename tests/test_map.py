@@ -189,7 +189,9 @@ def test_a_layer_that_does_not_exist_is_refused(client: TestClient) -> None:
 
 def test_a_map_loads_nothing_from_elsewhere() -> None:
     for made in every_map():
-        addresses = re.findall(r'(?:src|href)="([^"#]+)"', made.header + made.html)
+        linked = re.findall(r'(?:src|href)="([^"#]+)"', made.header + made.html)
+        fetched = re.findall(r'"([^"]+\.(?:js|css)\b[^"]*)"', made.script)
+        addresses = linked + fetched
         assert addresses
         assert all(address.startswith("/static/") for address in addresses)
 

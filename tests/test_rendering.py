@@ -1,5 +1,6 @@
 """What every page has in common, whatever it shows."""
 
+import gzip
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -208,6 +209,18 @@ def test_a_bundle_of_scripts_is_served_as_they_are(client: TestClient) -> None:
 
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.text.endswith((assets.FOLDER / "scripts/search.js").read_text())
+
+
+def test_a_file_whose_address_has_its_content_is_packed_as_tightly_as_can_be(
+    client: TestClient,
+) -> None:
+    content = assets.static_file("packages/htmx/htmx.min.js").read_bytes()
+
+    answer = client.get(assets.static_address("packages/htmx/htmx.min.js"))
+
+    assert answer.content == content
+    assert int(answer.headers["content-length"]) == len(gzip.compress(content))
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 def test_packages_are_looked_for_before_our_own_files() -> None:
