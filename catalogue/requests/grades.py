@@ -26,7 +26,7 @@ MUST_HEADING = re.compile(
     re.IGNORECASE,
 )
 SHOULD_HEADING = re.compile(
-    rf"\b(?:{SHOULD}|scored|wish ?list|would like)\b",
+    rf"\b(?:{SHOULD}|scored|wish ?list|(?:extra|plus|bonus) points?|advantages|wants|secondary|pluspoäng|mervärden?|fördelar|would like)\b",
     re.IGNORECASE,
 )
 MUST_VERB = re.compile(r"\b(?:requires?|needs|kräver|behöver)$", re.IGNORECASE)

@@ -70,7 +70,8 @@ def clause(text: str, place: int) -> tuple[int, int]:
 def with_apposition(text: str, start: int, end: int) -> int:
     """“The waste heat, some 18 MW, we would like to sell”: a bare amount goes on behind its comma."""
     is_bare = AMOUNT_ALONE.fullmatch(text[start:end].strip()) is not None
-    return clause(text, end + 2)[1] if is_bare and start and end + 2 < len(text) else end
+    is_between = text[:start].endswith(",")
+    return clause(text, end + 2)[1] if is_bare and is_between and end + 2 < len(text) else end
 
 
 def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
