@@ -116,7 +116,10 @@ def words_beside_a_must(used: Sequence[str]) -> Mapping[str, bool]:
     """Of the cells below a heading: few words, again and again, and one of them is a must."""
     kinds = set(used)
     is_repeated = len(used) >= FEWEST_ROWS and FEWEST_SIGNS <= len(kinds) <= MOST_SIGNS
-    if not is_repeated or any(re.search(r"\d", one) or len(one) > LONGEST_SIGN for one in kinds):
+    is_other = any(
+        re.search(r"\d", one) or is_unit(one) or len(one) > LONGEST_SIGN for one in kinds
+    )
+    if not is_repeated or is_other:
         return {}
     graded = {one: grade(one) for one in kinds}
     return {one: said is True for one, said in graded.items()} if True in graded.values() else {}

@@ -16,7 +16,7 @@ MUST = (
 )
 SHOULD = (
     r"should(?:[- ]haves?)?|could(?:[- ]haves?)?|nice[- ]to[- ]haves?|desired|desirables?|preferred|"
-    r"preferabl[ey]|preferences?|optional|(?:a )?wish(?:es)?|bonus|(?:a |big )?plus|if possible|"
+    r"preferabl[ey]|preferences?|optional|(?:a )?wish(?:es)?|useful|helpful|bonus|(?:a |big )?plus|if possible|"
     r"bör(?:[- ]?krav)?|önskemål|önskvärda?|önskvärt|önskas|önskningar|meriterande|gärna|helst|"
     r"(?:bra|kul|fint|trevligt) (?:att ha|om)|om möjligt|(?:en )?fördel"
 )
