@@ -83,6 +83,10 @@ REVOKED: tuple[Text, ...] = (
         "The project office has closed your account in SiteFinder Gävleborg. You still see all that "
         "is open in the catalogue.",
     ),
+    Text(
+        "Svara på mejlet om du undrar något.",
+        "Reply to this e-mail if you have a question.",
+    ),
 )
 """A subject, then paragraphs."""
 
