@@ -55,6 +55,19 @@ FOR_AN_EDITOR = (
 )  # fmt: skip
 
 
+FORMS_FOR_EVERYBODY = (
+    "/register", "/en/enquiries/new?reference=GVB-2183-001",
+    "/enquiries/new?reference=GVB-2183-001&kind=error", "/alerts/new?area_gross_ha_min=50",
+)  # fmt: skip
+AFTER_A_FORM = (
+    "/register/sent", "/alerts/asked", "/alerts/confirm/unknown", "/alerts/end/unknown",
+    "/enquiries/sent?reference=GVB-2183-001", "/enquiries/confirm/unknown",
+    "/register/confirm/unknown", "/shared/unknown", "/shared/new", "/shortlist", "/compare", "/match",
+    "/en/compare?reference=GVB-2183-001&reference=GVB-2183-001&reference=GVB-2183-099",
+    "/?area_gross_ha_min=9000", "/en/?unknown=exclude&fresh=true&basis_min=utility_written&view=table",
+)  # fmt: skip
+
+
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
@@ -83,6 +96,22 @@ def test_a_page_for_everybody_breaks_no_rule(page: Page, address: str, width: in
     page.goto(address)
 
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_forms_with_faults_and_what_follows_them_break_no_rule(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in FORMS_FOR_EVERYBODY:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+        page.click("main form button[type=submit]")
+        page.wait_for_selector(".error-summary")
+        assert (address, "with faults", violations(page)) == (address, "with faults", [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for address in AFTER_A_FORM:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def two_snapshots(databases: Databases) -> None:
