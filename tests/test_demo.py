@@ -22,6 +22,7 @@ from catalogue.profile_sections import profile_counts
 from catalogue.progress.demand import Days, demand
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
+from catalogue.publishing import lacking
 from catalogue.questions import questions
 from catalogue.questions.question_acceptance import changed_since
 from catalogue.questions.question_subjects import subject_of
@@ -132,7 +133,7 @@ def subject(site: Site) -> Subject:
 def test_no_listed_example_lacks_what_publishing_asks_for(examples: list[Site]) -> None:
     listed = [site for site in examples if site.published_at]
 
-    assert [site.reference for site in listed if sites.lacking(site)] == []
+    assert [site.reference for site in listed if lacking(site)] == []
 
 
 def test_the_examples_are_in_every_status_and_at_every_level(examples: list[Site]) -> None:

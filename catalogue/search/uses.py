@@ -20,7 +20,7 @@ from catalogue.database import Audience, Databases
 from catalogue.errors import BadParameters
 from catalogue.fields import SITE
 from catalogue.listing import LISTINGS
-from catalogue.search import counting, saved_searches
+from catalogue.search import saved_searches, scan
 from catalogue.search.filters import PARAMETERS, SiteFilter
 from catalogue.search.tallied import POWER, edges, is_measured
 from catalogue.tables import search_use, search_use_site
@@ -137,14 +137,14 @@ def add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
 
 def dropouts(session: Session, wanted: SiteFilter, table: Table) -> Dropouts:
     """Which sites drop out on a single condition of the search."""
-    apart = counting.taken_apart(wanted, table)
+    apart = scan.taken_apart(wanted, table)
     if not apart.terms:
         return {}
-    number = counting.failing(apart).label("number")
+    number = scan.failing(apart).label("number")
     near = (
         select(number, table.c.reference)
         .where(*(term.holds for term in apart.placed))
-        .where(counting.fails_at_most_once(apart))
+        .where(scan.fails_at_most_once(apart))
         .subquery("near")
     )
     references = func.array_agg(aggregate_order_by(near.c.reference, near.c.reference))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from catalogue import sites
+from catalogue import site_rows, sites
 from catalogue.database import OPERATOR, Databases
 from catalogue.jobs import defer_letter, queue
 from catalogue.rules import Rules, rules_of
@@ -90,7 +90,7 @@ def remind(session: Session, rules: Rules) -> list[str]:
 
 def reserved(session: Session, *, before: date) -> list[Site]:
     """Those that nobody is saving just now; the others have their turn when the job runs again."""
-    return sites.chosen(
+    return site_rows.chosen(
         select(site)
         .where(site.c.status == "reserved", site.c.reserved_until < before)
         .order_by(site.c.reference)
