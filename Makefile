@@ -14,9 +14,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 SOURCES := api catalogue frontend geo migrations seed
 TEMPLATES := frontend/templates
-# Tests run in as many processes as there are cores, each with a cluster and a browser of its own;
+# Tests run in as many processes as there are cores, each with a cluster and a browser of its own, and
+# with its neighbours, which share what is costly to set up; whoever is done takes over from others;
 # in one where a database is named, since they would write over each other there.
-BESIDE := $(if $(TEST_DATABASE_URL),,--numprocesses=auto --maxprocesses=4)
+BESIDE := $(if $(TEST_DATABASE_URL),,--numprocesses=auto --maxprocesses=4 --dist=worksteal)
 COMPILE = .venv/bin/uv pip compile --quiet --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 

@@ -1,4 +1,4 @@
-"""The Atom feed of newly published sites, or of those that meet a search."""
+"""The Atom feed of all sites, or of those that meet a search or may."""
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -8,6 +8,7 @@ from api.context import HasLanguage, HasNames, HasServices
 from api.parameters import HasSearch
 from catalogue.alerts import feed
 from catalogue.alerts.feed import MEDIA_TYPE, Place
+from frontend.search_words import chips
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,7 +22,8 @@ def read_feed(
     names: HasNames,
 ) -> Response:
     """As everybody may see it, whoever asks; made once while the catalogue stays the same."""
-    place = Place(services.settings.visited_at, language, search.wanted.query_string())
+    said = ", ".join(chip.text for chip in chips(search.wanted, names, language))
+    place = Place(services.settings.visited_at, language, search.wanted.query_string(), said)
 
     def made() -> bytes:
         with services.databases.reading("public") as session:

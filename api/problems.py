@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from psycopg.errors import DataError, InsufficientPrivilege, QueryCanceled
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
@@ -226,6 +227,12 @@ def add_problems(app: FastAPI) -> None:
         if isinstance(cause, QueryCanceled):
             return problem_response(request.scope, HTTPStatus.SERVICE_UNAVAILABLE)
         return broken(request, error)
+
+    @app.exception_handler(ClientDisconnect)
+    def gone(request: Request, _: Exception) -> Response:
+        """Nobody reads the answer; a browser that leaves is no fault of anybody's."""
+        log.info("%s %s: gone before all of it was sent", request.method, request.url.path)
+        return Response(status_code=HTTPStatus.BAD_REQUEST)
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:

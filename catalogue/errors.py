@@ -148,8 +148,8 @@ class NoSuchLink(NotFound):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Länken är inte hel. Öppna den direkt ur brevet, eller klistra in hela adressen.",
-                "The link is not whole. Open it from the letter, or paste the whole address.",
+                "Länken är inte hel. Öppna den direkt ur mejlet, eller klistra in hela adressen.",
+                "The link is not whole. Open it from the e-mail, or paste the whole address.",
             )
         )
 
@@ -165,8 +165,8 @@ class LinkOver(CatalogueError):
             )
             if is_withdrawn
             else Text(
-                "Länken har gått ut. Svara på brevet, så skickar {who} en ny.",
-                "The link has run out. Reply to the letter, and {who} will send a new one.",
+                "Länken har gått ut. Svara på mejlet, så skickar {who} en ny.",
+                "The link has run out. Reply to the e-mail, and {who} will send a new one.",
             )
         )
         super().__init__(text.format(who=asked_by))

@@ -16,6 +16,8 @@ class Standing(NamedTuple):
     """What is said of one provenance."""
 
     state: str
+    is_given: bool
+    """A known value that was not computed."""
     rank: int
     fresh_until: str | None
     """The last day on which a known value is not stale; computed ones do not age."""
@@ -28,8 +30,8 @@ class Backing:
     """What stands behind a site's values, as far as one audience may see; fragments are JSON."""
 
     not_applicable: list[str]
-    basis_rank: orjson.Fragment
-    fresh_until: orjson.Fragment
+    trust: orjson.Fragment
+    """The rank of the basis and the last fresh day of every value that somebody has given."""
     asked: orjson.Fragment
     told: orjson.Fragment
 
@@ -43,14 +45,12 @@ def backing(
         for key in keys
         if key in provenance
     }
+    given = (key for key, one in behind.items() if one.is_given)
     # In the order that PostgreSQL keeps keys in, which spares it the sorting.
-    kept = sorted(behind, key=lambda key: (len(key), key))
+    kept = sorted(given, key=lambda key: (len(key), key))
     return Backing(
         not_applicable=[key for key, one in behind.items() if one.state == "not_applicable"],
-        basis_rank=fragment({key: behind[key].rank for key in kept}),
-        fresh_until=fragment(
-            {key: behind[key].fresh_until for key in kept if behind[key].fresh_until}
-        ),
+        trust=fragment({key: (behind[key].rank, behind[key].fresh_until) for key in kept}),
         asked=fragment({key: one.asked for key, one in behind.items() if one.asked}),
         told=fragment({key: one.told for key, one in behind.items()}),
     )
@@ -77,6 +77,7 @@ def standing(provenance: Provenance, shelf_days: int | None) -> Standing:
     asked = {"asked": provenance.asked, "asked_on": provenance.asked_on}
     return Standing(
         provenance.state,
+        provenance.state == "known" and shelf_days is not None,
         provenance.rank,
         last_day,
         fragment(said | ({"fresh_until": last_day} if last_day else {})),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Table, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -48,21 +47,20 @@ def marks(
 ) -> dict[str, dict[str, Mark]]:
     """The trust marks of some known values, by site and key; computed values have none."""
     rows = session.execute(
-        select(table.c.reference, table.c.basis_rank, table.c.fresh_until).where(
-            table.c.reference.in_(list(references))
-        )
+        select(table.c.reference, table.c.trust).where(table.c.reference.in_(list(references)))
     )
     wanted = tuple(keys)
+    given: dict[str, Mapping[str, tuple[int, str | None]]] = {
+        row.reference: row.trust for row in rows
+    }
     return {
-        reference: {
-            key: mark(ranks[key], last_days.get(key), today) for key in wanted if key in ranks
-        }
-        for reference, ranks, last_days in rows
+        reference: {key: mark(*trust[key], today) for key in wanted if key in trust}
+        for reference, trust in given.items()
     }
 
 
-def mark(rank: int, last_day: Any, today: date) -> Mark:
-    """As `provenance.mark` gives it for a known value; Any: a date in JSON, or None."""
+def mark(rank: int, last_day: str | None, today: date) -> Mark:
+    """As `provenance.mark` gives it for a known value; the day as in ISO 8601."""
     if last_day is None or last_day < today.isoformat():
         return "stale"
     if rank >= VERIFIED_RANK:

@@ -186,8 +186,7 @@ def columns(
         "power_by_year": power.by_year(values, firm_only=False),
         "firm_power_by_year": power.by_year(values, firm_only=True),
         "not_applicable": behind.not_applicable,
-        "basis_rank": behind.basis_rank,
-        "fresh_until": behind.fresh_until,
+        "trust": behind.trust,
         "search_text": searched(
             site.reference, municipality_name, [values.get(key) for key in SEARCHED_KEYS]
         ),

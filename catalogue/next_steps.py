@@ -11,12 +11,12 @@ from catalogue.completeness import applies
 from catalogue.fields import PROFILE, SITE, SITE_FIELDS, Field, Theme
 from catalogue.municipalities import Municipality
 from catalogue.provenance import VERIFIED_RANK, Provenance
+from catalogue.publishing import lacking
 from catalogue.questions.knowers import Party, party_of, who_knows, who_knows_of_profile
 from catalogue.readiness import LEVELS, Requirement
 from catalogue.rules import Rules
 from catalogue.search.demand import Demand, FieldDemand
 from catalogue.site import Site
-from catalogue.sites import lacking
 from geo.texts import Text
 
 Reason = Literal["publishing", "readiness", "search", "stale", "gap"]

@@ -21,6 +21,8 @@ STATES: tuple[State, ...] = get_args(State)
 BASES: tuple[Basis, ...] = get_args(Basis)
 BASIS_RANK: dict[str, int] = {basis: rank for rank, basis in enumerate(BASES, start=1)}
 VERIFIED_RANK = BASIS_RANK["utility_written"]
+MEASURED: Basis = "estimate"
+"""What a value rests on that was measured on maps or worked out from other values."""
 
 STATE_LABELS: dict[State, Text] = {
     "known": Text("känd", "known"),

@@ -19,7 +19,7 @@ from catalogue.completeness import (
 )
 from catalogue.fields import SITE_FIELDS, Theme, Value
 from catalogue.files.files import Owner, SiteFile
-from catalogue.provenance import Provenance
+from catalogue.provenance import MEASURED, Provenance
 from catalogue.readiness import Facts, Readiness, readiness
 from geo.layers import DISTANCE_KINDS, DistanceKind, Layers, Nearest
 
@@ -221,4 +221,4 @@ def with_found(site: Site, found: Found, today: date) -> Site:
 @lru_cache(maxsize=1_000)
 def measured(source: str, today: date) -> Provenance:
     """What stands behind a computed value."""
-    return Provenance(basis="estimate", as_of=today, source=source)
+    return Provenance(basis=MEASURED, as_of=today, source=source)

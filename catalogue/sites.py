@@ -3,50 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from geoalchemy2.shape import from_shape, to_shape
-from shapely import MultiPolygon
-from sqlalchemy import RowMapping, Select, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from catalogue import listing, municipalities, tables
 from catalogue.changes import Changes
 from catalogue.checks import Findings, Subject, check
-from catalogue.completeness import applies
 from catalogue.database import Actor, because
-from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed, NotReady
-from catalogue.fields import SITE, SITE_FIELDS, Value
-from catalogue.files import files
-from catalogue.files.files import SiteFile
+from catalogue.errors import Changed, Fault, Invalid, NoSuchSite, NotAllowed
+from catalogue.fields import SITE, Value
 from catalogue.maps.reference_layers import current_layers
 from catalogue.outlines.outline_placing import place, with_protection
+from catalogue.publishing import ready_to_publish
 from catalogue.rules import Rules
-from catalogue.site import (
-    LISTED_STATUSES,
-    Site,
-    Status,
-    all_with_computed,
-    stored_provenance,
-    with_computed,
-)
+from catalogue.site import LISTED_STATUSES, Site, Status, all_with_computed, with_computed
+from catalogue.site_rows import chosen, to_row
 from catalogue.workflow import notices, transitions, unread_notices
 from catalogue.workflow.transitions import NO_TERMS, Terms
 from catalogue.workflow.unread_changes import unread_after
-from geo.reference_systems import SWEREF99TM
 from geo.texts import Text
 
 LISTED_AT_ONCE = 500
 """Rows read and listed together: many enough to be quick, few enough to be held."""
-
-IDENTITY_KEYS = frozenset({"name_sv", "site_type", "suitable_for", "contact_name", "contact_email"})
-"""Level-1 fields of identity: to publish they must be known, not merely asked about."""
-BEFORE_PUBLISHING: tuple[str, ...] = tuple(
-    field.key
-    for field in SITE_FIELDS
-    if field.level == 1 and not field.computed and not field.structural
-    and (field.factual or field.key in IDENTITY_KEYS)
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,13 +34,6 @@ class Saved:
 
     site: Site
     warnings: tuple[Fault, ...] = ()
-
-
-def chosen(statement: Select[Any], session: Session) -> list[Site]:
-    """Any: the row type of a select of many columns."""
-    rows = session.execute(statement).mappings().all()
-    found = files.of_sites(session, [row["id"] for row in rows])
-    return [from_row(row, found.get(row["id"], ())) for row in rows]
 
 
 def find(session: Session, reference: str) -> Site:
@@ -87,50 +59,6 @@ def of_municipality(session: Session, code: str | None) -> list[Site]:
     if code is not None:
         statement = statement.where(tables.site.c.municipality == code)
     return chosen(statement, session)
-
-
-def from_row(row: RowMapping, own_files: tuple[SiteFile, ...]) -> Site:
-    outline = row["outline"]
-    return Site(
-        **{
-            name: row[name]
-            for name in (
-                "id", "reference", "municipality", "status", "version", "is_example",
-                "created_at", "updated_at", "updated_by", "published_at", "unread",
-            )
-        },
-        outline=None if outline is None else multi_polygon(outline),
-        values={
-            field.key: row[field.key]
-            for field in tables.SITE_VALUE_FIELDS
-            if row[field.key] is not None
-        },
-        provenance=stored_provenance(row["provenance"]),
-        files=own_files,
-    )  # fmt: skip
-
-
-def multi_polygon(stored: Any) -> MultiPolygon:
-    """Any: GeoAlchemy's element."""
-    shape = to_shape(stored)
-    if not isinstance(shape, MultiPolygon):
-        raise TypeError(shape.geom_type)
-    return shape
-
-
-def to_row(site: Site) -> dict[str, Any]:
-    """The columns a save writes; Any: they differ in type."""
-    return {
-        "municipality": site.municipality,
-        "status": site.status,
-        "is_example": site.is_example,
-        "published_at": site.published_at,
-        "outline": None if site.outline is None else from_shape(site.outline, srid=SWEREF99TM),
-        "provenance": {key: behind.to_json() for key, behind in site.stated.items()},
-        "uploads": files.uploads(site.files),
-        "unread": dict(site.unread),
-        **{field.key: site.values.get(field.key) for field in tables.SITE_VALUE_FIELDS},
-    }
 
 
 def create(
@@ -227,39 +155,6 @@ def may_write(actor: Actor, municipality: str) -> None:
                 "Ditt konto får inte ändra platser i den kommunen.",
                 "Your account may not change sites in that municipality.",
             )
-        )
-
-
-def lacking(site: Site) -> list[str]:
-    """The keys that must be filled in, or asked about, before the site may be published."""
-    missing = [
-        key
-        for key in BEFORE_PUBLISHING
-        if applies(SITE[key], site.values)
-        and key not in site.values
-        and (key in IDENTITY_KEYS or key not in site.provenance)
-    ]
-    return missing if site.outline is not None else ["outline", *missing]
-
-
-def ready_to_publish(site: Site) -> None:
-    missing = lacking(site)
-    if missing:
-        raise NotReady(
-            [
-                Fault(
-                    key,
-                    Text(
-                        "{label} saknas. Fyll i, eller ange vem som är tillfrågad.",
-                        "{label} is missing. Fill it in, or say who has been asked.",
-                    ).format(label=SITE[key].label),
-                )
-                for key in missing
-            ],
-            Text(
-                "Platsen kan inte publiceras än. Det här saknas:",
-                "The site cannot be published yet. This is missing:",
-            ),
         )
 
 

@@ -24,17 +24,17 @@ KINDS: Mapping[str, Text] = {
 }
 DONE: Mapping[str, Text] = {
     "approved": Text(
-        "Ansökan är godkänd. En ny läsare får ett brev med en länk till sitt konto.",
-        "The request is approved. A new reader gets a letter with a link to their account.",
+        "Ansökan är godkänd. En ny läsare får ett mejl med en länk till sitt konto.",
+        "The request is approved. A new reader gets an e-mail with a link to their account.",
     ),
     "refused": Text(
-        "Ansökan är avslagen, och den som frågade får ett brev.",
-        "The request is refused, and whoever asked gets a letter.",
+        "Ansökan är avslagen, och den som frågade får ett mejl.",
+        "The request is refused, and whoever asked gets an e-mail.",
     ),
     "renewed": Text("De nya villkoren är sparade.", "The new terms are saved."),
     "revoked": Text(
-        "Kontot är stängt, och den som hade det får ett brev.",
-        "The account is closed, and whoever had it gets a letter.",
+        "Kontot är stängt, och den som hade det får ett mejl.",
+        "The account is closed, and whoever had it gets an e-mail.",
     ),
 }
 

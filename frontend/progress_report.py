@@ -14,7 +14,8 @@ from frontend import report_parts as parts
 from frontend.progress_behind import behind_address
 from frontend.progress_words import linked
 from frontend.rendering import Page, address, render
-from frontend.report_parts import MOST_MOVES, Speech, shortened
+from frontend.report_parts import MOST_MOVES
+from frontend.report_speech import LONGEST_NAME, Speech, shortened
 from frontend.report_trend import by_day, trend
 from frontend.typesetting import Document, pdf, qr_code
 from geo.texts import Language, Text
@@ -107,7 +108,7 @@ def report_sheet(report: Report, language: Language) -> Document:
                     "name": shortened(row.name),
                     "place": row.place if found.is_several else "",
                     "level": row.level,
-                    "because": shortened(row.because, 2 * parts.LONGEST_NAME),
+                    "because": shortened(row.because, 2 * LONGEST_NAME),
                 }
                 for row in moves.rows[:MOST_MOVES]
             ],

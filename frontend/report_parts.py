@@ -1,10 +1,6 @@
-"""The parts of the steering group's report in words, the same on its page and on its sheet of paper.
-
-Shares are per cent of the longest bar or of the height of a chart.
-"""
+"""The parts of the steering group's report in words, the same on its page and on its sheet of paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from catalogue.enquiries.enquiries import SECTORS, SIZES
@@ -16,204 +12,30 @@ from catalogue.progress.figures import FIGURE, power_key
 from catalogue.progress.progress import Progress, Row
 from catalogue.progress.progress_moves import Move
 from catalogue.progress.reports import Report
-from frontend.formats import date_text, number, with_unit
-from geo.texts import Language, Text
+from frontend.report_shapes import (
+    AreaBar,
+    AreaName,
+    BarRow,
+    Bars,
+    Demand,
+    HeatCell,
+    KeyNumber,
+    Matrix,
+    MatrixRow,
+    MoveRow,
+    Moves,
+    PowerPart,
+    PowerYear,
+    WaterPart,
+    WaterRow,
+)
+from frontend.report_speech import Speech
+from geo.texts import Text
 
-MINUS = "\N{MINUS SIGN}"
-NOT_SAID = "–"
-LONGEST_NAME = 40
 MOST_MOVES = 6
 MOST_SECTORS = 5
 MOST_UTILITIES = 7
 LONGEST_UTILITY = 26
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeyNumber:
-    """One of the numbers that are read first."""
-
-    key: str
-    label: str
-    value: str
-    change: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class BarRow:
-    key: str
-    label: str
-    value: str
-    share: float
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Rows of a word, a bar and a number; without any, the note says why."""
-
-    rows: Sequence[BarRow]
-    unit: str
-    note: str
-
-
-@dataclass(frozen=True)
-class AreaBar:
-    """A bidding area's part of a column, in per cent of the chart's height."""
-
-    place: int
-    name: str
-    start: float
-    end: float
-    value: str
-
-
-@dataclass(frozen=True)
-class PowerYear:
-    label: str
-    areas: Sequence[AreaBar]
-    total: str
-    naive: str
-    naive_share: float
-
-
-@dataclass(frozen=True)
-class AreaName:
-    place: int
-    name: str
-
-
-@dataclass(frozen=True)
-class PowerPart:
-    years: Sequence[PowerYear]
-    areas: Sequence[AreaName]
-    summary: str
-    note: str
-
-
-@dataclass(frozen=True)
-class WaterRow:
-    name: str
-    values: Sequence[str]
-    is_total: bool
-
-
-@dataclass(frozen=True)
-class WaterPart:
-    rows: Sequence[WaterRow]
-    unit: str
-    note: str
-
-
-@dataclass(frozen=True)
-class HeatCell:
-    key: str
-    text: str
-    change: str
-    share: float | None
-
-    @property
-    def step(self) -> int | None:
-        """Which of the six colours of heat: the lowest for nothing, the highest for all."""
-        if self.share is None:
-            return None
-        return min(int(self.share // 20) + (0 < self.share < 100), 5)
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    code: str
-    name: str
-    cells: Sequence[HeatCell]
-
-
-@dataclass(frozen=True)
-class Matrix:
-    themes: Sequence[str]
-    rows: Sequence[MatrixRow]
-    note: str
-
-
-@dataclass(frozen=True)
-class TrendLine:
-    """One figure month by month: places in per cent of the chart's width and height."""
-
-    key: str
-    label: str
-    first: str
-    last: str
-    change: str
-    points: Sequence[tuple[float, float]]
-    target: Sequence[tuple[float, float]]
-    summary: str
-    rows: Sequence[tuple[str, str]]
-    """Each day with its number."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    words: str
-    sectors: Sequence[BarRow]
-    sizes: Sequence[BarRow]
-
-
-@dataclass(frozen=True)
-class MoveRow:
-    reference: str
-    name: str
-    place: str
-    level: str
-    reasons: Sequence[tuple[str, str]]
-    """Each requirement that is missing, and why it is expected to hold."""
-
-    @property
-    def because(self) -> str:
-        """In short."""
-        return ", ".join(dict.fromkeys(why for _, why in self.reasons))
-
-
-@dataclass(frozen=True)
-class Moves:
-    title: str
-    rows: Sequence[MoveRow]
-    note: str
-
-
-@dataclass(frozen=True)
-class Speech:
-    """Numbers as one language writes them."""
-
-    language: Language
-
-    def words(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-    def number(self, value: float | None, decimals: int = 0) -> str:
-        return NOT_SAID if value is None else number(value, self.language, decimals)
-
-    def figure(self, row: Row, key: str) -> str:
-        """The figure with its unit."""
-        figure, value = FIGURE[key], row.numbers[key]
-        if value is None:
-            return NOT_SAID
-        return self.amount(value, figure.unit, figure.definition.decimals)
-
-    def amount(self, value: float, unit: Text, decimals: int) -> str:
-        return with_unit(self.number(value, decimals), unit, self.language)
-
-    def change(self, value: float | None, decimals: int = 0) -> str:
-        """`+12` or `−3`; nothing where nothing has changed or it cannot be said."""
-        rounded = None if value is None else round(value, decimals)
-        if not rounded:
-            return ""
-        return f"{'+' if rounded > 0 else MINUS}{self.number(abs(rounded), decimals)}"
-
-    def day(self, day: date) -> str:
-        return date_text(day, self.language)
-
-
-def shortened(name: str, longest: int = LONGEST_NAME) -> str:
-    """So much of a name as there is room for."""
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
 
 
 def strip(row: Row, speech: Speech) -> list[KeyNumber]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from catalogue.progress.figures import FIGURE
 from catalogue.progress.reports import TrendPoint
-from frontend.report_parts import NOT_SAID, Speech, TrendLine
+from frontend.report_shapes import TrendLine
+from frontend.report_speech import NOT_SAID, Speech
 from geo.texts import Text
 
 LINES = {

@@ -12,6 +12,8 @@ from frontend.search_links import SEARCHES_PATH
 from frontend.search_words import chips
 from geo.texts import Language, Text
 
+LEFT_OUT = " …"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SearchLine:
@@ -83,9 +85,18 @@ def new_search(
     return SearchForm(
         query=wanted.query_string(),
         conditions=said,
-        name=", ".join(said)[:LONGEST_NAME],
+        name=proposed_name(said),
         error=error,
     )
+
+
+def proposed_name(conditions: Sequence[str]) -> str:
+    """As many whole conditions as there is room for."""
+    name = ", ".join(conditions)
+    if len(name) <= LONGEST_NAME:
+        return name
+    kept = name[: LONGEST_NAME - len(LEFT_OUT)]
+    return (kept.rpartition(", ")[0] or kept) + LEFT_OUT
 
 
 def conditions(query: str, names: Mapping[str, str], language: Language) -> list[str]:

@@ -12,10 +12,10 @@ from catalogue.errors import Fault
 from catalogue.fields import SITE, THEMES, Field, Value
 from catalogue.forms.drafts import Draft
 from catalogue.history.history import Version
+from catalogue.publishing import lacking
 from catalogue.questions.questions import Question
 from catalogue.rules import Rules
 from catalogue.site import Site, Status
-from catalogue.sites import lacking
 from catalogue.workflow.comments import Thread
 from catalogue.workflow.transitions import STEPS
 from frontend.file_lines import happened

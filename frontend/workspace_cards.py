@@ -10,9 +10,9 @@ from catalogue.maps.thumbnails import Thumbnail
 from catalogue.municipalities import Municipality
 from catalogue.next_steps import stale
 from catalogue.profile_sections import SECTIONS, profile_counts
+from catalogue.publishing import lacking
 from catalogue.rules import Rules
 from catalogue.site import Site
-from catalogue.sites import lacking
 from frontend.formats import age_text, date_text
 from frontend.profile_links import section_address
 from frontend.rendering import address, swedish_day

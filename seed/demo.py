@@ -14,6 +14,7 @@ from seed.base import GAVLEBORG
 from seed.bulk import add_sites
 from seed.demo_accounts import FILE, add_accounts, write_logins
 from seed.demo_anchoring import add_anchoring
+from seed.demo_demand import add_demand
 from seed.demo_enquiries import add_enquiries
 from seed.demo_histories import add_example_sites
 from seed.demo_hours import add_hours
@@ -73,6 +74,7 @@ def add_examples(session: Session, county: str, names: Mapping[str, str], rules:
         add_example_sites(session, rules)
         add_profiles(session, rules)
         add_requests(session, rules)
+        add_demand(session, names, rules)
     else:
         add_sites(session, SITES_ELSEWHERE, 1, rules, lambda _: None)
     add_questions(session, names, rules)

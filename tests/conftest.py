@@ -17,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -31,6 +31,7 @@ from catalogue.settings import Settings
 from catalogue.tables import metadata
 from seed.base import seed_base
 from seed.cluster import throwaway_cluster
+from seed.packages import BROWSERS
 from tests.buckets import BUCKET, s3_server
 from tests.builders import PASSWORD, RULES, an_account
 from tests.mail_servers import Inbox, mail_server, with_mail
@@ -70,6 +71,9 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+LONGEST_WAIT_MS = 15_000
+"""For what a page is to show: others may be at work on the machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -233,9 +237,10 @@ def wait_for(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        expect.set_options(timeout=LONGEST_WAIT_MS)
         yield opened
         opened.close()
 
@@ -246,7 +251,7 @@ def browsing(browser: Browser, server: str, databases: Databases) -> Iterator[Br
     context = browser.new_context(
         base_url=server, viewport={"width": 1440, "height": 900}, locale="sv-SE"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST_WAIT_MS)
     yield context
     context.close()
 

@@ -103,7 +103,7 @@ def test_a_job_taken_away_is_gone_with_its_errors_and_stands_in_the_log(
         errors = connection.scalar(text("select count(*) from job_failure"))
     assert "Jobbet är borttaget." in page
     assert (statuses(databases), errors) == ([], 0)
-    assert "Skicka brev, 1" in admin.get("/admin/audit?kind=job").text
+    assert "Skicka mejl, 1" in admin.get("/admin/audit?kind=job").text
 
 
 def test_a_job_that_is_done_meanwhile_is_told_to_be_gone(

@@ -20,7 +20,9 @@ from catalogue.fields import SITE
 from catalogue.rules import Rules
 from catalogue.settings import Settings
 from catalogue.site import Site
+from catalogue.sites import move
 from catalogue.tables import alert as table
+from catalogue.workflow.transitions import Terms
 from tests.builders import ADMIN, NOW, RULES, a_site
 from tests.html_forms import form_of, open_form
 from tests.mail_servers import Inbox, send_waiting
@@ -109,13 +111,16 @@ def test_a_digest_that_runs_twice_tells_once(
     a_site(databases, name_sv="Näset")
 
     assert [digest(databases, mailing), digest(databases, mailing)] == [1, 0]
-    assert "Passar nu alla villkor" in words(inbox.letters[0])
+    assert "Uppfyller nu alla villkor" in words(inbox.letters[0])
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"area_gross_ha": 45, "area_net_ha": 40}, "Passar inte längre"),
+        (
+            {"area_gross_ha": 45, "area_net_ha": 40},
+            "Passar inte längre\r\n– Bruttoyta: 60\u00a0ha → 45\u00a0ha",
+        ),
         (
             {"power_timeline": {"state": "unknown", "asked": "Ellevio", "asked_on": "2026-10-01"}},
             "Kan passa. Okänt:",
@@ -135,6 +140,28 @@ def test_a_site_that_stops_or_becomes_uncertain_is_told(
     digest(databases, mailing)
 
     assert told in words(inbox.letters[0])
+
+
+def test_a_site_that_is_taken_away_is_told_without_a_link(
+    watched: Site, databases: Databases, mailing: Settings, inbox: Inbox
+) -> None:
+    with databases.writing(ADMIN) as session:
+        move(session, ADMIN, watched.reference, "withdrawn", RULES, terms=Terms(reason="Såld"))
+
+    digest(databases, mailing)
+
+    assert "Visas inte längre i katalogen" in words(inbox.letters[0])
+    assert f"/sites/{watched.reference}" not in words(inbox.letters[0])
+
+
+def test_an_alert_for_every_site_says_so(
+    client: TestClient, databases: Databases, mailing: Settings, inbox: Inbox
+) -> None:
+    ask(client, "")
+
+    send_waiting(databases, mailing)
+
+    assert "den här sökningen ändras: alla platser." in words(inbox.letters[0])
 
 
 def test_one_click_ends_the_alert_and_removes_the_address(

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from cryptography.fernet import Fernet
 from shapely import box
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner, Result
@@ -14,6 +16,7 @@ from typer.testing import CliRunner, Result
 from api.commands import app
 from catalogue.accounts import tokens
 from catalogue.accounts.accounts import check_password
+from catalogue.accounts.sealing import Seal
 from catalogue.database import Databases
 from catalogue.settings import Settings
 from seed.cluster import throwaway_cluster
@@ -110,6 +113,25 @@ def test_check_finds_a_listing_that_has_fallen_behind(installation: Databases) -
 
     assert result.exit_code == 1
     assert "run `sitefinder rebuild`" in result.output
+
+
+def test_check_finds_a_key_that_is_not_the_one_that_sealed(
+    installation: Databases, tmp_path: Path
+) -> None:
+    email, _ = an_account(installation, "editor")
+    sealed = Seal(Fernet.generate_key().decode()).closed("hemligt", datetime.now(UTC))
+    with installation.owner.begin() as connection:
+        connection.exec_driver_sql(
+            "insert into second_factor (account_id, secret, confirmed_at, last_step)"
+            " select id, %s, now(), 0 from account where email = %s",
+            (sealed, email),
+        )
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert "does not open 1 of 1 secrets" in result.output
+    assert not (tmp_path / "secret.key").exists()
 
 
 def test_check_says_so_when_no_database_answers(

@@ -19,8 +19,10 @@ from catalogue.database import Databases
 from catalogue.fields import SITE
 from catalogue.hours.hours import ProjectPlan
 from catalogue.profile_sections import profile_counts
+from catalogue.progress.demand import Days, demand
 from catalogue.progress.progress import Span, progress
 from catalogue.provenance import ShelfLife
+from catalogue.publishing import lacking
 from catalogue.questions import questions
 from catalogue.questions.question_acceptance import changed_since
 from catalogue.questions.question_subjects import subject_of
@@ -71,6 +73,7 @@ def counted(databases: Databases) -> list[tuple[Any, ...]]:
         "(select count(*) from access_token), (select count(*) from hours_entry), "
         "(select count(*) from question), (select count(*) from question_answer), "
         "(select count(*) from enquiry), (select count(*) from client_request), "
+        "(select sum(searches) from search_use), (select sum(searches) from search_use_site), "
         "(select max(recorded_at) from site_version)",
     )
 
@@ -104,6 +107,16 @@ def test_every_part_of_progress_has_something_to_show(demo: Databases) -> None:
     assert len(found.moves) >= 3
 
 
+def test_visitors_have_searched_for_some_months(demo: Databases) -> None:
+    with demo.writing(an_actor("project")) as session:
+        found = demand(session, an_actor("project"), Days(date(2026, 8, 4), date(2026, 11, 1)))
+
+    assert 500 < found.before < found.searches < 2_000
+    assert {"power_mw_min", "area_gross_ha_min"} == {one.parameter for one in found.asked[:2]}
+    assert {"power_mw_min", "detaljplan_status_min"} <= {one.parameter for one in found.dropouts}
+    assert min(one.searches for one in found.asked) > 0
+
+
 def test_no_example_breaks_a_rule(examples: list[Site]) -> None:
     faults = {site.reference: check(subject(site)).faults for site in examples}
 
@@ -120,7 +133,7 @@ def subject(site: Site) -> Subject:
 def test_no_listed_example_lacks_what_publishing_asks_for(examples: list[Site]) -> None:
     listed = [site for site in examples if site.published_at]
 
-    assert [site.reference for site in listed if sites.lacking(site)] == []
+    assert [site.reference for site in listed if lacking(site)] == []
 
 
 def test_the_examples_are_in_every_status_and_at_every_level(examples: list[Site]) -> None:

@@ -56,14 +56,28 @@ def test_an_entry_keeps_its_id_in_both_languages_and_every_search(
     assert ids == {(f"tag:127.0.0.1,2026:{site.reference}",)}
 
 
-def test_with_conditions_only_sites_that_meet_them_are_in_it(
+def test_with_conditions_only_sites_that_meet_them_or_may_are_in_it(
     client: TestClient, databases: Databases
 ) -> None:
     a_site(databases, name_sv="Stora", area_gross_ha=60)
     a_site(databases, municipality="2180", name_sv="Okända", power_type=None)
+    some = "/feed.atom?power_type=firm&municipality=2180"
 
-    assert texts(feed(client, "/feed.atom?power_type=firm"), "entry/id") == []
+    assert texts(feed(client, some), "entry/title") == ["Okända"]
+    assert texts(feed(client, f"{some}&unknown=exclude"), "entry/title") == []
     assert len(texts(feed(client, "/feed.atom?area_gross_ha_min=50"), "entry/id")) == 2
+
+
+def test_an_entry_says_what_the_search_asks_about(client: TestClient, databases: Databases) -> None:
+    a_site(databases, area_gross_ha=60, power_type=None, land_access_months=6)
+
+    found = feed(client, "/feed.atom?power_type=firm&land_access_months_max=8")
+
+    [title], [summary] = texts(found, "title"), texts(found, "entry/summary")
+    assert "Tid till tillträde ≤\u00a08\u00a0månader, Typ av effekt: Fast" in str(title)
+    assert "Kan passa. Okänt: Typ av effekt" in str(summary)
+    assert "6\u00a0mån" in str(summary)
+    assert "Bruttoyta: 60\u00a0ha" in str(summary)
 
 
 def test_a_draft_is_not_in_it(client: TestClient, databases: Databases) -> None:

@@ -7,7 +7,7 @@ import pytest
 from catalogue.database import Databases
 from catalogue.hours.hours import ProjectPlan
 from catalogue.progress.progress import Span, progress
-from catalogue.progress.sentences import NO_BREAK_SPACE, POINTS, with_unit
+from catalogue.progress.running_text import NO_BREAK_SPACE, POINTS, with_unit
 from catalogue.provenance import ShelfLife
 from frontend.progress_words import SECTIONS, LinkedSentence, sentences
 from geo.texts import Language

@@ -83,7 +83,7 @@ def test_the_report_goes_out_with_its_pdf_on_the_first_working_day_after_the_per
     assert "Den 30 sep 2026 fanns en plats i katalogen" in words(letter)
     # That somebody saved a site is activity: one of the eight parts, in one municipality of ten.
     assert ANCHORED in " ".join(words(letter).split())
-    assert "Svara på brevet" in words(letter)
+    assert "Svara på mejlet" in words(letter)
     [attached] = letter.iter_attachments()
     assert attached.get_filename() == "sitefinder-laget-2026-09-30.pdf"
     assert attached.get_content_type() == "application/pdf"

@@ -181,6 +181,19 @@ def test_a_stale_value_counts_as_unknown_when_fresh_ones_are_asked_for(
     assert found(client, "area_net_ha_min=40&fresh=true") == {site.reference: "may_fit"}
 
 
+def test_what_is_worked_out_does_not_age_and_is_as_sure_as_an_estimate(
+    databases: Databases, client: TestClient
+) -> None:
+    site = a_site(databases)
+    by_rail = "distance_rail_km_max=900"
+
+    assert found(client, f"{by_rail}&fresh=true") == {site.reference: "meets"}
+    assert found(client, f"{by_rail}&basis_min=estimate") == {site.reference: "meets"}
+    assert found(client, f"{by_rail}&basis_min=municipality") == {site.reference: "may_fit"}
+    by_rules = "completeness_pct_min=1&basis_min=authority&fresh=true"
+    assert found(client, by_rules) == {site.reference: "meets"}
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

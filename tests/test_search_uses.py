@@ -1,6 +1,7 @@
 """How the search is used: counted by day and condition, without anything about who searched."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from fastapi import FastAPI
@@ -10,6 +11,8 @@ from starlette.testclient import TestClient
 
 from api.search_uses import write
 from catalogue.database import Databases
+from catalogue.search.filters import SiteFilter
+from catalogue.search.uses import Counts, keep
 from catalogue.tables import search_use, search_use_site
 from tests.builders import a_site
 
@@ -38,7 +41,9 @@ def test_conditions_are_counted_coarsely_with_the_sites_that_drop_out(
 
     assert counted(app, databases) == {
         ("", ""): (2, 0),
-        ("area_gross_ha_min", "50-100"): (2, 2),
+        ("area_gross_ha_min", ""): (2, 2),
+        ("area_gross_ha_min", "50-100"): (2, 0),
+        ("bidding_area", ""): (2, 0),
         ("bidding_area", "SE2"): (2, 0),
     }
     with Session(databases.owner) as session:
@@ -51,6 +56,7 @@ def test_conditions_are_counted_coarsely_with_the_sites_that_drop_out(
 def test_counts_are_added_to_those_of_the_day(
     app: FastAPI, databases: Databases, client: TestClient
 ) -> None:
+    found = {}
     for _ in range(2):
         client.get("/?bidding_area=SE3")
         found = counted(app, databases)
@@ -65,9 +71,26 @@ def test_words_and_places_are_not_kept(
 
     assert counted(app, databases) == {
         ("", ""): (1, 0),
+        ("near", ""): (1, 0),
         ("near", "10-25"): (1, 0),
         ("text", ""): (1, 0),
     }
+
+
+def test_a_search_for_two_values_is_one_search(
+    app: FastAPI,
+    databases: Databases,
+    client: TestClient,
+    signed_in: Callable[..., TestClient],
+) -> None:
+    a_site(databases)
+    client.get("/?municipality=2180,2181")
+    write(app.state.services)
+
+    [condition] = signed_in("project", None).get("/api/v1/progress/demand").json()["conditions"]
+
+    assert condition["searches"] == 1
+    assert condition["ranges"] == {"2180": 1, "2181": 1}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +137,36 @@ def test_the_project_reads_what_is_looked_for(
     ]
     table = office.get("/api/v1/progress/demand?format=csv").text
     assert "area_gross_ha_min" in table.splitlines()[1]
+
+
+def test_searches_are_told_week_by_week_beside_the_days_before(
+    databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    searches = {date(2026, 10, 4): 3, date(2026, 10, 5): 1, date(2026, 10, 11): 2,
+                date(2026, 10, 14): 4, date(2026, 9, 28): 7}  # fmt: skip
+    with databases.writing(None) as session:
+        for day, number in searches.items():
+            counts = Counts()
+            counts.count(SiteFilter(fresh=True), {}, number)
+            keep(session, counts, day)
+    office = signed_in("project", None)
+
+    told = office.get("/api/v1/progress/demand?since=2026-10-04&until=2026-10-14").json()
+
+    assert (told["searches"], told["searches_before"]) == (10, 7)
+    assert [(one["since"], one["searches"]) for one in told["steps"]] == [
+        ("2026-10-04", 3), ("2026-10-05", 3), ("2026-10-12", 4)
+    ]  # fmt: skip
+
+
+def test_days_that_cannot_be_are_told_of_on_the_page(
+    signed_in: Callable[..., TestClient],
+) -> None:
+    page = signed_in("project", None).get("/progress/demand?since=2026-10-04&until=2026-09-04")
+
+    assert page.status_code == 400
+    assert "Första dagen ligger efter den sista." in page.text
+    assert 'href="#since"' in page.text
 
 
 def test_others_do_not(client: TestClient, signed_in: Callable[..., TestClient]) -> None:

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse
 from api.context import HasNames, HasPage, HasServices
 from api.pages.progress import HasMember
 from api.parameters import refuse_unknown
+from catalogue.errors import BadParameters
 from catalogue.progress import demand
 from frontend.demand import demand_page
 
@@ -22,10 +23,14 @@ def show_demand(
     since: str = "",
     until: str = "",
 ) -> HTMLResponse:
+    """Days that cannot be are told of, above the usual ones."""
     refuse_unknown(request, "since", "until")
-    days = demand.read_days(since, until, services.rules.today)
+    today, faults = services.rules.today, []
+    try:
+        days = demand.read_days(since, until, today)
+    except BadParameters as refusal:
+        days, faults = demand.read_days(None, None, today), list(refusal.faults)
     with services.databases.writing(member) as session:
         found = demand.demand(session, member, days)
-    return HTMLResponse(
-        demand_page(page, found, services.rules.today, names), headers={"Cache-Control": "no-store"}
-    )
+    shown = demand_page(page, found, today, names, faults)
+    return HTMLResponse(shown, 400 if faults else 200, headers={"Cache-Control": "no-store"})

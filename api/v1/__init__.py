@@ -30,10 +30,12 @@ from api.v1 import (
     series,
     sites,
     sites_map,
+    sites_search,
     snapshots,
 )
 
 MODULES = (
+    sites_search,
     sites,
     comparisons,
     files,

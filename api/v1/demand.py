@@ -9,7 +9,7 @@ from api.answers import JSON, HasAnswers
 from api.context import HasLanguage, WriteSession
 from api.parameters import refuse_unknown
 from api.v1.progress import check_choices
-from catalogue.progress import demand
+from catalogue.progress import demand, demand_files
 from geo.texts import Language
 
 router = APIRouter(tags=["progress"])
@@ -41,6 +41,6 @@ def read_demand(
     if chosen == "csv":
         name = f"sitefinder-demand-{days.since}-{days.until}.csv"
         headers = {**answers.headers, "Content-Disposition": f'attachment; filename="{name}"'}
-        content = demand.write_csv(found, words)
+        content = demand_files.write_csv(found, words)
         return Response(content, headers=headers, media_type="text/csv; charset=utf-8")
-    return Response(demand.write_json(found), headers=answers.headers, media_type=JSON)
+    return Response(demand_files.write_json(found), headers=answers.headers, media_type=JSON)

@@ -10,7 +10,7 @@ from api.answers import JSON, HasAnswers
 from api.bodies import ExpectedVersion, JsonObject, UploadForm
 from api.context import HasServices, HasVisitor, ReadSession, Services, WriteSession
 from api.uploads import of_profile
-from api.v1.files import (
+from api.v1.file_answers import (
     CHANGES,
     UPLOAD_BODY,
     FileId,

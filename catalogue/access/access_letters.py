@@ -37,8 +37,8 @@ REFUSED: tuple[Text, ...] = (
         "You have asked to see registered values. The project office answers: “{reason}”",
     ),
     Text(
-        "Allt som är öppet i katalogen är det fortfarande. Svara på brevet om du undrar något.",
-        "All that is open in the catalogue still is. Reply to this letter if you have a question.",
+        "Allt som är öppet i katalogen är det fortfarande. Svara på mejlet om du undrar något.",
+        "All that is open in the catalogue still is. Reply to this e-mail if you have a question.",
     ),
 )
 OPEN_LINK = Text("Öppna katalogen", "Open the catalogue")

@@ -21,8 +21,8 @@ INVITATION = (
         "Choose a password and the account is yours. The link is valid for seven days, and once.",
     ),
     Text(
-        "Vet du inte vad det här gäller kan du bortse från brevet.",
-        "If you do not know what this is about, you can ignore the letter.",
+        "Vet du inte vad det här gäller kan du bortse från mejlet.",
+        "If you do not know what this is about, you can ignore the e-mail.",
     ),
 )
 RESET = (

@@ -58,6 +58,11 @@ class Seal:
         return hmac.new(self.key.encode(), text.encode(), sha256).hexdigest()
 
 
+def has_key(settings: Settings) -> bool:
+    """Whether there is one yet, without making it."""
+    return settings.secret_key is not None or (settings.data / FILE).exists()
+
+
 def seal_of(settings: Settings) -> Seal:
     return Seal(settings.secret_key or kept_key(settings.data / FILE))
 

@@ -55,8 +55,8 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
             tone="danger",
             title=Text("Ingen arbetare är igång", "No worker is running"),
             text=Text(
-                "Brev och andra jobb väntar{since}. Starta processen sitefinder worker.",
-                "Letters and other jobs wait{since}. Start the process sitefinder worker.",
+                "Mejl och andra jobb väntar{since}. Starta processen sitefinder worker.",
+                "E-mails and other jobs wait{since}. Start the process sitefinder worker.",
             ).format(since=since(heard)),
             path="/admin/jobs",
             action=OPEN,
@@ -65,7 +65,7 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
     if letters.failed or letters.again:
         yield Matter(
             tone="danger" if letters.failed else "warning",
-            title=Text("Brev som inte har kommit fram", "Letters that have not been sent"),
+            title=Text("Mejl som inte har kommit fram", "E-mails that have not been sent"),
             text=Text(
                 "{failed} har misslyckats och {again} väntar på ett nytt försök.",
                 "{failed} have failed and {again} wait to be tried again.",
@@ -78,7 +78,7 @@ def of_jobs(session: Session, now: datetime) -> Iterator[Matter]:
         yield Matter(
             tone="danger",
             title=Text("Jobb som har misslyckats", "Jobs that have failed"),
-            text=Text("{n} andra än brev.", "{n} other than letters.").format(n=others.failed),
+            text=Text("{n} andra än mejl.", "{n} other than e-mails.").format(n=others.failed),
             path="/admin/jobs",
             action=OPEN,
         )

@@ -52,7 +52,7 @@ SILENCE = timedelta(seconds=90)
 """A worker tells every ten seconds that it is there."""
 LETTER = "send_letter"
 TASKS: dict[str, Text] = {
-    LETTER: Text("Skicka brev", "Send a letter"),
+    LETTER: Text("Skicka mejl", "Send an e-mail"),
     "relist": Text("Gå igenom alla platser", "Go through every site"),
     "remove_ended_sessions": Text("Städa avslutade sessioner", "Clear ended sessions"),
     "take_up_stalled_jobs": Text("Ta upp avbrutna jobb", "Take up stalled jobs"),

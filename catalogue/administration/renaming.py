@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from catalogue import listing, municipalities, sites, tables
+from catalogue import listing, municipalities, site_rows, tables
 from catalogue.administration import organisations
 from catalogue.administration.organisations import Organisation, fields_naming
 from catalogue.errors import Fault, Invalid
@@ -64,7 +64,7 @@ def rename(session: Session, before: Organisation, name: str, rules: Rules, reas
             .where(organisations.names(field, before.name))
             .values({field.key: renamed(field, before.name, name)})
         )
-    changed = sites.chosen(
+    changed = site_rows.chosen(
         select(tables.site).where(tables.site.c.reference.in_(references)), session
     )
     listing.write(session, changed, municipalities.names(session), rules)

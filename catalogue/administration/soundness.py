@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from catalogue import listing, schema, tables
+from catalogue.accounts.sealing import Unsealable, has_key, seal_of
 from catalogue.database import READER_ROLES, WRITER_ROLE, Audience, as_owner
 from catalogue.errors import FilesAway
 from catalogue.files import unused_files
@@ -221,6 +222,32 @@ def stored_bytes(session: Session, settings: Settings) -> Iterator[Finding]:
     yield Finding(name, not lost, said)
 
 
+def sealed_secrets(session: Session, settings: Settings) -> Iterator[Finding]:
+    """Whether the key opens what is sealed with it; after a move it may be another's."""
+    sealed = [
+        *session.scalars(select(tables.second_factor.c.secret)),
+        *session.scalars(select(tables.identity_provider.c.client_secret)),
+    ]
+    shut = [one for one in sealed if not has_key(settings) or not opens(settings, one)]
+    said = (
+        Text(
+            "öppnar inte {shut} av {n} hemligheter: lägg tillbaka den nyckel som gällde",
+            "does not open {shut} of {n} secrets: put the key back that held",
+        ).format(shut=len(shut), n=len(sealed))
+        if shut
+        else Text("öppnar allt som är förseglat", "opens all that is sealed")
+    )
+    yield Finding(Text("Nyckeln", "Key"), not shut, said)
+
+
+def opens(settings: Settings, sealed: str) -> bool:
+    try:
+        seal_of(settings).opened(sealed)
+    except Unsealable:
+        return False
+    return True
+
+
 def sealed_snapshots(session: Session, _: Settings) -> Iterator[Finding]:
     """Whether every snapshot still is what was sealed."""
     name = Text("Ögonblicksbilder", "Snapshots")
@@ -270,5 +297,6 @@ def sealed_up_to(session: Session, seal: str) -> Finding:
 
 
 LOOKS: tuple[Look, ...] = (
-    database, roles, shape, contents, listings, stored_bytes, counts, sealed_snapshots,
+    database, roles, shape, contents, listings, stored_bytes, counts, sealed_secrets,
+    sealed_snapshots,
 )  # fmt: skip

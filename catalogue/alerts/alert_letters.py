@@ -12,8 +12,8 @@ from geo.texts import Language, Text
 CONFIRM: tuple[Text, ...] = (
     Text("Bekräfta din bevakning", "Confirm your alert"),
     Text(
-        "Någon, troligen du, vill få ett brev när svaret på den här sökningen ändras: {name}.",
-        "Somebody, probably you, wants a letter when the answer to this search changes: {name}.",
+        "Någon, troligen du, vill få ett mejl när svaret på den här sökningen ändras: {name}.",
+        "Somebody, probably you, wants an e-mail when the answer to this search changes: {name}.",
     ),
     Text(
         "Bekräfta med knappen inom {days} dagar. Var det inte du? Då behöver du inte göra något: "
@@ -24,9 +24,13 @@ CONFIRM: tuple[Text, ...] = (
 )
 CONFIRM_LINK = Text("Bekräfta bevakningen", "Confirm the alert")
 ONE_NEW = Text("Nytt i din bevakning: {site}", "New in your alert: {site}")
-NEW = Text("{n} platser har nytt i din bevakning", "{n} sites have news in your alert")
+NEW = Text("Nytt om {n} platser i din bevakning", "News of {n} sites in your alert")
+EVERY_SITE = Text("alla platser", "every site")
 SEARCH = Text("Sökningen: {name}", "The search: {name}")
-MORE = Text("Och {n} platser till; se sökningen.", "And {n} more sites; see the search.")
+MORE = Text(
+    "Här står {shown} av dem. Öppna sökningen för att se resten.",
+    "{shown} of them are listed here. Open the search to see the rest.",
+)
 SEARCH_LINK = Text("Öppna sökningen", "Open the search")
 MOST_TOLD = 30
 
@@ -34,7 +38,8 @@ MOST_TOLD = 30
 def ask_to_confirm(
     session: Session, email: str, name: str, language: Language, token: str, days: int
 ) -> None:
-    said = [text.format(name=name, days=days).in_language(language) for text in CONFIRM]
+    named = name or EVERY_SITE.in_language(language)
+    said = [text.format(name=named, days=days).in_language(language) for text in CONFIRM]
     jobs.defer_letter(
         session,
         Letter(
@@ -58,10 +63,9 @@ def tell(
     """`to` is an address and its language, `search` a name and a query; the token ends the alert."""
     (email, language), (name, query) = to, search
     subject = ONE_NEW.format(site=changes[0].name) if len(changes) == 1 else NEW
-    more = len(changes) - MOST_TOLD
-    paragraphs = [SEARCH.format(name=name)] if name else []
-    if more > 0:
-        paragraphs.append(MORE.format(n=more))
+    paragraphs = [SEARCH.format(name=name or EVERY_SITE)]
+    if len(changes) > MOST_TOLD:
+        paragraphs.append(MORE.format(shown=MOST_TOLD))
     jobs.defer_letter(
         session,
         Letter(

@@ -95,7 +95,8 @@ def send_one(
         # A field or a municipality that is there no more: nothing can be said of it.
         return False
     now = sightings.look(reading, wanted)
-    new = sightings.changes(found["state"], now, wanted)
+    stopped = sightings.look_again(reading, wanted, found["state"], now)
+    new = sightings.changes(found["state"], now, wanted, stopped)
     session.execute(
         update(table).where(table.c.id == number).values(state=now, looked_on=rules.today)
     )

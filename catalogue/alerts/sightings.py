@@ -4,6 +4,7 @@ Always as everybody may see it, whoever is told: a letter carries no registered 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from catalogue import power
+from catalogue.errors import NoSuchSite
 from catalogue.fields import SITE, Field
 from catalogue.listing import LISTINGS
 from catalogue.search import conditions, queries
@@ -34,7 +36,8 @@ class Change:
 
     reference: str
     name: Text
-    kind: Literal["meets", "may_fit", "changed", "gone"]
+    kind: Literal["meets", "may_fit", "changed", "stopped", "gone"]
+    """Of those that no longer fit, `gone` are no longer shown at all."""
     lines: Sequence[Text]
 
 
@@ -44,6 +47,18 @@ def look(session: Session, wanted: SiteFilter) -> State:
     features = (orjson.loads(text) for text in queries.features(session, wanted, TABLE, part))
     keys = watched(wanted)
     return {said["reference"]: seen(said, wanted, keys) for said in properties(features)}
+
+
+def look_again(session: Session, wanted: SiteFilter, before: State, now: State) -> State:
+    """The sites that have stopped fitting, as they are now; those no longer shown are left out."""
+    keys = watched(wanted)
+    found = {}
+    for reference in sorted(before.keys() - now.keys()):
+        with suppress(NoSuchSite):
+            text = queries.feature(session, wanted, TABLE, reference)
+            [said] = properties([orjson.loads(text)])
+            found[reference] = seen(said, wanted, keys)
+    return found
 
 
 def properties(features: Any) -> list[dict[str, Any]]:
@@ -82,15 +97,23 @@ def megawatts(said: Mapping[str, Any], wanted: SiteFilter) -> float | None:
     return power.available(said, asked.year, firm_only=asked.firm)
 
 
-def changes(before: State, now: State, wanted: SiteFilter) -> list[Change]:
-    """What is new: sites that meet the search first, then those that may fit, change and stop."""
+def changes(before: State, now: State, wanted: SiteFilter, stopped: State) -> list[Change]:
+    """What is new: sites that meet the search first, then those that may fit, change and stop.
+
+    `stopped` is what `look_again` says.
+    """
     before, now = comparable(before, now)
     found = [
         one
-        for reference in [*now, *(gone for gone in before if gone not in now)]
-        if (one := change(reference, before.get(reference), now.get(reference), wanted))
+        for reference, said in now.items()
+        if (one := change(reference, before.get(reference), said, wanted))
     ]
-    order = ("meets", "may_fit", "changed", "gone")
+    found += [
+        no_longer(reference, said, stopped.get(reference), wanted)
+        for reference, said in before.items()
+        if reference not in now
+    ]
+    order = ("meets", "may_fit", "changed", "stopped", "gone")
     return sorted(found, key=lambda one: (order.index(one.kind), one.reference))
 
 
@@ -107,26 +130,34 @@ def comparable(before: State, now: State) -> tuple[State, State]:
     return first, second
 
 
-def change(
-    reference: str, before: State | None, now: State | None, wanted: SiteFilter
-) -> Change | None:
+def change(reference: str, before: State | None, now: State, wanted: SiteFilter) -> Change | None:
     """None where nothing that matters is new."""
-    said = now or before or {}
-    name = Text(*said["name"])
+    name = Text(*now["name"])
     differing = different(before, now, wanted)
-    if now is None:
-        text = Text("Passar inte längre", "No longer fits")
-        return Change(reference=reference, name=name, kind="gone", lines=[text])
     if before is not None and before["fit"] == now["fit"]:
         if not differing:
             return None
         return Change(reference=reference, name=name, kind="changed", lines=differing)
     if now["fit"] == "meets":
-        text = Text("Passar nu alla villkor", "Now meets every condition")
+        text = Text("Uppfyller nu alla villkor", "Now meets every condition")
         return Change(reference=reference, name=name, kind="meets", lines=[text, *differing])
     return Change(
         reference=reference, name=name, kind="may_fit", lines=[doubt(now["unknown"]), *differing]
     )
+
+
+def no_longer(reference: str, before: State, now: State | None, wanted: SiteFilter) -> Change:
+    name = Text(*before["name"])
+    if now is None:
+        text = Text("Visas inte längre i katalogen", "No longer shown in the catalogue")
+        return Change(reference=reference, name=name, kind="gone", lines=[text])
+    text = Text("Passar inte längre", "No longer fits")
+    differing = different(before, now, wanted)
+    return Change(reference=reference, name=name, kind="stopped", lines=[text, *differing])
+
+
+def fit_words(fit: Fit, unknown: Sequence[str]) -> Text:
+    return Text("Passar", "Meets the search") if fit == "meets" else doubt(unknown)
 
 
 def doubt(unknown: Sequence[str]) -> Text:
@@ -138,9 +169,9 @@ def doubt(unknown: Sequence[str]) -> Text:
     )
 
 
-def different(before: State | None, now: State | None, wanted: SiteFilter) -> list[Text]:
+def different(before: State | None, now: State, wanted: SiteFilter) -> list[Text]:
     """Each watched value that is another than before, as a line."""
-    if before is None or now is None:
+    if before is None:
         return []
     old, new = before["values"], now["values"]
     keys = [key for key in new | old if old.get(key) != new.get(key)]

@@ -28,8 +28,8 @@ INTRODUCTION = Text(
     "This is missing for {name}, what matters most first.",
 )
 WHY = Text(
-    "Du får brevet eftersom du arbetar med {name} i katalogen eller är utsedd av kommunen.",
-    "You receive this letter because you work with {name} in the catalogue or were appointed by "
+    "Du får mejlet eftersom du arbetar med {name} i katalogen eller är utsedd av kommunen.",
+    "You receive this e-mail because you work with {name} in the catalogue or were appointed by "
     "the municipality.",
 )
 GAPS_LINK = Text("Öppna kommunens sida", "Open the municipality's page")

@@ -120,7 +120,7 @@ def chosen(
     rows = session.execute(
         select(*COLUMNS)
         .where(RECEIVED, *held)
-        .order_by(table.c.id.desc())
+        .order_by(table.c.received_at.desc(), table.c.id.desc())
         .limit(limit)
         .offset(offset)
     )

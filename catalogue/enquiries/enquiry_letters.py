@@ -55,9 +55,9 @@ REPORTED = Text("Felanmälan om {sites}", "An error reported in {sites}")
 WHO = Text("{who} skriver om {sites}:", "{who} writes about {sites}:")
 FIELD = Text("Det gäller uppgiften ”{field}”.", "It concerns the value “{field}”.")
 HOW = Text(
-    "Svara på det här brevet, så når svaret avsändaren. Öppna sedan registret och markera "
+    "Svara på det här mejlet, så når svaret avsändaren. Öppna sedan registret och markera "
     "förfrågan som besvarad, så att svarstiden räknas rätt.",
-    "Reply to this letter and the sender gets the answer. Then open the register and mark the "
+    "Reply to this e-mail and the sender gets the answer. Then open the register and mark the "
     "enquiry as answered, so that the time to answer is counted right.",
 )
 FACTS: dict[str, Text] = {

@@ -20,7 +20,7 @@ from catalogue.history.file_changes import FileChange
 from catalogue.municipalities import Municipality
 from catalogue.rules import SWEDEN
 from catalogue.site import LISTED_STATUSES, Site, Status, stored_provenance
-from catalogue.sites import multi_polygon
+from catalogue.site_rows import multi_polygon
 from catalogue.values import from_json
 
 table = tables.site_version

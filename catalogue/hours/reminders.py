@@ -33,8 +33,8 @@ PARAGRAPHS = (
         "save. If you have put in no time, you need not do anything.",
     ),
     Text(
-        "Du får det här brevet en gång för månaden, eftersom du skriver in uppgifter för din kommun.",
-        "You receive this letter once for the month, because you enter data for your municipality.",
+        "Du får det här mejlet en gång för månaden, eftersom du skriver in uppgifter för din kommun.",
+        "You receive this e-mail once for the month, because you enter data for your municipality.",
     ),
 )
 LINK = Text("Skriv in {month}", "Enter {month}")

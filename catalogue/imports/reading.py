@@ -13,6 +13,7 @@ from catalogue.history import history
 from catalogue.imports.comparison import Comparison
 from catalogue.imports.findings import Change, Finding, Report, SiteResult, given_text
 from catalogue.imports.rows import SiteRow
+from catalogue.publishing import ready_to_publish
 from catalogue.rules import Rules
 from catalogue.site import LISTED_STATUSES, Site
 from catalogue.values import to_json
@@ -90,7 +91,7 @@ class Reading:
         comparison.judge(findings.faults, findings.warnings)
         if after.status in LISTED_STATUSES:
             try:
-                sites.ready_to_publish(after)
+                ready_to_publish(after)
             except NotReady as refusal:
                 comparison.judge(list(refusal.faults), [])
         if comparison.row.is_new:

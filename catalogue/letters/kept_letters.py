@@ -43,7 +43,7 @@ def read(data: Path, name: str) -> bytes:
     if name not in names(data):
         raise NotFound(
             Text(
-                "Brevet finns inte kvar bland filerna.", "The letter is no longer among the files."
+                "Mejlet finns inte kvar bland filerna.", "The e-mail is no longer among the files."
             )
         )
     return (folder(data) / f"{name}.eml").read_bytes()

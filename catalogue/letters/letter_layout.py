@@ -22,7 +22,7 @@ ENTRY = (
     '<p style="margin: 0; {font}; font-size: 16px; line-height: 24px">{lines}</p></div>'
 )
 ENTRY_LINK = '<a href="{link}" style="color: #1c5b43">{title}</a>'
-UNSUBSCRIBE = Text("Avsluta de här breven", "End these letters")
+UNSUBSCRIBE = Text("Avsluta de här mejlen", "End these e-mails")
 PICTURE_ID = "picture"
 PICTURE = (
     '<p style="margin: 0 0 16px"><img src="cid:{id}" alt="{text}" width="502" '

@@ -1,26 +1,27 @@
 """What is looked for, and what sites drop out on: the counts of searches over some days."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import orjson
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Date, Table, cast, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Actor
 from catalogue.errors import BadParameters, Fault, NotAllowed
-from catalogue.exports import cell
 from catalogue.progress.progress import WHOLE_READERS, read_day
 from catalogue.search.filters import PARAMETERS, SPECIAL
-from catalogue.search.uses import EVERY_SEARCH
+from catalogue.search.uses import ANY, EVERY_SEARCH
 from catalogue.tables import search_use, search_use_site, site
-from geo.texts import Language, Text
+from geo.texts import Text
 
 USUAL_DAYS = 90
-MOST_SITES = 15
+SITES_EACH, CONDITIONS_NAMED = 4, 8
+"""Sites named for one condition, and conditions that sites are named for."""
+CHOSEN_AWAY = ("municipality", "status")
+"""A site elsewhere does not drop out for anything that could be done about it."""
+MOST_WEEKS = 26
+"""Of more days than that, months are told apart."""
 SAID: Mapping[str, Text] = {
     "municipality": Text("Kommun", "Municipality"),
     "status": Text("Status", "Status"),
@@ -45,19 +46,21 @@ DEFINITIONS: Mapping[str, tuple[Text, Text]] = {
     "dropped": (
         Text("Föll bort", "Dropped out"),
         Text(
-            "Hur många gånger en plats föll bort på det villkoret och inget annat, sammanlagt över "
-            "sökningarna. En plats som föll på två villkor räknas inte.",
-            "How many times a site dropped out on that condition and no other, over all searches. "
-            "A site that failed on two conditions is not counted.",
+            "Hur många platser som i snitt föll bort på det villkoret och inget annat, i de "
+            "sökningar som hade det. En plats som föll på två villkor räknas inte.",
+            "How many sites dropped out on that condition and no other, on average over the "
+            "searches that set it. A site that failed on two conditions is not counted.",
         ),
     ),
     "sites": (
         Text("Platser som föll bort", "Sites that dropped out"),
         Text(
-            "I hur många sökningar platsen hade passat om villkoret inte hade ställts. Högst 50 "
-            "platser noteras för varje villkor i en sökning.",
-            "In how many searches the site would have fitted, had the condition not been set. At "
-            "most 50 sites are noted for each condition of a search.",
+            "I hur många sökningar platsen hade passat om villkoret inte hade ställts, och hur "
+            "stor del det är av sökningarna med villkoret. Här står de platser som oftast föll "
+            "bort. Val av kommun och status räknas inte.",
+            "In how many searches the site would have fitted, had the condition not been set, and "
+            "what share that is of the searches that set it. Those that dropped out most often "
+            "are listed. Choices of municipality and status do not count.",
         ),
     ),
     "kept": (
@@ -79,6 +82,24 @@ class Days:
     since: date
     until: date
 
+    @property
+    def number(self) -> int:
+        return (self.until - self.since).days + 1
+
+    @property
+    def before(self) -> "Days":
+        """As many days, right before these."""
+        return Days(self.since - timedelta(days=self.number), self.since - timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A week or a month of the days, or what the days have of it."""
+
+    since: date
+    until: date
+    searches: int
+
 
 @dataclass
 class Asked:
@@ -88,7 +109,9 @@ class Asked:
     searches: int = 0
     dropped: int = 0
     ranges: dict[str, int] = field(default_factory=dict)
-    """Searches by what was asked for, coarsely."""
+    """Searches by what was asked for, coarsely; one that asks for two values is in both."""
+    before: int = 0
+    """Searches in the days before."""
 
     @property
     def label(self) -> Text:
@@ -113,10 +136,13 @@ class Dropout:
 class Demand:
     days: Days
     searches: int
+    before: int
+    """Searches in as many days before."""
+    steps: Sequence[Step]
     asked: Sequence[Asked]
     """The most used first."""
     dropouts: Sequence[Dropout]
-    """The sites that dropped out most often first."""
+    """By condition, that which most dropped out on first, and within it the most frequent first."""
 
 
 def label(parameter: str) -> Text:
@@ -145,6 +171,22 @@ def demand(session: Session, actor: Actor, days: Days) -> Demand:
         raise NotAllowed(
             Text("Efterfrågan visas för projektkontoret.", "Demand is shown to the project office.")
         )
+    asked = by_condition(session, days)
+    before = by_condition(session, days.before)
+    for parameter, one in asked.items():
+        one.before = before[parameter].searches if parameter in before else 0
+    every = asked.pop(EVERY_SEARCH, Asked(EVERY_SEARCH))
+    return Demand(
+        days=days,
+        searches=every.searches,
+        before=before[EVERY_SEARCH].searches if EVERY_SEARCH in before else 0,
+        steps=steps(session, days),
+        asked=sorted(asked.values(), key=lambda one: (-one.searches, one.parameter)),
+        dropouts=dropouts(session, days),
+    )
+
+
+def by_condition(session: Session, days: Days) -> dict[str, Asked]:
     asked: dict[str, Asked] = {}
     rows = session.execute(
         select(
@@ -159,16 +201,39 @@ def demand(session: Session, actor: Actor, days: Days) -> Demand:
     )
     for parameter, one, searches, dropped in rows:
         found = asked.setdefault(parameter, Asked(parameter))
-        found.searches += int(searches)
-        found.dropped += int(dropped)
-        found.ranges[one] = int(searches)
-    every = asked.pop(EVERY_SEARCH, Asked(EVERY_SEARCH))
-    return Demand(
-        days=days,
-        searches=every.searches,
-        asked=sorted(asked.values(), key=lambda one: (-one.searches, one.parameter)),
-        dropouts=dropouts(session, days),
+        if one == ANY:
+            found.searches, found.dropped = int(searches), int(dropped)
+        else:
+            found.ranges[one] = int(searches)
+    return asked
+
+
+def steps(session: Session, days: Days) -> list[Step]:
+    """Week by week, of many weeks month by month; the first and last may be cut short."""
+    unit = "month" if is_in_months(days) else "week"
+    began = cast(func.date_trunc(unit, search_use.c.day), Date)
+    rows = session.execute(
+        select(began, func.sum(search_use.c.searches))
+        .where(within(search_use, days), search_use.c.parameter == EVERY_SEARCH)
+        .group_by(began)
     )
+    searches = {day: int(count) for day, count in rows}
+    found, day = [], days.since
+    while day <= days.until:
+        start = day - timedelta(days=day.weekday() if unit == "week" else day.day - 1)
+        after = start + timedelta(days=7) if unit == "week" else month_after(start)
+        last = min(after - timedelta(days=1), days.until)
+        found.append(Step(day, last, searches.get(start, 0)))
+        day = after
+    return found
+
+
+def is_in_months(days: Days) -> bool:
+    return days.number > 7 * MOST_WEEKS
+
+
+def month_after(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
 
 
 def within(table: Table, days: Days) -> ColumnElement[bool]:
@@ -176,73 +241,35 @@ def within(table: Table, days: Days) -> ColumnElement[bool]:
 
 
 def dropouts(session: Session, days: Days) -> list[Dropout]:
-    times = func.sum(search_use_site.c.searches)
-    key = (search_use_site.c.reference, search_use_site.c.parameter)
-    rows = session.execute(
-        select(*key, times, site.c.name_sv, site.c.name_en)
-        .join(site, site.c.reference == search_use_site.c.reference)
-        .where(within(search_use_site, days))
-        .group_by(*key, site.c.name_sv, site.c.name_en)
-        .order_by(times.desc(), *key)
-        .limit(MOST_SITES)
+    uses = search_use_site.c
+    times = func.sum(uses.searches)
+    place = func.row_number().over(
+        partition_by=uses.parameter, order_by=(times.desc(), uses.reference)
     )
+    counted = (
+        select(
+            uses.parameter,
+            uses.reference,
+            times.label("times"),
+            place.label("place"),
+            func.sum(times).over(partition_by=uses.parameter).label("whole"),
+        )
+        .where(within(search_use_site, days), uses.parameter.not_in(CHOSEN_AWAY))
+        .group_by(uses.parameter, uses.reference)
+        .subquery("counted")
+    )
+    rank = func.dense_rank().over(order_by=(counted.c.whole.desc(), counted.c.parameter))
+    ranked = select(counted, rank.label("rank")).subquery("ranked")
+    rows = session.execute(
+        select(ranked.c.parameter, ranked.c.reference, ranked.c.times,
+               site.c.name_sv, site.c.name_en)
+        .join(site, site.c.reference == ranked.c.reference)
+        .where(ranked.c.place <= SITES_EACH, ranked.c.rank <= CONDITIONS_NAMED)
+        .order_by(ranked.c.rank, ranked.c.place)
+    )  # fmt: skip
     return [
         Dropout(
             reference, Text(sv or en or reference, en or sv or reference), parameter, int(count)
         )
-        for reference, parameter, count, sv, en in rows
+        for parameter, reference, count, sv, en in rows
     ]
-
-
-def write_json(found: Demand) -> bytes:
-    return orjson.dumps(
-        {
-            "since": found.days.since,
-            "until": found.days.until,
-            "searches": found.searches,
-            "conditions": [
-                {
-                    "parameter": one.parameter,
-                    "name_sv": one.label.sv,
-                    "name_en": one.label.en,
-                    "searches": one.searches,
-                    "dropped": one.dropped,
-                    "ranges": one.ranges,
-                }
-                for one in found.asked
-            ],
-            "sites": [
-                {
-                    "reference": one.reference,
-                    "parameter": one.parameter,
-                    "searches": one.searches,
-                }
-                for one in found.dropouts
-            ],
-            "definitions": [
-                {"key": key, "name_sv": name.sv, "name_en": name.en,
-                 "definition_sv": words.sv, "definition_en": words.en}
-                for key, (name, words) in DEFINITIONS.items()
-            ],
-        }
-    )  # fmt: skip
-
-
-def write_csv(found: Demand, language: Language) -> bytes:
-    """One row a condition and range, then one a site; comma, UTF-8."""
-    buffer = io.StringIO()
-    rows = csv.writer(buffer, lineterminator="\r\n")
-    rows.writerow(
-        ("parameter", "name", "range", "reference", "searches", "dropped", "since", "until")
-    )
-    span = (found.days.since.isoformat(), found.days.until.isoformat())
-    for one in found.asked:
-        name = cell(one.label.in_language(language))
-        rows.writerow((one.parameter, name, "", "", one.searches, one.dropped, *span))
-        for range_, count in one.ranges.items():
-            if range_:
-                rows.writerow((one.parameter, name, cell(range_), "", count, "", *span))
-    for dropout in found.dropouts:
-        name = cell(dropout.label.in_language(language))
-        rows.writerow((dropout.parameter, name, "", dropout.reference, dropout.searches, "", *span))
-    return buffer.getvalue().encode()

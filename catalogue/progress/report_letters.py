@@ -26,9 +26,9 @@ EXAMPLES = Text(
     "The figures are of example data: the sites are invented.",
 )
 WHY = Text(
-    "Du får brevet för att din adress står på styrgruppens lista. Vill du inte ha det, eller har du "
-    "en fråga om talen? Svara på brevet, så når du projektkontoret.",
-    "You get this letter because your address is on the steering group's list. Do you not want it, "
+    "Du får mejlet för att din adress står på styrgruppens lista. Vill du inte ha det, eller har du "
+    "en fråga om talen? Svara på mejlet, så når du projektkontoret.",
+    "You get this e-mail because your address is on the steering group's list. Do you not want it, "
     "or have you a question about the figures? Reply to it to reach the project office.",
 )
 LINK = Text("Öppna rapporten", "Open the report")

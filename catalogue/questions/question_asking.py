@@ -12,6 +12,7 @@ from catalogue.accounts.accounts import hashed
 from catalogue.changes import Changes, Entry
 from catalogue.database import Actor
 from catalogue.errors import NotPossible
+from catalogue.publishing import BEFORE_PUBLISHING
 from catalogue.questions import question_subjects
 from catalogue.questions.question_input import Request
 from catalogue.questions.question_letters import send_question
@@ -138,5 +139,5 @@ def withdraw(session: Session, actor: Actor, number: int, rules: Rules) -> Quest
 def may_go_back(about: Subject, asked: Question, key: str) -> bool:
     still_waits = not is_known(asked.were[key]) and entry_of(about, key) == asked.left(key)
     is_listed = isinstance(about, Site) and about.status in LISTED_STATUSES
-    is_needed = is_listed and key in sites.BEFORE_PUBLISHING
+    is_needed = is_listed and key in BEFORE_PUBLISHING
     return still_waits and not (is_needed and asked.were[key] is None)

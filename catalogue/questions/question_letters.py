@@ -63,8 +63,8 @@ RECEIPT: tuple[Text, ...] = (
         "it. You need not do anything more.",
     ),
     Text(
-        "Ser du att något blev fel? Svara på det här brevet.",
-        "Is something wrong? Reply to this letter.",
+        "Ser du att något blev fel? Svara på det här mejlet.",
+        "Is something wrong? Reply to this e-mail.",
     ),
 )
 RECEIPT_LINK = Text("Se vad du svarade", "See what you answered")

@@ -29,7 +29,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, REAL
 from sqlalchemy.types import Text as TextType
 
 from catalogue import power
-from catalogue.provenance import BASIS_RANK
+from catalogue.fields import SITE
+from catalogue.provenance import BASIS_RANK, MEASURED
 from catalogue.search.filter_texts import Box, Near
 from catalogue.search.filters import Condition, PowerWanted, SiteFilter
 from catalogue.search.words import mentioned
@@ -128,17 +129,21 @@ def qualified(table: FromClause, holds: Truth, key: str, wanted: SiteFilter) -> 
     """A condition as far as the value can be relied on.
 
     A field that is not applicable fails. With `basis_min` or `fresh`, a value less sure or older
-    than asked for counts as unknown.
+    than asked for counts as unknown. What is computed does not age; what is measured on maps is an
+    estimate, and what follows from rules has no basis.
     """
     # Asked only where there is no value: comparing with a list costs more than the condition.
     column = table.c.power_by_year if key == POWER_BY_YEAR_KEY else table.c[key]
     applies = or_(column.is_not(None), literal(key, TextType) != all_(table.c.not_applicable))
     sure: list[Truth] = []
-    if wanted.basis_min:
-        rank = cast(table.c.basis_rank[key].astext, IntegerType)
+    field, given = SITE[key], table.c.trust[key]
+    if wanted.basis_min and field.factual:
+        rank = (
+            literal(BASIS_RANK[MEASURED]) if field.computed else cast(given[0].astext, IntegerType)
+        )
         sure.append(func.coalesce(rank, 0) >= BASIS_RANK[wanted.basis_min])
-    if wanted.fresh:
-        last_day = cast(table.c.fresh_until[key].astext, DateType)
+    if wanted.fresh and not field.computed:
+        last_day = cast(given[1].astext, DateType)
         sure.append(func.coalesce(last_day >= func.current_date(), False))
     if sure:
         holds = case((and_(*sure), holds), else_=None)

@@ -6,6 +6,7 @@ searched, no search is kept, and no words that anybody typed.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from threading import Lock
@@ -19,13 +20,15 @@ from catalogue.database import Audience, Databases
 from catalogue.errors import BadParameters
 from catalogue.fields import SITE
 from catalogue.listing import LISTINGS
-from catalogue.search import counting, saved_searches
+from catalogue.search import saved_searches, scan
 from catalogue.search.filters import PARAMETERS, SiteFilter
 from catalogue.search.tallied import POWER, edges, is_measured
 from catalogue.tables import search_use, search_use_site
 
 EVERY_SEARCH = ""
 """The parameter under which all searches together are counted."""
+ANY = ""
+"""The range under which all searches with a condition are counted, whatever they ask for."""
 MOST_KEPT = 1_000
 """Different searches waiting in memory; of more, only those already waiting are counted."""
 MOST_SITES = 50
@@ -35,6 +38,8 @@ NAMELESS = frozenset({"text", "box", "within"})
 
 Search = tuple[str, Audience]
 """The query of a filter, and for whom it was answered."""
+Dropouts = Mapping[str, tuple[int, list[str]]]
+"""By the parameter that each site drops out on alone: how many sites, and some by reference."""
 
 
 class Uses:
@@ -59,40 +64,59 @@ class Uses:
         return taken
 
 
+@dataclass
+class Counts:
+    """Searches added up, as they are kept."""
+
+    searches: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By parameter and range."""
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The same, of any range alone: which of two values a site dropped out on cannot be said."""
+    by_site: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By parameter and the site's reference."""
+
+    def count(self, wanted: SiteFilter, fallen: Dropouts, times: int) -> None:
+        """The same search so many times."""
+        self.searches[EVERY_SEARCH, ""] += times
+        for parameter, text in wanted.pairs:
+            count, references = fallen.get(parameter, (0, []))
+            self.searches[parameter, ANY] += times
+            self.dropped[parameter, ANY] += times * count
+            for one in ranges_of(parameter, text):
+                self.searches[parameter, one] += times
+            for reference in references:
+                self.by_site[parameter, reference] += times
+
+
 def write(
     databases: Databases, taken: Mapping[Search, int], names: Mapping[str, str], today: date
 ) -> None:
     """Add searches to the day's counts; `names` are the municipalities' by code."""
-    searches: Counter[tuple[str, str]] = Counter()
-    dropped: Counter[tuple[str, str]] = Counter()
-    by_site: Counter[tuple[str, str]] = Counter()
+    counts = Counts()
     for (query, audience), times in taken.items():
         try:
             wanted = saved_searches.read_query(query, names)
         except BadParameters:
             continue
-        searches[EVERY_SEARCH, ""] += times
         with databases.reading(audience) as session:
             fallen = dropouts(session, wanted, LISTINGS[audience])
-        for parameter, text in wanted.pairs:
-            ranges = list(ranges_of(parameter, text))
-            count, references = fallen.get(parameter, (0, []))
-            for place, one in enumerate(ranges):
-                searches[parameter, one] += times
-                dropped[parameter, one] += times * count if place == 0 else 0
-            for reference in references:
-                by_site[parameter, reference] += times
-    if searches:
+        counts.count(wanted, fallen, times)
+    if counts.searches:
         with databases.writing(None) as session:
-            add(session, search_use, [
-                {"day": today, "parameter": name, "range": one, "searches": count,
-                 "dropped": dropped[name, one]}
-                for (name, one), count in searches.items()
-            ])  # fmt: skip
-            add(session, search_use_site, [
-                {"day": today, "parameter": name, "reference": reference, "searches": count}
-                for (name, reference), count in by_site.items()
-            ])  # fmt: skip
+            keep(session, counts, today)
+
+
+def keep(session: Session, counts: Counts, day: date) -> None:
+    """Add to what is kept of the day."""
+    add(session, search_use, [
+        {"day": day, "parameter": name, "range": one, "searches": count,
+         "dropped": counts.dropped[name, one]}
+        for (name, one), count in counts.searches.items()
+    ])  # fmt: skip
+    add(session, search_use_site, [
+        {"day": day, "parameter": name, "reference": reference, "searches": count}
+        for (name, reference), count in counts.by_site.items()
+    ])  # fmt: skip
 
 
 def add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -111,18 +135,16 @@ def add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def dropouts(
-    session: Session, wanted: SiteFilter, table: Table
-) -> dict[str, tuple[int, list[str]]]:
-    """By the parameter that each site drops out on alone: how many sites, and some by reference."""
-    apart = counting.taken_apart(wanted, table)
+def dropouts(session: Session, wanted: SiteFilter, table: Table) -> Dropouts:
+    """Which sites drop out on a single condition of the search."""
+    apart = scan.taken_apart(wanted, table)
     if not apart.terms:
         return {}
-    number = counting.failing(apart).label("number")
+    number = scan.failing(apart).label("number")
     near = (
         select(number, table.c.reference)
         .where(*(term.holds for term in apart.placed))
-        .where(counting.fails_at_most_once(apart))
+        .where(scan.fails_at_most_once(apart))
         .subquery("near")
     )
     references = func.array_agg(aggregate_order_by(near.c.reference, near.c.reference))
@@ -140,7 +162,7 @@ def dropouts(
 def ranges_of(parameter: str, text: str) -> Iterable[str]:
     """What was asked for, coarsely: `50–100`, `SE3`, `2030`; nothing for words and places."""
     if parameter in NAMELESS:
-        return [""]
+        return []
     if parameter == "near":
         return [size_range("distance_rail_km", float(text.rpartition(",")[2]))]
     key = parameter.removesuffix("_min").removesuffix("_max")

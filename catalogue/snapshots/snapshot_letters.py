@@ -37,9 +37,9 @@ TAKEN: tuple[Text, ...] = (
         "Progress as it was known on {day} is frozen, with all its files.",
     ),
     Text(
-        "Spara det här brevet. Sigillet nedan visar sedan att varken den ögonblicksbilden eller "
+        "Spara det här mejlet. Sigillet nedan visar sedan att varken den ögonblicksbilden eller "
         "någon före den har ändrats:\n{seal}",
-        "Keep this letter. The seal below shows later that neither this snapshot nor any before it "
+        "Keep this e-mail. The seal below shows later that neither this snapshot nor any before it "
         "has been changed:\n{seal}",
     ),
 )

@@ -34,8 +34,8 @@ def listing_table(name: str) -> Table:
         Column("power_by_year", ARRAY(REAL)),
         Column("firm_power_by_year", ARRAY(REAL)),
         Column("not_applicable", ARRAY(Text), nullable=False),
-        Column("basis_rank", JSONB, nullable=False),
-        Column("fresh_until", JSONB, nullable=False),
+        # By key: the rank of the basis, and the last day on which the value is not stale.
+        Column("trust", JSONB, nullable=False),
         Column("outline", Geometry("GEOMETRY", WGS84, spatial_index=False), nullable=False),
         Column("search_text", Text, nullable=False),
         Column("feature", Text, nullable=False),

@@ -24,9 +24,9 @@ COMMENTED: tuple[Text, ...] = (
         "{who} has written a comment on the site {name} ({reference}).",
     ),
     Text(
-        "Du får det här brevet eftersom du har arbetat med platsen. Skrivs det mer inom en timme "
-        "får du inget nytt brev om det.",
-        "You receive this letter because you have worked on the site. Should more be written "
+        "Du får det här mejlet eftersom du har arbetat med platsen. Skrivs det mer inom en timme "
+        "får du inget nytt mejl om det.",
+        "You receive this e-mail because you have worked on the site. Should more be written "
         "within an hour, you will not get another.",
     ),
 )

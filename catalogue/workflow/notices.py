@@ -35,8 +35,8 @@ SUBMITTED: tuple[Text, ...] = (
         "Go through the values. Then publish the site or send it back as a draft.",
     ),
     Text(
-        "Du får det här brevet eftersom du är publicerare i din kommun.",
-        "You receive this letter because you are a publisher in your municipality.",
+        "Du får det här mejlet eftersom du är publicerare i din kommun.",
+        "You receive this e-mail because you are a publisher in your municipality.",
     ),
 )
 PUBLISHED: tuple[Text, ...] = (
@@ -46,8 +46,8 @@ PUBLISHED: tuple[Text, ...] = (
         "{who} has published the site {name} ({reference}). It can now be seen in the catalogue.",
     ),
     Text(
-        "Du får det här brevet eftersom du skickade platsen på granskning.",
-        "You receive this letter because you submitted the site for review.",
+        "Du får det här mejlet eftersom du skickade platsen på granskning.",
+        "You receive this e-mail because you submitted the site for review.",
     ),
 )
 SENT_BACK: tuple[Text, ...] = (
@@ -57,8 +57,8 @@ SENT_BACK: tuple[Text, ...] = (
         "{who} has read the site {name} ({reference}) and sent it back as a draft.",
     ),
     Text(
-        "Du får det här brevet eftersom du skickade platsen på granskning.",
-        "You receive this letter because you submitted the site for review.",
+        "Du får det här mejlet eftersom du skickade platsen på granskning.",
+        "You receive this e-mail because you submitted the site for review.",
     ),
 )
 """A subject, then paragraphs."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from catalogue import sites
+from catalogue import site_rows, sites
 from catalogue.database import OPERATOR, Databases
 from catalogue.jobs import defer_letter, queue
 from catalogue.rules import Rules, rules_of
@@ -34,8 +34,8 @@ ENDS_SOON: tuple[Text, ...] = (
         "Shall the reservation last longer? Change the day in the form, under identity.",
     ),
     Text(
-        "Du får det här brevet eftersom du är publicerare i din kommun.",
-        "You receive this letter because you are a publisher in your municipality.",
+        "Du får det här mejlet eftersom du är publicerare i din kommun.",
+        "You receive this e-mail because you are a publisher in your municipality.",
     ),
 )
 LAPSED: tuple[Text, ...] = (
@@ -47,8 +47,8 @@ LAPSED: tuple[Text, ...] = (
         "published again, and everybody sees that it is free.",
     ),
     Text(
-        "Du får det här brevet eftersom du är publicerare i din kommun.",
-        "You receive this letter because you are a publisher in your municipality.",
+        "Du får det här mejlet eftersom du är publicerare i din kommun.",
+        "You receive this e-mail because you are a publisher in your municipality.",
     ),
 )
 """A subject, then paragraphs."""
@@ -90,7 +90,7 @@ def remind(session: Session, rules: Rules) -> list[str]:
 
 def reserved(session: Session, *, before: date) -> list[Site]:
     """Those that nobody is saving just now; the others have their turn when the job runs again."""
-    return sites.chosen(
+    return site_rows.chosen(
         select(site)
         .where(site.c.status == "reserved", site.c.reserved_until < before)
         .order_by(site.c.reference)

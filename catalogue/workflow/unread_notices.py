@@ -24,9 +24,9 @@ CHANGED: tuple[Text, ...] = (
         "the catalogue already, and somebody else than {who} needs to read them.",
     ),
     Text(
-        "Du får det här brevet eftersom du arbetar med kommunens platser. Ändras det mer inom en "
-        "timme får du inget nytt brev om det.",
-        "You receive this letter because you work with the municipality's sites. Should more be "
+        "Du får det här mejlet eftersom du arbetar med kommunens platser. Ändras det mer inom en "
+        "timme får du inget nytt mejl om det.",
+        "You receive this e-mail because you work with the municipality's sites. Should more be "
         "changed within an hour, you will not get another.",
     ),
 )

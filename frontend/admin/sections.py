@@ -36,7 +36,7 @@ SECTIONS: tuple[Section, ...] = (
         icon="lock",
     ),
     Section(path="/admin/settings", label=Text("Inställningar", "Settings"), icon="filter"),
-    Section(path="/admin/letters", label=Text("Brev", "Letters"), icon="mail"),
+    Section(path="/admin/letters", label=Text("Mejl", "E-mails"), icon="mail"),
     Section(path="/admin/jobs", label=Text("Jobb", "Jobs"), icon="clock"),
     Section(path="/admin/audit", label=Text("Logg", "Log"), icon="file"),
 )

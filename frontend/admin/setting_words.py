@@ -84,7 +84,7 @@ GROUPS: tuple[SettingGroup, ...] = (
     ),
     SettingGroup(
         key="mail",
-        title=Text("Brev och kontakt", "Letters and contact"),
+        title=Text("Mejl och kontakt", "E-mails and contact"),
         names=("mail_from", "contact_email"),
     ),
 )
@@ -126,8 +126,8 @@ WORDS: dict[str, SettingWords] = {
     "reporting_reminder_days": SettingWords(
         Text("Påminnelse före rapportdagen", "Reminder before the reporting date"),
         Text(
-            "Projektkontoret får ett brev så många dagar före. 0: inget brev.",
-            "The project office gets a letter so many days before. 0: no letter.",
+            "Projektkontoret får ett mejl så många dagar före. 0: inget mejl.",
+            "The project office gets an e-mail so many days before. 0: no e-mail.",
         ),
         DAYS,
     ),
@@ -141,8 +141,8 @@ WORDS: dict[str, SettingWords] = {
     "hours_reminder_day": SettingWords(
         Text("Påminn om en månad utan tid", "Reminder of a month without hours"),
         Text(
-            "Dag i nästa månad då kommunens redaktörer får ett brev, en gång. 0: aldrig.",
-            "Day of the next month when the municipality's editors get a letter, once. 0: never.",
+            "Dag i nästa månad då kommunens redaktörer får ett mejl, en gång. 0: aldrig.",
+            "Day of the next month when the municipality's editors get an e-mail, once. 0: never.",
         ),
     ),
     "report_recipients": SettingWords(
@@ -235,9 +235,9 @@ WORDS: dict[str, SettingWords] = {
     "anchoring_idle_days": SettingWords(
         Text("Påminnelse när det är tyst", "Reminder when it is quiet"),
         Text(
-            "Efter så många dagar utan aktivitet i katalogen får kommunen ett brev, högst tre "
+            "Efter så många dagar utan aktivitet i katalogen får kommunen ett mejl, högst tre "
             "gånger. 0: aldrig.",
-            "After so many days without activity in the catalogue the municipality gets a letter, "
+            "After so many days without activity in the catalogue the municipality gets an e-mail, "
             "three times at most. 0: never.",
         ),
         DAYS,
@@ -255,17 +255,17 @@ WORDS: dict[str, SettingWords] = {
     "question_days": SettingWords(
         Text("Så länge gäller länken", "How long the link holds"),
         Text(
-            "Den som har fått en fråga kan svara genom länken i brevet under så många dagar.",
-            "Whoever was asked can answer through the link in the letter for so many days.",
+            "Den som har fått en fråga kan svara genom länken i mejlet under så många dagar.",
+            "Whoever was asked can answer through the link in the e-mail for so many days.",
         ),
         DAYS,
     ),
     "question_reminder_days": SettingWords(
         Text("Påminnelse", "Reminder"),
         Text(
-            "Så många dagar efter ett brev utan svar skickas en påminnelse, om den som frågar inte "
+            "Så många dagar efter ett mejl utan svar skickas en påminnelse, om den som frågar inte "
             "väljer annat.",
-            "So many days after a letter without an answer a reminder is sent, unless whoever asks "
+            "So many days after an e-mail without an answer a reminder is sent, unless whoever asks "
             "chooses otherwise.",
         ),
         DAYS,
@@ -303,7 +303,7 @@ WORDS: dict[str, SettingWords] = {
         DAYS,
     ),
     "mail_from": SettingWords(
-        Text("Avsändare av brev", "Sender of letters"),
+        Text("Avsändare av mejl", "Sender of e-mails"),
         Text(
             "En adress som din e-postserver får skicka från, med namnet före.",
             "An address that your mail server may send from, with the name before it.",

@@ -18,7 +18,7 @@ from catalogue import municipalities, sites
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.fields import PROFILE, SITE
-from catalogue.sites import lacking
+from catalogue.publishing import lacking
 from catalogue.tables import site as table
 from tests.builders import ADMIN, PASSWORD, RULES, TODAY, an_account
 from tests.conftest import AXE

@@ -34,7 +34,8 @@ def report(address: str) -> dict[str, Any]:
     it is then made. Any: what Lighthouse says, as JSON."""
     with urlopen(address):  # noqa: S310  # our own
         pass
-    browser = next(found for name in BROWSERS if (found := shutil.which(name)))
+    # A whole browser where there is one, as visitors have.
+    browser = next(found for name in reversed(BROWSERS) if (found := shutil.which(name)))
     made = subprocess.run(
         [
             HERE / "node_modules/.bin/lighthouse",
