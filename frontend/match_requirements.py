@@ -44,11 +44,22 @@ def requirements_page(page: Page, asked: Asked, names: Names, faults: Sequence[F
         asked=asked,
         key=packed(asked),
         rows=[row_of(one, names, language) for one in asked.requirements],
+        counts=counts(asked),
         new_rows=range(NEW_ROWS),
         choices=choices(language),
         errors=errors,
         faults={one["field"]: one["text"] for one in errors},
     )
+
+
+def counts(asked: Asked) -> dict[str, int]:
+    """How much was read as what, and how much was not."""
+    musts = sum(one.must for one in asked.requirements)
+    return {
+        "must": musts,
+        "should": len(asked.requirements) - musts,
+        "unread": len(asked.not_understood),
+    }
 
 
 def row_of(one: Requirement, names: Names, language: Language) -> Row:

@@ -1,5 +1,6 @@
 """The matcher's pages: a request pasted, and the sites that answer it shown in both languages."""
 
+import re
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -154,3 +155,13 @@ def test_a_file_that_is_no_spreadsheet_is_refused_at_its_field(client: TestClien
 
     assert answer.status_code == 422
     assert 'href="#file"' in answer.text
+
+
+def test_the_page_says_how_much_was_read_as_what(client: TestClient) -> None:
+    wanted = asked(LAND, {**POWER, "must": False}, words=("takhöjd 12 m", "70 anställda"))
+
+    text = client.get("/en/match/requirements", params={"asked": packed(wanted)}).text
+
+    assert re.findall(r"(Must|Should|Not read): <strong>(\d)", text) == [
+        ("Must", "1"), ("Should", "1"), ("Not read", "2"),
+    ]  # fmt: skip

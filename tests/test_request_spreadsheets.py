@@ -83,3 +83,55 @@ def test_a_numbered_row_in_capitals_is_a_heading_of_those_below_it() -> None:
         ("In 2029 | 60 MW", "2.1"),
         ("Steam", "3"),
     ]
+
+
+def test_a_number_and_a_question_may_stand_in_any_column() -> None:
+    content = a_workbook(
+        [
+            ["Site Selection Questionnaire"],
+            ["Category", "No.", "Question", "Unit", "Requirement", "Your response"],
+            ["LAND", 1, "Allowed building height", "m", 30],
+            ["POWER", 4, "Available power in 2029", "MW", 60],
+            [None, 5, "Available power in 2032", "MW", 110],
+            ["WATER", 7, "Process water", "m³/h", 120],
+        ],
+        [[None, "2", "Kan ni erbjuda 18 ha sammanhängande mark?", None, "Önskvärt"]],
+    )
+
+    found = [
+        (one.question, one.key, one.value, one.year, one.must) for one in read(content).requirements
+    ]
+    assert found == [
+        ("1", "max_building_height_m", 30, None, True), ("4", "power_mw", 60, 2029, True),
+        ("5", "power_mw", 110, 2032, True), ("7", "process_water_m3_day", 2880, None, True),
+        ("2", "largest_contiguous_ha", 18, None, False),
+    ]  # fmt: skip
+
+
+def test_years_may_stand_in_the_head_and_the_unit_above_them() -> None:
+    content = a_workbook(
+        [
+            ["Power need (MW)"], ["Scenario", 2028, 2030], ["Base", 20, 45],
+            ["Other needs", "Min", "Max", "Unit"], ["Distance to substation", None, 4, "km"],
+        ]
+    )  # fmt: skip
+
+    found = [(one.key, one.op, one.value, one.year) for one in read(content).requirements]
+    assert found == [("power_mw", "min", 20, 2028), ("power_mw", "min", 45, 2030),
+                     ("distance_substation_km", "max", 4, None)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "musts"),
+    [
+        ([["Kravnr", "Kravtext", "S/B"], ["K1", "20 ha", "S"], ["K2", "15 MW", "B"]], [True, False]),
+        ([["Ref", "Need", "Grade"], ["K1", "20 ha", "M"], ["K2", "15 MW", "S"]], [True, False]),
+        ([["Need", "Must", "Nice to have"], ["20 ha", "x", None], ["15 MW", None, "x"]], [True, False]),
+        ([["Parameter", "Operator", "Värde", "Enhet", "Prioritet"], ["Tomtyta", "≥", 33, "ha", "Skall"],
+          ["Lutning", "<", 3, "%", "Bör"]], [True, False]),
+    ],
+)  # fmt: skip
+def test_a_column_grades_by_letters_crosses_or_words(
+    rows: list[list[object]], musts: list[bool]
+) -> None:
+    assert [one.must for one in read(a_workbook(rows)).requirements] == musts

@@ -12,7 +12,7 @@ from tests.request_texts import RequestText, as_asked, expected, places, request
 TODAY = date(2026, 11, 25)
 PLACES = places()
 TEXTS = request_texts()
-FOLDERS = ("unseen", "later", "fresh", "held", "third", "fourth")
+FOLDERS = ("unseen", "later", "fresh", "held", "third", "fourth", "fifth", "sixth", "seventh")
 """Each written before the rules could read it; decision 25 says how much was read at first."""
 OTHERS = [one for folder in FOLDERS for one in request_texts(folder)]
 AMOUNT = re.compile(
@@ -145,6 +145,11 @@ def test_the_clients_own_numbers_are_kept(one: RequestText) -> None:
         ("Hur långt är det till E4? Högst 7 km.", "distance_e_road_km", "max", "7"),
         ("Freehold or lease: lease", "tenure_offer", "any_of", "lease"),
         ("power_mw_2029: 80", "power_mw", "min", "80"),
+        ("land price: not exceeding 400 SEK/m2", "price_sek_m2", "max", "400"),
+        ("All el ska vara fossilfri", "fossil_free_pct", "min", "100"),
+        ("Elområde 3", "bidding_area", "any_of", "SE3"),
+        ("contamination: investigated or remediated", "contamination", "any_of",
+         "investigated|remediated"),
         ("no peat", "soil", "any_of", "clay_silt|fill|mixed|rock|sand_gravel|till"),
         ("inte privatägd mark", "ownership", "any_of", "company|mixed|municipal|state"),
     ],
@@ -162,6 +167,8 @@ def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
         "100 % renewable electricity", "at least 5 km from a port",
         "a scrap yard of 3 ha", "no Natura 2000 within 1 km", "We need no gas pipeline.",
         "We have 340 MW in operation today", "Vindkraft i närheten, 100 MW",
+        "and a further 150 MW by 2034", "Not relevant: district heating, airport.",
+        "Fjärrvärme eller gas: önskvärt", "Fjärrvärme behöver vi inte",
         "Spår behövs inte: inget industrispår krävs", "Nice to have met you in Gävle",
     ],
 )  # fmt: skip
@@ -212,6 +219,12 @@ def test_what_a_site_falls_on_is_turned_round(opening: str) -> None:
                      ("flood_risk", "any_of", ("none",))]  # fmt: skip
 
 
+def test_a_least_distance_beside_an_ideal_one_is_the_most_that_will_do() -> None:
+    found = read("Criteria\tMinimum\tIdeal\nDistance to port\t60 km\t30 km").requirements
+
+    assert [(one.op, one.value) for one in found] == [("max", 60), ("max", 30)]
+
+
 def test_a_power_that_is_said_again_to_be_firm_is_the_same_power() -> None:
     reading = read("50 MW in 2028 and 200 MW by 2032. The first 50 MW have to be firm.")
 
@@ -250,6 +263,12 @@ def test_two_steps_of_power_keep_their_own_years() -> None:
         ("Krav | Skall | Bör\nYta | 30 ha | 50 ha\nHamn | 60 km | 30 km\nKaj | | 9 m djupgående",
          [True, False, True, False, False]),
         ("Item\tSpec\tPrio\nArea\t70 ha\t1\nAirport\t150 km\t3", [True, False]),
+        ("Krav (S = skall, B = bör)\nS1 Yta 50 ha\nB1 Effekt 20 MW", [True, False]),
+        ("The client would prefer:\n(a) 50 ha\n(b) SE2", [False, False]),
+        ("Criteria\tMinimum\tIdeal\nPort\t60 km\t30 km", [True, False]),
+        ("Rail siding required\nDark fibre preferred\nFjärrvärme önskvärt", [True, False, False]),
+        ("18 ha, gärna i ett stycke", [True, False]),
+        ("Överskottsvärmen, omkring 18 MW, vill vi gärna leverera", [False]),
         ("1. 50 ha. Krav.\n2. 20 MW. Gärna.", [True, False]),
         ("It would be nice if the plot had dark fibre.", [False]),
         ("En ansökan om miljötillstånd bör vara inlämnad.", [False]),

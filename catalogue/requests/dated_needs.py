@@ -3,19 +3,19 @@
 import re
 
 from catalogue.requests.deadlines import Deadline, last_day
-from catalogue.requests.drafts import Draft
+from catalogue.requests.drafts import Draft, Span
 from catalogue.requests.units import MONTH
 from catalogue.requests.vocabulary import words
 
 A_PLAN = r"(?:(?:detailed |zoning |local |development )*plans?|zoning|detaljplan\w*|planen|plan)"
 IN_FORCE = words(
-    rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?:(?:be |is |legally )?in (?:legal )?force|legally (?:binding|valid)|adopted|approved|"
-    r"laga ?kraft\w*|antagen|i kraft)"
+    rf"{A_PLAN}[\w(),.:| -]{{0,50}}?(?P<force>(?:be |is |legally )?in (?:legal )?force|legally (?:binding|valid)|adopted|approved|"
+    r"laga ?kraft\w*|antagen|i kraft|klar(?! \(laga)|färdig|complete[d]?|in place|på plats)"
     r"|zoning [\w ]{0,20}?(?:in place|completed?)|laga ?kraft\w*|lagakraftvun\w+"
 )
 START = words(
     r"construction start\w*|start\w* (?:of )?construction|start\w* building|break ground|"
-    r"construction (?:\w+ ){1,5}?(?:start\w*|begin)|(?:ready|able) to (?:build|start construction)|build[- ]ready(?= within)|"
+    r"construction (?:\w+ ){1,5}?(?:start\w*|begin)|ready for (?:construction|building)|(?:ready|able) to (?:build|start construction)|build[- ]ready(?= within)|"
     r"ground-?breaking|byggstart\w*|spadtag\w*|byggklar\w*(?= inom)|börja bygga|start\w* bygg\w*|bygget (?:ska )?(?:börja|starta)\w*"
 )
 FULL_POWER = words(r"(?:earliest |tidigaste? )?full(?:a|t)? (?:power|effekt\w*)")
@@ -25,6 +25,11 @@ DATED = (
     ("earliest_full_power", FULL_POWER),
 )
 WITHIN = re.compile(r"\b(?:within|in|inom|om) $", re.IGNORECASE)
+FROM_APPLICATION = re.compile(
+    r" (?:from|after|of|från|efter) (?:the )?(?:application|order|ansökan|beställning)",
+    re.IGNORECASE,
+)
+"""How long a connection takes, and no day."""
 FARTHEST = 45
 """So many characters may stand between the words and their day."""
 
@@ -39,7 +44,14 @@ def date_needs(draft: Draft) -> None:
             if day is None:
                 continue
             value = day.day.year if key == "earliest_full_power" else day.day
-            draft.add(key, "max", value, hit.span(), (day.start, day.end))
+            draft.add(key, "max", value, *told(hit), (day.start, day.end))
+
+
+def told(hit: re.Match[str]) -> list[Span]:
+    """The words alone: what stands between a plan and its being in force may tell of something else."""
+    if hit.re is not IN_FORCE or not hit["force"]:
+        return [hit.span()]
+    return [(hit.start(), hit.start() + len(hit[0].split(" ", 1)[0])), hit.span("force")]
 
 
 def nearest(draft: Draft, start: int, end: int) -> Deadline | None:
@@ -58,7 +70,8 @@ def days_within(draft: Draft) -> list[Deadline]:
     found = []
     for one in draft.quantities:
         is_long = one.unit.dimension == "duration" and one.unit.factor >= MONTH
-        if is_long and draft.is_free(one.start, one.end) and WITHIN.search(
+        is_lead = FROM_APPLICATION.match(draft.text, one.end) is not None
+        if is_long and not is_lead and draft.is_free(one.start, one.end) and WITHIN.search(
             draft.text, max(0, one.start - 8), one.start
         ):  # fmt: skip
             months = round(one.high * one.unit.factor / MONTH)

@@ -55,6 +55,7 @@ REFUSED = (
     r"(?:considered|accepted|acceptable|tolerated|permitted|allowed|required|needed|of interest|"
     r"accepteras|godtas|tillåtas|tillåts|godkänns|förekomma|finnas|övervägas|ifråga|aktuell\w*|intressant\w*)"
     r"|(?:godtas|accepteras|tillåts|övervägs|behövs|krävs|får|ska|skall) (?:det |den |detta )?(?:inte|ej)"
+    r"|(?:behöver|kräver) (?:vi|de|kunden|bolaget) (?:inte|ej)|(?:we|they) (?:do not|don['’]t) (?:need|require)"
     r"|(?:is|are|är) (?:of no interest|utan intresse|inte av intresse|not of interest)"
     r"|(?:is|are) (?:out(?: of the question)?|excluded|ruled out|unacceptable|a no-?go|a deal-?breaker|knock-?outs?)"
     r"|(?:kommer|komma) (?:inte|ej) (?:i fråga|på fråga)|är (?:uteslut\w+|ointressant\w*)|utesluts|ratas|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from catalogue.requests.vocabulary import words
 
 SHOULD_BEFORE = words(
-    r"preferabl[ey]|ideally|prefer(?:red)?|would prefer|(?:we'd|we would|would) like|should|if possible|"
+    r"preferabl[ey]|ideally|prefer(?:red|s)?|föredrar?|would prefer|(?:we'd|we would|would) like|should|if possible|"
     r"optional(?:ly)?|nice to have|would ideally|would rather|rather|ought to|hellre|helst|gärna|med fördel|önskvärt att|inget krav(?: att| på)?|not a requirement (?:that|for)|sooner|(?:they|we)(?: would|['’]d) (?:like|love)|önskas|önskar|bör|om möjligt|allra helst|"
     r"i första hand|ser gärna|plus i kanten|as would|"
     r"(?:(?:it |that )?would|it['’]d|that['’]d) be (?:nice|good|great|helpful|ideal|useful|an advantage|a plus)(?: if| to)?|"
@@ -19,7 +19,7 @@ SHOULD_AFTER = words(
     r"(?:isn['’]t|aren['’]t|not) (?:really )?an? (?:absolute )?(?:must|condition|deal-?breaker|requirement)|"
     r"would (?:speed|ease|simplify|make)\b|inget (?:absolut )?krav|inte (?:ett )?krav|"
     r"helps|appreciated|if (?:at all )?possible|if available|pref|"
-    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|desirable|desired|preferred|"
+    r"om (?:det är |så är )?möjligt|önskas|gärna|helst|uppskattas(?= om)|optimum|optimal\w*|desirable|desired|preferred|"
     r"preferable|(?:is |are )?welcome|(?:would be )?ideal|beneficial|would (?:suit|be)(?: us)?(?: ideal| great| good)?|nice to have|optional|of interest|"
     r"(?:en |ett )?(?:klar |stor )?(?:fördel|merit)|ett (?:stort )?plus|plus i kanten|föredras?|välkommet|meriterande|önskvär\w+|önskemål|positivt?|"
     r"vore (?:bra|toppen|trevligt|fint)|toppen"
@@ -45,6 +45,10 @@ ADJECTIVE_REACH = 30
 """`Desired voltage: 130 kV` says so of what stands next to it."""
 AND_ON = re.compile(r" ?(?:and|och|samt|as well as) ", re.IGNORECASE)
 """A clause that goes on with what the one before it began."""
+AMOUNT_ALONE = re.compile(
+    r"(?:(?:about|around|some|roughly|approx\.?|ca\.?|cirka|omkring|ungefär|runt) )?\d[\d.,–  -]*\S{1,8}",
+    re.IGNORECASE,
+)
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -63,10 +67,17 @@ def clause(text: str, place: int) -> tuple[int, int]:
     return next((start, end) for start, end in clauses(text) if place <= end or end == len(text))
 
 
+def with_apposition(text: str, start: int, end: int) -> int:
+    """“The waste heat, some 18 MW, we would like to sell”: a bare amount goes on behind its comma."""
+    is_bare = AMOUNT_ALONE.fullmatch(text[start:end].strip()) is not None
+    return clause(text, end + 2)[1] if is_bare and start and end + 2 < len(text) else end
+
+
 def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     """Of what some words of a sentence ask for; `otherwise` is what its heading says."""
     place = words[0]
     start, end = clause(text, place)
+    end = with_apposition(text, start, end)
     if ADJECTIVE.search(text, max(start, place - ADJECTIVE_REACH), place):
         return False
     said = said_before(text, start, min(words[1], end))

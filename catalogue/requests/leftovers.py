@@ -167,6 +167,9 @@ MENTIONS: tuple[Mention, ...] = tuple(
         (r"natura ?2000|nature reserves?|naturreservat\w*|strandskydd\w*|riksintresse\w*",
          "Ange vilket skydd som inte får finnas.", "Say which protection there may not be.",
          "protected_overlap"),
+        (r"contiguous|sammanhängande|in one piece|i ett stycke", "Ange den största sammanhängande ytan.",
+         "Say the largest contiguous area.", "largest_contiguous_ha"),
+        (r"gas|biogas", "Ange vilket slag av gas som ska finnas.", "Say which gas there must be.", "gas"),
         (r"district heat\w*|fjärrvärme\w*", "Ange om fjärrvärme ska finnas.",
          "Say whether district heating must be there.", "district_heating"),
     )

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from operator import itemgetter
 
-from catalogue.requests.grades import RANK, grade, heading_grade, mark_in, star_grade
+from catalogue.requests.columns import roles_of
+from catalogue.requests.grades import (
+    RANK,
+    grade,
+    heading_grade,
+    is_graded_title,
+    legend_of,
+    mark_in,
+)
+from catalogue.requests.labels import spelled_out, with_unit_of_label
 from catalogue.requests.scopes import Scope, is_titled, opens_exclusions, scope_of
 from catalogue.requests.sentences import Sentence, parts
-from catalogue.requests.tables import roles_of, row_sentences, spelled_out, with_unit_of_label
+from catalogue.requests.tables import row_sentences
 
 SPACES = re.compile(r"[ \t\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]+")
 BULLET = re.compile(r"^[-–—*•·▪◦‣●o+>](?= |\w{3})|^\[[ x]?\]")
@@ -60,7 +69,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     scope: Scope = ""
     listed: Scope = ""
     is_told = False
-    starred = star_grade(text)
+    legend = legend_of(text)
     every = list(blocks(text))
     for (table, raw), (_, after) in zip_longest(every, every[1:], fillvalue=([], "")):
         if table:
@@ -91,10 +100,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         own_grade, some = answered(
             list(parts(with_unit_of_label(spelled_out(WEIGHT.sub("", body)))))
         )
-        if starred is not None and line.rstrip(" .").endswith("*"):
-            own_grade = starred
-        elif own_grade is None and (is_item or own_number):
-            own_grade = mark_in(body)
+        if own_grade is None and (is_item or own_number):
+            own_grade = legend.grade_of(line, own_number, mark_in(body))
         for part in some:
             is_title = is_run_in(part, body) and not is_item
             heading = part.rstrip(".") if is_title else heading
@@ -110,7 +117,9 @@ def sentences(text: str) -> Iterator[Sentence]:
                 is_must=importance if marked is None else marked,
                 is_aside=is_aside,
                 is_title=is_title,
-                scope=(listed if is_item or own_number else "") or scope,
+                scope=scope_of(labelled(part))
+                or (listed if is_item or own_number else "")
+                or scope,
             )
 
 
@@ -240,4 +249,4 @@ def is_heading(line: str) -> bool:
         return True
     has_end = line.endswith((".", "?", "!", ",", ";"))
     is_short = len(line.split()) <= 5 and line[:1].isupper()
-    return not has_end and is_short and heading_grade(line) is not None
+    return not has_end and is_short and is_graded_title(line)

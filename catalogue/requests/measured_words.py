@@ -30,8 +30,8 @@ MEASURED: tuple[Measured, ...] = tuple(
         ("largest_contiguous_ha", "more",
          r"contiguous|in one piece|single (?:parcel|piece)|sammanhängande|i ett stycke"),
         ("expansion_ha", "more",
-         (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|additional|further|another|ytterligare|"
-         r"framtida tillväxt|(?<=ha )till(?=[ .,;]*$|[.,;])|(?<=hektar )till(?=[ .,;]*$|[.,;])|(?:room|space) to (?:grow|expand)|(?:möjlighet att |kunna )växa|(?:i|in) reserv\w*|extra")),
+         (r"expan\w+(?: land| area| space| room)?|exten(?:ded|sion\w*)|utök\w+|utbyggnad\w*|utvidg\w+|bygga(?:s)? ut|build out|additional|further|another|ytterligare|"
+         r"framtida tillväxt|(?:possib\w+|option|room|ability) (?:to|of|for) (?:add|adding|acquir\w+|growth)|möjlig\w* att (?:lägga till|köpa till|förvärva)|(?<=ha )till(?=[ .,;]*$|[.,;])|(?<=hektar )till(?=[ .,;]*$|[.,;])|(?:room|space) to (?:grow|expand)|(?:möjlighet att |kunna )växa|(?:i|in) reserv\w*|extra")),
         ("min_plot_ha", "more", r"smallest plot|minsta tomt"),
         ("area_gross_ha", "more",
          (r"gross(?: area)?|total (?:site |land |plot )?area|total site|brutto\w*|total\w*(?:yta|areal)|"
@@ -41,7 +41,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"(?:kan |ska kunna |kunna )?bebyggas|tomt\w*|plots?|parcels?|sites?|site area|land area|land|area|mark|markyta|"
          r"markareal|markområde|yta|areal|fastighet")),
         ("excess_heat_offtake_mw", "capacity",
-         (r"(?:excess|waste|surplus|residual) heat|heat offtake|offtake|(?:rest|spill)värme\w*|"
+         (r"(?:excess|waste|surplus|residual) heat|heat offtake|offtake|heat (?:reuse|recovery|export|sales?)|värme(?:återvinning|export|leverans)\w*|(?:rest|spill)värme\w*|"
          r"överskottsvärme\w*|fjärrvärmenät\w*|värmeavsättning|"
          r"district heat\w* (?:network|grid|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb)")),
         (POWER_KEY, "capacity",
@@ -51,7 +51,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          (r"fire[- ]?water|fire[- ]?fighting(?: water)?|sprinklers?|brandvatten|släckvatten|"
          r"sprinkler\w*")),
         ("sewage_m3_day", "capacity",
-         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|WWTP|drain(?:age)?|discharged?|\w*avlopp\w*|spillvatten\w*|"
+         (r"waste[- ]?water\w*|effluents?|sewage|sewer\w*|WWTP|drain(?:age)?|discharged?|\w*avlopp\w*|spillvatten\w*|släpp(?:a|er|s) ut|"
          r"processavlopp|utsläpp\w*|reningsverk\w*")),
         ("drinking_water_m3_day", "capacity",
          (r"drinking[- ]?water|potable(?: water)?|(?:municipal|town|city|mains?|tap|fresh|sanitary|"
@@ -84,7 +84,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"stambana\w*|tågspår")),
         ("distance_e_road_km", "less",
          (r"E-?[ -]?roads?|E ?\d{1,2}|european (?:road|route|highway)s?|motorways?(?: junction)?|"
-         r"highways?|freeways?|trunk roads?|europaväg\w*|E-?väg\w*|motorväg\w*")),
+         r"highways?|freeways?|trunk roads?|junctions?|trafikplats\w*|europaväg\w*|E-?väg\w*|motorväg\w*")),
         ("distance_airport_km", "less", r"(?:international )?airports?|flygplats\w*|Arlanda"),
         ("distance_substation_km", "less",
          (r"(?:primary |transformer |grid )?sub-?stations?|(?:grid )?connection point|point of connection|anslutningspunkt\w*|transformatorstation\w*|ställverk\w*|"

@@ -3,9 +3,10 @@
 import re
 
 from catalogue.requests.drafts import Draft
+from catalogue.requests.importance import clause
 from catalogue.requests.leftovers import NOT_SURE
-from catalogue.requests.measured_needs import FARTHEST, Hit, cost
 from catalogue.requests.measured_words import MEASURED
+from catalogue.requests.nearest_words import FARTHEST, Hit, cost
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.units import converted
 from catalogue.requests.vocabulary import words
@@ -96,16 +97,25 @@ def named_places(draft: Draft) -> None:
             longitude, latitude = draft.places.points[name]
             value = f"{plain(longitude)},{plain(latitude)},{AREA_KM}"
             draft.add("near", "is", value, hit.span())
-        elif (BEFORE.search(before) or is_next) and name in draft.places.codes:
+        elif (
+            BEFORE.search(before) or is_next or is_only_places(draft, hit.start())
+        ) and name in draft.places.codes:
             codes.extend(draft.places.codes[name])
             spans.append(hit.span())
             reached = hit.end()
-        elif VAGUE.search(before):
+        elif VAGUE.search(before) or is_about_place(draft):
             draft.leave(hit.span(), HOW_FAR, "near")
     if codes and not is_about_place(draft):
         draft.leave((spans[0][0], spans[-1][1]), NOT_SURE, "municipality")
     elif codes:
         draft.add("municipality", "any_of", tuple(dict.fromkeys(codes)), *spans)
+
+
+def is_only_places(draft: Draft, place: int) -> bool:
+    """`25 ha for logistics, Gävle or Söderhamn`: a clause of names and no more."""
+    words = draft.text[slice(*clause(draft.text, place))].strip(" .:")
+    rest = draft.places.pattern.sub("", words)
+    return re.sub(r"\b(?:or|and|eller|och|el)\b|[ ,/]", "", rest) == ""
 
 
 def is_about_place(draft: Draft) -> bool:

@@ -41,6 +41,11 @@ PART_OF = re.compile(
     re.IGNORECASE,
 )
 """`300 MW firm, of which 100 MW in 2029`: what is said of all of it is said of the part."""
+MORE_OF_IT = re.compile(
+    r"\b(?:(?:an? )?(?:further|additional|extra)|another|ytterligare|därutöver|utöver det) (?:(?:ca|about|some|cirka) )?$",
+    re.IGNORECASE,
+)
+"""`and a further 150 MW`: more than was asked for before, and no power by itself."""
 FARTHEST_YEAR = 80
 JOINT = re.compile(
     r"[,;](?: (?:and|och|but|men) )?| (?:and|och|but|men|plus|then|sedan) ", re.IGNORECASE
@@ -71,7 +76,11 @@ def power(draft: Draft) -> None:
             draft.text, max(0, one.start - 40), one.start
         ):
             draft.leave(span, leftovers.EQUIPMENT, POWER_KEY)
-        elif LATER.match(draft.text, one.end) or is_unsaid(draft, one):
+        elif (
+            MORE_OF_IT.search(draft.text, max(0, one.start - 24), one.start)
+            or LATER.match(draft.text, one.end)
+            or is_unsaid(draft, one)
+        ):
             draft.leave(span, leftovers.NOT_SURE, POWER_KEY)
         else:
             asked.append(one)

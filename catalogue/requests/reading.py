@@ -25,6 +25,7 @@ from catalogue.requests.remainders import (
     bar,
     grows_without_years,
     leave_choices,
+    leave_half_choices,
     leave_the_rest,
     take_repeated,
     too_crowded,
@@ -129,5 +130,6 @@ def read_sentence(sentence: Sentence, places: Places, today: date) -> Draft:
         named_places(draft)
     draft.found.sort(key=lambda one: one.place)
     leave_choices(draft)
+    leave_half_choices(draft)
     leave_the_rest(draft)
     return draft

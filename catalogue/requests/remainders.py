@@ -8,7 +8,8 @@ from catalogue.requests import leftovers
 from catalogue.requests.deadlines import Deadline
 from catalogue.requests.drafts import Draft, Left, Span
 from catalogue.requests.importance import clause, clauses
-from catalogue.requests.leftovers import OF_LAND_READ, mentioned
+from catalogue.requests.leftovers import MENTIONS, OF_LAND_READ, mentioned
+from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.numbers import IN_WORDS, NUMBER, NUMBER_OR_WORDS
 from catalogue.requests.quantities import quantities
 from catalogue.requests.vocabulary import words
@@ -21,8 +22,8 @@ CONTACTS = re.compile(
 )
 """Addresses, telephone numbers, file numbers and hours of the day: no amounts of anything."""
 CONDITIONAL = re.compile(
-    r"\bif (?!possible|needed|any|applicable|available|planned|not\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
-    r"|\bom (?:det|den|de|vi|ni|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
+    r"\bif (?!possible|needed|any|applicable|available|planned|not\b|you (?:can|could|have)\b)|\bprovided that\b|\bunless\b|\bförutsatt att\b"
+    r"|\bom (?:det|den|de|vi|ni(?! kan\b)|avstånd\w*|effekt\w*|mark\w*|plats\w*|inte|man)\b",
     re.IGNORECASE,
 )
 POLITE_IF = re.compile(
@@ -32,7 +33,8 @@ POLITE_IF = re.compile(
 """`It would be nice if`: a wish and no condition."""
 ALTERNATIVE = re.compile(
     r"\b(?:would|could|can|may) (?:also|alternatively) (?:consider|accept)"
-    r"|\bkan (?:också|även) (?:tänka|överväga)",
+    r"|\b(?:could|would|may|might) also be (?:of interest|considered|an option)"
+    r"|\bkan (?:också|även) (?:tänka|överväga|vara (?:intressant|aktuell|av intresse))",
     re.IGNORECASE,
 )
 ABOUT_CLIENT = words(
@@ -112,6 +114,8 @@ def bar(draft: Draft) -> None:
                  leftovers.CONDITIONAL)  # fmt: skip
     if ALTERNATIVE.search(draft.text):
         bar_part(draft, (0, len(draft.text)), leftovers.NOT_SURE)
+    if draft.sentence.scope == "not_needed":
+        bar_part(draft, (0, len(draft.text)), leftovers.NO_NEED)
     if draft.sentence.scope == "about_client" and not ASKS.search(draft.text):
         bar_part(draft, (0, len(draft.text)), leftovers.ABOUT_CLIENT)
     for hit in ABOUT_CLIENT.finditer(draft.text):
@@ -163,6 +167,18 @@ def leave_choices(draft: Draft) -> None:
         if CHOICE.fullmatch(draft.text[one.end : other.place]):
             draft.found = [found for found in draft.found if found not in (one, other)]
             draft.leave((one.place, other.end), leftovers.CHOICE)
+
+
+def leave_half_choices(draft: Draft) -> None:
+    """“District heating or gas”: the other half was not read, but either will do all the same."""
+    for one in list(draft.found):
+        hit = CHOICE.match(draft.text, one.end)
+        if hit is None or one.requirement.key in DENIED_TOGETHER | {POWER_KEY}:
+            continue
+        other = next((m for m in MENTIONS if m.pattern.match(draft.text, hit.end())), None)
+        if other is not None and other.key != one.requirement.key:
+            draft.found.remove(one)
+            draft.leave((one.place, hit.end()), leftovers.CHOICE)
 
 
 def leave_the_rest(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from catalogue.requests.vocabulary import words
 
-Scope = Literal["", "excluding", "about_client"]
+Scope = Literal["", "excluding", "about_client", "not_needed"]
 EXCLUDES = words(
     r"(?:is|are|be|gets?) (?:automatically )?(?:excluded|rejected|eliminated|ruled out|disqualified|"
     r"screened out|dropped)|(?:we|will|to) (?:reject|exclude|eliminate|rule out|screen out|drop)|"
@@ -34,11 +34,20 @@ PLAIN_HEADING = re.compile(
 """`2 Kriterier`: a numbered heading that names nothing by itself."""
 
 
+NOT_NEEDED = re.compile(
+    r"(?:not|no longer|ej|inte|icke) (?:relevant\w*|needed|required|nödvändig\w*|aktuell\w*|aktuellt)|"
+    r"behövs (?:inte|ej)|krävs (?:inte|ej)|irrelevant|out of scope|saknar betydelse|utan betydelse",
+    re.IGNORECASE,
+)
+
+
 def scope_of(heading: str) -> Scope:
     """Of a heading, or of a line that opens a list."""
     bare = heading.strip(" :.?")
     if ABOUT_CLIENT.fullmatch(bare):
         return "about_client"
+    if NOT_NEEDED.fullmatch(bare):
+        return "not_needed"
     return "excluding" if EXCLUDES.search(bare) else ""
 
 

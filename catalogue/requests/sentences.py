@@ -8,8 +8,8 @@ from catalogue.requests.scopes import Scope
 
 SENTENCE_END = re.compile(r"(?<=[.!?])(?= +[A-ZÅÄÖ])|(?<=\w{3}[.!?])(?= +\d)")
 SHORTENED = re.compile(
-    r"(?:\b(?:max|min|approx|incl|excl|resp|inkl|exkl|nr|no|kl|tel|mån|ev|dr|mr|mrs|ms|st|prof|ca|el|mio|mrd|milj|bn|mill|"
-    r""
+    r"(?:\b(?:max|approx|incl|excl|resp|inkl|exkl|nr|kl|tel|mån|ev|dr|mr|mrs|prof|mio|mrd|milj|bn|mill|"
+    r"(?<!\d )(?:ms|min|st|no|ca|el)|"
     r"(?-i:[A-Z])|t\.ex|bl\.a|f\.d|dvs|etc|e\.g|i\.e))\.$",
     re.IGNORECASE,
 )

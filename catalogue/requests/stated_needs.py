@@ -50,7 +50,7 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 """What will do is not what is asked for."""
-ONCE = ("readiness", "contamination")
+ONCE = ("readiness", "contamination", "redundancy")
 """Fields that one sentence asks of once: “free from contamination, or remediated”."""
 
 

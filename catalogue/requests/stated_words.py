@@ -36,14 +36,19 @@ STATED: tuple[Stated, ...] = tuple(
         ("redundancy", "min", "two_feeds",
          (r"(?:feed(?:er)?s?|matning(?:ar)?|suppl(?:y|ies))[ :|]+(?:two|2|två)(?: (?:independent|separate|oberoende|skilda))?(?! ?\w*[kKmM])|"
          r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
-         r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende) )?(?:power |grid |utility |electricity |incoming |el)*"
+         r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende|separata|åtskilda) )?(?:power |grid |utility |electricity |incoming |el)*"
          r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
          r"(?:two|2|två) (?:independent|separate|diverse|skilda|oberoende)"
          r"(?=(?: ?\d{2,3} ?kV| or| eller| \d{2,3}|/)+ (?:feeds?|suppl(?:y|ies)|matningar))|"
-         r"(?:matning|matas|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
+         r"(?:matning|mata[sdt]|in|strömmen kommer(?: in)?|el) från två håll|tvåsidig matning|dubbelmatning|dubbelmatad")),
         ("redundancy", "min", "n1",
          (r"N ?[-–+] ?1(?:-?\w+)?(?: matning| supply| redundancy)?|redundan\w+ (?:power |grid |el)?(?:suppl(?:y|ies)|feeds?|"
-         r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power")),
+         r"connections?|power|matning\w*|anslutning\w*|elmatning\w*)|redundant power|"
+         r"(?:power|electricity|grid) (?:supply|connection|feed)(?: and (?:the )?fib\w+(?: \w+)?)?(?: must| should| shall| to)? (?:be|is|are) redundant|"
+         r"(?:anslutning\w*|\w*försörjning\w*|matning\w*)(?: och fiber\w*)?(?: ska| skall| bör| måste)? (?:vara|är) redundant")),
+        ("fossil_free_pct", "min", 100,
+         (r"(?:all|all the) (?:el\w*|electricity|power|energy)(?: \w+){0,3} (?:fossilfri\w*|fossil[- ]free|carbon[- ]free)|"
+          r"(?:enbart|endast|only) (?:fossilfri el\w*|fossil[- ]free (?:power|electricity))")),
         ("dark_fibre", "is", True, r"dark[- ]fib(?:re|er)|svart[- ]?fiber|mörk ?fiber"),
         ("road_class", "any_of", ("BK4",), r"BK ?(?:4|74)"),
         ("road_class", "any_of", ("BK1", "BK4"), r"BK ?1"),
@@ -92,11 +97,12 @@ STATED: tuple[Stated, ...] = tuple(
          r"(?:översiktsplan\w*|ÖP) [\w ]{0,40}verksamhet\w*|"
          r"verksamhet\w*[\w ]{0,30} i (?:kommunens )?(?:översiktsplan\w*|ÖP)")),
         ("detaljplan_status", "min", "granskning",
-         rf"{PLAN}[\w :,|]{{1,31}}(?:review(?: stage)?|granskning\w*)"),
-        ("detaljplan_status", "min", "samrad", rf"{PLAN}[\w :,|]{{1,31}}(?:consultation|samråd\w*)"),
+         rf"{PLAN}[\w :,|(]{{1,31}}(?:review(?: stage)?|granskning\w*)"),
+        ("detaljplan_status", "min", "samrad", rf"{PLAN}[\w :,|(]{{1,31}}(?:consultation|samråd\w*)"),
         ("detaljplan_status", "min", "antagen", rf"{PLAN} [\w ]{{0,20}}(?:adopted|antagen)"),
         ("detaljplan_status", "min", "uppdrag",
          rf"{PLAN} [\w ]{{0,20}}(?:started|begun|ongoing|under ?way|påbörja\w+|pågå\w*|igång)"),
+        ("detaljplan_status", "min", "planbesked", r"(?:positivt )?planbesked\w*|planning notice"),
         ("detaljplan_status", "min", "laga_kraft",
          (rf"{PLAN}[\w(),:| ]{{1,41}}(?:in (?:legal )?force|legally binding|in place|approved)|"
          rf"gällande (?:detalj)?plan\w*|zoned(?: for)?(?: (?:industr|heavy|manufact|logist|data)\w*)*(?: land)?|"
@@ -105,7 +111,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("tenure_offer", "any_of", ("sale",),
          (r"(?:municipality|council|owner)(?: that| who| which)?(?: is)?(?: willing to|['’]ll| will) sell|"
          r"(?<!power )purchase[sd]?(?! price)|freehold|for sale|(?:to )?buy(?: the)?(?: land| plot| site)?|köp(?!eskilling)\w*|friköp\w*|"
-         r"förvärva?|äganderätt")),
+         r"förvärva?|äganderätt|(?:vill|önskar)(?: \w+){0,2} äga (?:marken|tomten)|äga (?:marken|tomten) själva|own the (?:land|plot|site)(?: ourselves)?")),
         ("tenure_offer", "any_of", ("lease",),
          r"leases?|leasehold|(?:to )?rent(?:al|ing)?(?! level)|(?:ground|land) (?:rent|lease)|arrende\w*|tomträtt\w*"),
         ("ownership", "any_of", ("municipal",),
@@ -113,7 +119,8 @@ STATED: tuple[Stated, ...] = tuple(
          rf"owned by {TOWN}|municipal land|kommunäg\w+|(?:äg(?:s|as|d|t)|ägas) av kommun\w*|"
          r"kommunen (?:som )?(?:äger|mark)?ägare(?: marken)?|kommunen äger(?: marken)?|kommunal\w* (?:ägd )?mark\w*|kommunens mark|som kommunen äger")),
         ("ownership", "any_of", ("company",),
-         r"(?:owned )?by (?:an? )?(?:industrial |private )?company"),
+         (r"(?:owned )?by (?:an? )?(?:industrial |private )?company|(?<=municipal or )(?:a )?company|"
+         r"(?<=municipality or )(?:a )?company|(?<=kommun eller )(?:bolag|företag)|company-owned|bolagsägd\w*")),
         ("ownership", "any_of", ("municipal",),
          (r"(?:owner(?:ship)?|ägande|ägare|markägare)[:|, ]+(?:the |av )?(?:municipal\w*|kommun\w*)|"
          r"municipally or state[- ]owned")),
@@ -124,7 +131,8 @@ STATED: tuple[Stated, ...] = tuple(
          r"äg\w+ (?:marken )?eller (?:ha |har )?option\w*|(?:kommun\w* )(?:ska |har |måste )?(?:råda|råder|ha rådighet|rådighet)(?: över)?(?: marken)?|"
          r"municipal control|under the municipality's control")),
         ("contamination", "any_of", ("investigated", "remediated"),
-         (r"investigated (?:for|as to|regarding) (?:soil )?(?:contamination|pollution)|"
+         (r"(?:contamination|förorening\w*)[:| ]+(?:investigated|undersökt\w*)(?: (?:or|eller) (?:remediated|sanera\w+))?|"
+         r"investigated (?:for|as to|regarding) (?:soil )?(?:contamination|pollution)|"
          r"(?:environmental|contamination) (?:ground )?(?:survey|investigation)|miljöteknisk\w* (?:mark)?undersökning\w*|"
          r"undersökt\w* (?:avseende|för|med avseende på) förorening\w*")),
         ("contamination", "any_of", ("remediated",), r"remediated|sanera[dt]\w*|decontaminated|cleaned up"),
@@ -140,7 +148,7 @@ STATED: tuple[Stated, ...] = tuple(
         ("gas", "any_of", ("lng_truck", "pipeline_planned"),
          r"natural gas|naturgas|gas (?:connection|supply)|gasanslutning"),
         ("district_heating", "any_of", ("available",),
-         r"from (?:the )?district heat\w* grid|district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
+         r"from (?:the )?district heat\w* grid|(?<!to the )(?<!to the local )(?<!to a )(?<!to )district heat\w*(?! ?grid)(?! (?:company|utility|operator|provider))(?! (?:network|system)s? (?:\w+ ){1,3}?(?:take|receive|absorb))(?: network| system)?|fjärrvärme(?!nät|bolag|leverant)\w*"),
         ("power_type", "any_of", ("firm",), r"firm (?:power|capacity|supply)|fast effekt"),
         ("env_instance", "any_of", ("seveso",), r"seveso\w*(?:[- ]\w+)?"),
         ("env_instance", "any_of", ("C_notification",),
@@ -158,7 +166,7 @@ SAME_FIELD = ("tenure_offer", "ownership", "site_type", "gas")
 SIDING = words(
     r"(?:(?:rail(?:way)?|private|industrial) )?(?:sidings?|rail spurs?)|rail[- ](?:connected|served)|"
     r"(?:spår|järnvägs)anslut\w+|järnvägsspår\w*(?! i närheten)|industrispår\w*|stickspår\w*|"
-    rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|on-?site rail|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
+    rf"(?:järnvägs)?spår (?:fram |in |ända )*(?:på|till|vid|intill) {PLACE}|järnväg (?:fram|in|ända in|ända fram) (?:på|till) {PLACE}|on-?site rail|rail (?:connection|access) (?:to|into|on|at) (?:the )?(?:site|plot)|rail (?:on|into|onto) (?:the )?(?:site|plot)|"
     r"anslutningsspår\w*"
 )
 SIDING_IN_USE = words(
@@ -186,7 +194,10 @@ ROUTES = re.compile(
     rf"(?:at least |minst |min\.? |≥ ?|>= ?)?(?P<count4>{COUNTED})\b(?! ?(?:km|m|ms)\b)",
     re.IGNORECASE,
 )
-BIDDING_AREA = re.compile(r"\bSE ?-?([1-4])\b", re.IGNORECASE)
+BIDDING_AREA = re.compile(
+    r"\b(?:SE ?-?|elområde |bidding (?:area|zone) |price (?:area|zone) )([1-4])\b(?! ?[.,]\d)",
+    re.IGNORECASE,
+)
 READINESS = re.compile(
     r"(?:readiness(?: level)?|mognad(?:snivå|sgrad)?)(?: at least| minst| of| på|:)* (?P<level>[0-5])\b",
     re.IGNORECASE,
@@ -200,12 +211,12 @@ SOILS: dict[str, re.Pattern[str]] = {
     "sand_gravel": words(r"sand(?: och grus| and gravel)?|grus|gravel"),
 }
 SOIL_CONTEXT = words(
-    r"soils?|sub-?soil|ground|jord\w*|fast mark|mark(?:en)? av|undergrund\w*|grundförhållanden|markförhållanden|"
+    r"soils?|sub-?soil|ground|jord\w*|fast mark|mark(?:en)? av|undergrund\w*|bärighet\w*|bearing capacity|grundförhållanden|markförhållanden|"
     r"peat|torv\w*"
 )
 SOURCES: dict[str, re.Pattern[str]] = {
-    "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten)?"),
-    "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar)?|å"),
+    "lake": words(r"lakes?|insjö\w*|sjö(?:n|ar|vatten|-)?"),
+    "river": words(r"rivers?|vattendrag\w*|älv(?:en|ar|vatten)?|å"),
     "sea": words(r"sea|seawater|hav(?:et|svatten)?"),
     "groundwater": words(r"ground ?water|grundvatten\w*"),
     "reclaimed": words(r"reclaimed(?: water)?|renat avloppsvatten(?! (?:ska |kan )?släpp)"),

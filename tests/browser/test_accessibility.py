@@ -54,6 +54,17 @@ FOR_AN_EDITOR = (
 )  # fmt: skip
 
 
+FORMS_FOR_EVERYBODY = (
+    "/register", "/en/enquiries/new?reference=GVB-2183-001",
+    "/enquiries/new?reference=GVB-2183-001&kind=error", "/alerts/new?area_gross_ha_min=50",
+)  # fmt: skip
+AFTER_A_FORM = (
+    "/register/sent", "/alerts/asked", "/alerts/confirm/unknown", "/alerts/end/unknown",
+    "/enquiries/sent?reference=GVB-2183-001", "/enquiries/confirm/unknown",
+    "/register/confirm/unknown", "/shared/unknown", "/shared/new", "/shortlist", "/compare", "/match",
+    "/en/compare?reference=GVB-2183-001&reference=GVB-2183-001&reference=GVB-2183-099",
+    "/?area_gross_ha_min=9000", "/en/?unknown=exclude&fresh=true&basis_min=utility_written&view=table",
+)  # fmt: skip
 WIDTHS = (1440, 390)
 """Of one page in turn: its layout alone depends on them, and loading costs more than looking."""
 
@@ -86,6 +97,28 @@ def test_a_page_for_everybody_breaks_no_rule(page: Page, address: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert (width, violations(page)) == (width, [])
+
+
+def test_forms_with_faults_and_what_follows_them_break_no_rule(page: Page) -> None:
+    for address in FORMS_FOR_EVERYBODY:
+        page.goto(address)
+        assert broken(page) == {1440: [], 390: []}, address
+        page.click("main form button[type=submit]")
+        page.wait_for_selector(".error-summary")
+        assert broken(page) == {1440: [], 390: []}, f"{address}, with faults"
+    for address in AFTER_A_FORM:
+        page.goto(address)
+        assert broken(page) == {1440: [], 390: []}, address
+
+
+def broken(page: Page) -> dict[int, list[str]]:
+    """By width: what axe finds, and whether the page is wider than that."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found[width] = violations(page) + (["wider than the screen"] if is_wide else [])
+    return found
 
 
 def two_snapshots(databases: Databases) -> None:
