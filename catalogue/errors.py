@@ -179,12 +179,27 @@ class NotSignedIn(CatalogueError):
         )
 
 
+WRONG_SIGN_IN = Text(
+    "E-postadressen och lösenordet hör inte ihop. Kontrollera dem och försök igen.",
+    "The e-mail address and password do not match. Check them and try again.",
+)
+
+
 class WrongSignIn(CatalogueError):
+    def __init__(self, text: Text = WRONG_SIGN_IN) -> None:
+        super().__init__(text)
+
+
+class ClosedAccount(WrongSignIn):
+    """Told only to whoever knows its password."""
+
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "E-postadressen och lösenordet hör inte ihop. Kontrollera dem och försök igen.",
-                "The e-mail address and password do not match. Check them and try again.",
+                "Kontot är stängt. Skriv till projektkontoret om du behöver det igen. Allt som är "
+                "öppet i katalogen ser du utan konto.",
+                "The account is closed. Write to the project office if you need it again. All that "
+                "is open in the catalogue is shown without an account.",
             )
         )
 

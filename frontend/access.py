@@ -24,8 +24,8 @@ KINDS: Mapping[str, Text] = {
 }
 DONE: Mapping[str, Text] = {
     "approved": Text(
-        "Ansökan är godkänd. En ny läsare får ett mejl med en länk till sitt konto.",
-        "The request is approved. A new reader gets an e-mail with a link to their account.",
+        "Ansökan är godkänd, och den som frågade får ett mejl om det.",
+        "The request is approved, and whoever asked gets an e-mail about it.",
     ),
     "refused": Text(
         "Ansökan är avslagen, och den som frågade får ett mejl.",

@@ -1,9 +1,10 @@
 """The answer pack as an Excel workbook, in the client's own order of questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,10 @@ from frontend.search_cards import name_of
 from frontend.site_page_facts import Told
 from geo.texts import Language, Text
 
+LINE_POINTS = 15
+RESULT_WIDTH = 18
+THEME_WIDTHS = (34, 28, 40, 24, 60)
+"""All widths in characters, as spreadsheets count them."""
 FIRST_ROW = 4
 FILLS = {"met": "#E3EFE8", "not_met": "#F8E1DE", "unknown": "#FBF1DC"}
 ANSWER_HEADINGS = (
@@ -102,6 +107,15 @@ class Book:
         return sheet
 
 
+def show_all(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """So tall that each text shows in its column's width; not every program sees to that."""
+    lines = max(
+        sum(ceil(max(len(part), 1) / (0.9 * width)) for part in text.split("\n"))
+        for text, width in texts
+    )
+    sheet.set_row(row, LINE_POINTS * lines)
+
+
 def answer_workbook(pack: Pack, language: Language) -> bytes:
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -113,7 +127,7 @@ def answer_workbook(pack: Pack, language: Language) -> bytes:
             language=language,
             title=workbook.add_format({"bold": True, "font_size": 16}),
             heading=workbook.add_format({"bold": True, "bg_color": "#E3EFE8", **wrapping}),
-            wrapped=workbook.add_format(wrapping),
+            wrapped=workbook.add_format({**wrapping, "align": "left"}),
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
             outcomes={
                 outcome: workbook.add_format({"bg_color": fill, **wrapping})
@@ -141,7 +155,8 @@ def add_summary(book: Book) -> None:
     ]
     sheet.write_row(FIRST_ROW, 0, headings, book.heading)
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, len(headings), 18)
+    sheet.set_column(1, len(headings), RESULT_WIDTH)
+    show_all(sheet, FIRST_ROW, [(text, RESULT_WIDTH) for text in headings])
     for row, site in enumerate(pack.sites, start=FIRST_ROW + 1):
         texts = (
             name_of(site.properties, language), site.reference,
@@ -152,10 +167,12 @@ def add_summary(book: Book) -> None:
         sheet.write_number(row, 4, site.score, book.wrapped)
         sheet.write_number(row, 5, site.unknown, book.wrapped)
         judged = zip(pack.answer.asked.requirements, site.results, strict=True)
+        cells = [texts[0]]
         for column, (one, result) in enumerate(judged, start=6):
             said = reply(one, result, site, pack, language)
-            lines = [part for part in (said.value, said.outcome, said.gap) if part]
-            sheet.write_string(row, column, "\n".join(lines), book.outcomes[result.outcome])
+            cells.append("\n".join(filter(None, (said.value, said.outcome, said.gap))))
+            sheet.write_string(row, column, cells[-1], book.outcomes[result.outcome])
+        show_all(sheet, row, [(text, RESULT_WIDTH) for text in cells])
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
@@ -186,6 +203,8 @@ def add_answers(book: Book) -> None:
             }
             for column, text in texts.items():
                 sheet.write_string(row, column, text, book.wrapped)
+            widths = [width for _, width in ANSWER_HEADINGS]
+            show_all(sheet, row, [(text, widths[column]) for column, text in texts.items()])
             sheet.write_number(row, 4, one.weight, book.wrapped)
             write_value(book, sheet, (row, 7), said, result.value, one.need.field)
             sheet.write_string(row, 8, said.outcome, book.outcomes[result.outcome])
@@ -230,7 +249,7 @@ def add_theme(book: Book, theme: Text, fields: Sequence[Field]) -> None:
     headings = [Text("Uppgift", "Value"), Text("Plats", "Site"), Text("Svar", "Answer"),
                 Text("Märke", "Mark"), Text("Källa och datum", "Source and date")]  # fmt: skip
     sheet.write_row(FIRST_ROW, 0, [book.words(text) for text in headings], book.heading)
-    for column, width in enumerate((34, 28, 40, 24, 60)):
+    for column, width in enumerate(THEME_WIDTHS):
         sheet.set_column(column, column, width)
     row = FIRST_ROW
     tellers = [Told(site.properties, SITE, book.language, pack.answer.today) for site in pack.sites]
@@ -246,6 +265,7 @@ def add_theme(book: Book, theme: Text, fields: Sequence[Field]) -> None:
             )  # fmt: skip
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text, book.wrapped)
+            show_all(sheet, row, zip(texts, THEME_WIDTHS, strict=True))
     sheet.freeze_panes(FIRST_ROW + 1, 1)
 
 
@@ -263,3 +283,4 @@ def add_definitions(book: Book) -> None:
     for row, (label, meaning) in enumerate(entries, start=FIRST_ROW):
         sheet.write_string(row, 0, book.words(label), book.wrapped)
         sheet.write_string(row, 1, book.words(meaning), book.wrapped)
+        show_all(sheet, row, [(book.words(label), 34), (book.words(meaning), 100)])

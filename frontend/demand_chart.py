@@ -18,7 +18,7 @@ MORE = Text("{n} fler än {since}–{until}", "{n} more than {since} – {until}
 FEWER = Text("{n} färre än {since}–{until}", "{n} fewer than {since} – {until}")
 SAME = Text("lika många som {since}–{until}", "as many as {since} – {until}")
 NONE_BEFORE = Text("inga under lika lång tid före", "none in as many days before")
-IN_SHARE = Text("i {share}\u00a0% av sökningarna", "in {share}% of the searches")
+IN_SHARE = Text("i {share}\u00a0% av sökningarna", "in {share}\u00a0% of the searches")
 SITES_EACH = Text("{n} platser i snitt per sökning", "{n} sites on average per search")
 
 

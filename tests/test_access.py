@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from catalogue.access import access_jobs, registered_views
+from catalogue.accounts import accounts
 from catalogue.database import OPERATOR, Actor, Databases
 from catalogue.settings import Settings
 from catalogue.tables import access_request, account, investor_access, registered_view
@@ -96,6 +97,7 @@ def test_an_approved_reader_is_invited_until_a_day(
     [letter] = inbox.letters
     assert letter["To"] == "jane.doe@example.com"
     assert "/account/invitation/" in words(letter)
+    assert "registrerade uppgifter till och med 1 maj 2027" in words(letter)
     with asked.writing(ADMIN) as session:
         terms = session.execute(select(investor_access)).mappings().one()
         role = session.scalars(
@@ -103,6 +105,20 @@ def test_an_approved_reader_is_invited_until_a_day(
         ).one()
     assert role == "investor"
     assert (terms["expires_on"], terms["nda_reference"]) == (date(2027, 5, 1), "Dnr 7")
+
+
+def test_a_reader_who_has_an_account_is_told_of_the_approval(
+    asked: Databases, signed_in: Callable[..., TestClient], mailing: Settings, inbox: Inbox
+) -> None:
+    with asked.writing(ADMIN) as session:
+        accounts.add(session, SAID["email"], SAID["name"], "investor", None, None)
+
+    decide(signed_in("project", None), do="approve", expires_on="2027-05-01")
+    send_waiting(asked, mailing)
+
+    [letter] = inbox.letters
+    assert letter["Subject"] == "Din ansökan är godkänd"
+    assert "till och med 1 maj 2027" in words(letter)
 
 
 def test_a_refused_request_is_answered_with_the_reason(

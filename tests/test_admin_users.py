@@ -12,7 +12,7 @@ from catalogue.database import Actor, Databases
 from catalogue.errors import Invalid
 from catalogue.jobs import work
 from catalogue.settings import Settings
-from tests.builders import an_account
+from tests.builders import PASSWORD, an_account
 from tests.html_forms import form_of
 from tests.mail_servers import Inbox, mail_server
 from tests.test_jobs import with_mail
@@ -145,6 +145,9 @@ def test_a_closed_account_is_signed_out_and_can_be_opened_again(
 
     assert account_of(databases, "editor.2183@example.se") == ("editor", "2183", False)
     assert editor.get("/workspace", follow_redirects=False).status_code == 303
+    for password, told in ((PASSWORD, "Kontot är stängt."), ("fel", "hör inte ihop")):
+        said = {"email": "editor.2183@example.se", "password": password}
+        assert told in editor.post("/sign-in", data=said).text
     send(admin, address, active="yes")
     assert account_of(databases, "editor.2183@example.se") == ("editor", "2183", True)
 

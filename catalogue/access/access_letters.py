@@ -1,4 +1,4 @@
-"""The letters about access to registered values: to confirm, to decide, refused, soon over, over."""
+"""The letters about access to registered values: to confirm, to decide, decided, soon over, over."""
 
 from datetime import date
 
@@ -29,6 +29,20 @@ ASKED: tuple[Text, ...] = (
     Text("Godkänn eller avslå ansökan i katalogen.", "Approve or refuse it in the catalogue."),
 )
 ASKED_LINK = Text("Öppna ansökan", "Open the request")
+APPROVED: tuple[Text, ...] = (
+    Text("Din ansökan är godkänd", "Your request is approved"),
+    Text(
+        "Du får se registrerade uppgifter till och med {day}. Vilka platser du ser, och när, "
+        "sparas i en logg.",
+        "You may see registered values until {day}, that day included. Which sites you see, and "
+        "when, is kept in a log.",
+    ),
+    Text(
+        "Logga in med den e-postadress som det här mejlet kom till.",
+        "Sign in with the e-mail address that this e-mail came to.",
+    ),
+)
+SIGN_IN_LINK = Text("Logga in", "Sign in")
 REFUSED: tuple[Text, ...] = (
     Text("Din ansökan är avslagen", "Your request has been refused"),
     Text(
@@ -69,6 +83,10 @@ REVOKED: tuple[Text, ...] = (
         "The project office has closed your account in SiteFinder Gävleborg. You still see all that "
         "is open in the catalogue.",
     ),
+    Text(
+        "Svara på mejlet om du undrar något.",
+        "Reply to this e-mail if you have a question.",
+    ),
 )
 """A subject, then paragraphs."""
 
@@ -82,6 +100,12 @@ def tell_asked(session: Session, email: str, number: int, texts: dict[str, str])
     """To somebody who decides; `texts` are the sender's name, organisation and purpose."""
     filled = tuple(text.format(**texts) for text in ASKED)
     send(session, (email, "sv"), filled, f"/admin/access-requests/{number}", ASKED_LINK)
+
+
+def tell_approved(session: Session, to: tuple[str, Language], day: date, reply_to: str) -> None:
+    """To somebody who has an account; whoever is new is told in the invitation."""
+    filled = tuple(text.format(day=day) for text in APPROVED)
+    send(session, to, filled, "/sign-in", SIGN_IN_LINK, reply_to)
 
 
 def tell_refused(

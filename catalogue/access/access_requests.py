@@ -144,20 +144,22 @@ def find(session: Session, number: int) -> AccessRequest:
 
 
 def approve(session: Session, actor: Actor, number: int, terms: Terms, rules: Rules) -> int:
-    """The number of the account, which is invited by letter where it is new.
+    """The number of the account; a letter tells its holder, and invites them where it is new.
 
     Raises `Invalid` for the terms, and `NotPossible` where the request has been decided or the
     address belongs to an account with another role.
     """
     asked = find(session, number)
     terms.check(rules.today)
-    account_id = investor_account(session, actor, asked, rules)
+    account_id = investor_account(session, actor, asked, terms, rules)
     decide(session, actor, asked, "approved", rules, account_id=account_id)
     grant(session, actor, account_id, replace(terms, organisation=asked.organisation), rules)
     return account_id
 
 
-def investor_account(session: Session, actor: Actor, asked: AccessRequest, rules: Rules) -> int:
+def investor_account(
+    session: Session, actor: Actor, asked: AccessRequest, terms: Terms, rules: Rules
+) -> int:
     """The account of the address; made by invitation where there is none."""
     row = session.execute(
         select(account.c.id, account.c.role).where(account.c.email == asked.email)
@@ -170,9 +172,15 @@ def investor_account(session: Session, actor: Actor, asked: AccessRequest, rules
             )
         )
     if row is not None:
+        to = (asked.email, asked.language)
+        access_letters.tell_approved(session, to, terms.expires_on, actor.email)
         return int(row.id)
     invitation = Invitation(
-        email=asked.email, name=asked.name, role="investor", language=asked.language
+        email=asked.email,
+        name=asked.name,
+        role="investor",
+        language=asked.language,
+        reason=access_letters.APPROVED[1].format(day=terms.expires_on),
     )
     # The project invites investors and nobody else: for this step alone it acts as those who may.
     inviting = replace(actor, role="admin")

@@ -75,13 +75,18 @@ SECOND_FACTOR_OFF = (
 YOUR_ACCOUNT = Text("Öppna ditt konto", "Open your account")
 
 
-def invitation(invited: RowMapping, actor: Actor, secret: str) -> Letter:
+def invitation(
+    invited: RowMapping, actor: Actor, secret: str, reason: Text | None = None
+) -> Letter:
     """`invited` is the account's row, with its `municipality_name`."""
     role, place = ROLE_LABELS[invited["role"]], invited["municipality_name"]
     said = Text(f"{role.sv}, {place}", f"{role.en}, {place}") if place else role
+    texts = [text.format(who=actor.name, role=said) for text in INVITATION]
+    if reason:
+        texts.insert(3, reason)
     return letter(
         invited,
-        tuple(text.format(who=actor.name, role=said) for text in INVITATION),
+        tuple(texts),
         f"/account/invitation/{secret}",
         Text("Välj lösenord", "Choose a password"),
     )

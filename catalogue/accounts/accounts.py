@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from catalogue.accounts import passwords
 from catalogue.accounts.passwords import PASSWORDS
 from catalogue.database import AccountRole, Actor
-from catalogue.errors import Fault, Invalid, NotFound, WrongSignIn
+from catalogue.errors import ClosedAccount, Fault, Invalid, NotFound, WrongSignIn
 from catalogue.tables import access_token, account, account_link, sign_in_session
 from geo.texts import LANGUAGES, Language, Text
 
@@ -130,7 +130,8 @@ def disable(session: Session, email: str) -> None:
 
 
 def check_password(session: Session, email: str, password: str) -> Actor:
-    """The account that the address and password open; raises `WrongSignIn`.
+    """The account that the address and password open; raises `WrongSignIn`, of an account that
+    has been closed `ClosedAccount`.
 
     An unknown address costs as much time as a wrong password, so that it does not show.
     """
@@ -139,12 +140,13 @@ def check_password(session: Session, email: str, password: str) -> Actor:
         .mappings()
         .first()
     )
-    known = row is not None and row["active"] and row["password_hash"]
-    if not known or row is None:
+    if row is None or not row["password_hash"]:
         PASSWORDS.hash(password)
         raise WrongSignIn
     if not PASSWORDS.verify(password, row["password_hash"]):
         raise WrongSignIn
+    if not row["active"]:
+        raise ClosedAccount
     return actor_of(row)
 
 

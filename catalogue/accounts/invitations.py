@@ -24,6 +24,8 @@ class Invitation:
     municipality: str | None = None
     """Its code; for editor and publisher."""
     language: Language = "sv"
+    reason: Text | None = None
+    """What the letter says besides, of why they are invited."""
 
 
 def invite(session: Session, actor: Actor, invitation: Invitation, now: datetime) -> int:
@@ -46,7 +48,7 @@ def invite(session: Session, actor: Actor, invitation: Invitation, now: datetime
         None,
         language=invitation.language,
     )
-    send(session, actor, number, now)
+    send(session, actor, number, now, invitation.reason)
     return number
 
 
@@ -78,9 +80,11 @@ def may_invite(actor: Actor) -> None:
         )
 
 
-def send(session: Session, actor: Actor, number: int, now: datetime) -> None:
+def send(
+    session: Session, actor: Actor, number: int, now: datetime, reason: Text | None = None
+) -> None:
     secret = account_links.make(session, number, "invitation", now)
-    letter = account_letters.invitation(invited(session, number), actor, secret)
+    letter = account_letters.invitation(invited(session, number), actor, secret, reason)
     jobs.defer_letter(session, letter)
 
 

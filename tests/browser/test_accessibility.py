@@ -13,12 +13,11 @@ from catalogue.settings import Settings
 from catalogue.snapshots.snapshots import Wanted, take
 from catalogue.tables import hours_entry
 from frontend.menus import PROJECT_PAGES
+from tests.axe import violations
 from tests.builders import PASSWORD, RULES, a_site, an_account, an_actor, known_since
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN = (
     "/", "/en/", "/?area_gross_ha_min=abc", "/sites/GVB-2183-001", "/en/sites/GVB-2183-001",
     "/municipalities", "/municipalities/2183", "/sign-in", "/account/forgotten", "/account/reset/old", "/about/data", "/about/accessibility",
@@ -55,20 +54,19 @@ FOR_AN_EDITOR = (
 )  # fmt: skip
 
 
+FORMS_FOR_EVERYBODY = (
+    "/register", "/en/enquiries/new?reference=GVB-2183-001",
+    "/enquiries/new?reference=GVB-2183-001&kind=error", "/alerts/new?area_gross_ha_min=50",
+)  # fmt: skip
+AFTER_A_FORM = (
+    "/register/sent", "/alerts/asked", "/alerts/confirm/unknown", "/alerts/end/unknown",
+    "/enquiries/sent?reference=GVB-2183-001", "/enquiries/confirm/unknown",
+    "/register/confirm/unknown", "/shared/unknown", "/shared/new", "/shortlist", "/compare", "/match",
+    "/en/compare?reference=GVB-2183-001&reference=GVB-2183-001&reference=GVB-2183-099",
+    "/?area_gross_ha_min=9000", "/en/?unknown=exclude&fresh=true&basis_min=utility_written&view=table",
+)  # fmt: skip
 WIDTHS = (1440, 390)
 """Of one page in turn: its layout alone depends on them, and loading costs more than looking."""
-
-
-def violations(page: Page) -> list[str]:
-    """At the width that the page has now."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}})"
-        ".then(result => result.violations.map(one =>"
-        " one.id + ': ' + one.nodes.map(node => node.html).slice(0, 2).join(' ')))",
-        TAGS,
-    )
-    return [str(one) for one in found]
 
 
 def assert_sound(page: Page, address: str) -> None:
@@ -99,6 +97,28 @@ def test_a_page_for_everybody_breaks_no_rule(page: Page, address: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert (width, violations(page)) == (width, [])
+
+
+def test_forms_with_faults_and_what_follows_them_break_no_rule(page: Page) -> None:
+    for address in FORMS_FOR_EVERYBODY:
+        page.goto(address)
+        assert broken(page) == {1440: [], 390: []}, address
+        page.click("main form button[type=submit]")
+        page.wait_for_selector(".error-summary")
+        assert broken(page) == {1440: [], 390: []}, f"{address}, with faults"
+    for address in AFTER_A_FORM:
+        page.goto(address)
+        assert broken(page) == {1440: [], 390: []}, address
+
+
+def broken(page: Page) -> dict[int, list[str]]:
+    """By width: what axe finds, and whether the page is wider than that."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found[width] = violations(page) + (["wider than the screen"] if is_wide else [])
+    return found
 
 
 def two_snapshots(databases: Databases) -> None:
@@ -152,3 +172,9 @@ def test_an_editor_s_pages_break_no_rule(page: Page, databases: Databases) -> No
 
     for address in FOR_AN_EDITOR:
         assert_sound(page, address)
+
+
+def test_what_breaks_a_rule_is_found(page: Page) -> None:
+    page.set_content("<html lang=sv><title>Prov</title><main><h1>Prov</h1><img src=x></main>")
+
+    assert [one.partition(":")[0] for one in violations(page)] == ["image-alt"]
