@@ -182,6 +182,8 @@ def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
         "100 % renewable electricity", "at least 5 km from a port",
         "a scrap yard of 3 ha", "no Natura 2000 within 1 km", "We need no gas pipeline.",
         "We have 340 MW in operation today", "Vindkraft i närheten, 100 MW",
+        "Vår fabrik i Skövde har 12 MW och ligger på 20 hektar.",
+        "Our other mill in Poland uses 35 MW", "Vi har tidigare byggt på 15 ha i Norge",
         "and a further 150 MW by 2034", "Each hall will need 40 MW", "Not relevant: district heating, airport.",
         "Fjärrvärme eller gas: önskvärt", "Fjärrvärme behöver vi inte",
         "Spår behövs inte: inget industrispår krävs", "Nice to have met you in Gävle",

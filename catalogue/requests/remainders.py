@@ -38,9 +38,12 @@ ALTERNATIVE = re.compile(
     re.IGNORECASE,
 )
 ABOUT_CLIENT = words(
-    r"operates?|operating|employs?|employees|founded|turnover|revenues?|has built|have built|"
+    r"operates?|operating|employs?|employees|founded|turnover|revenues?|(?:has|have) (?:already |previously )?built|"
     r"headquarter\w*|grundade?s?|omsätter|omsättning\w*|sysselsätter|anställda|"
-    r"har (?:hittills )?byggt|driver|medarbetare|payroll|headcount|staff|"
+    r"har (?:hittills |tidigare |redan )?byggt|driver|medarbetare|payroll|headcount|staff|"
+    r"(?:our|their|vår|våra|deras|kundens|bolagets) (?:\w+ )?(?:plants?|mills?|factor(?:y|ies)|sites?|facilit(?:y|ies)|"
+    r"data ?cent(?:re|er)s?|fabrik\w*|anläggning\w*|verk|bruk|datahall\w*) (?:in|i|outside|utanför|near|vid) \w+(?: \w+)? "
+    r"(?:har|hade|has|had|uses?|använder|draws?|occup\w+|ligger|covers?|förbrukar|consumes?|employs?)|"
     r"(?:in operation|up and running) (?:today|now|already)|i drift (?:i dag|idag|nu|redan)|(?:our|vår|våra) (?:existing|current|other|befintliga?|nuvarande|andra?)"
 )
 ASKS = words(
