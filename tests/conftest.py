@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -254,9 +253,6 @@ def browsing(browser: Browser, server: str, databases: Databases) -> Iterator[Br
     context.set_default_timeout(LONGEST_WAIT_MS)
     yield context
     context.close()
-
-
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="session")

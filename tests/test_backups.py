@@ -56,6 +56,10 @@ class Restored:
     result: Result
 
 
+NOWHERE = {"SITEFINDER_DATABASE_URL": "postgresql+psycopg://nobody@/nowhere"}
+"""For what asks no database; without an address the command would look for one that is served."""
+
+
 def run(environment: dict[str, str], *arguments: str | Path) -> Result:
     said = [str(argument) for argument in arguments]
     return CliRunner().invoke(commands, said, env=environment)
@@ -341,7 +345,7 @@ def test_an_archive_that_was_changed_is_refused(
     change: Callable[[dict[str, bytes]], object],
     part: str,
 ) -> None:
-    result = run({}, "restore", "--verify", altered(original, tmp_path, change))
+    result = run(NOWHERE, "restore", "--verify", altered(original, tmp_path, change))
 
     assert result.exit_code == 1
     assert "is damaged or has been changed" in result.output
@@ -349,7 +353,7 @@ def test_an_archive_that_was_changed_is_refused(
 
 
 def test_a_whole_archive_is_told_to_be_whole(original: Original) -> None:
-    result = run({}, "restore", "--verify", original.archive)
+    result = run(NOWHERE, "restore", "--verify", original.archive)
 
     assert result.exit_code == 0, result.output
     assert "each with its SHA-256" in result.output
@@ -373,7 +377,7 @@ def test_a_wrong_file_is_refused_in_a_line(
     file = tmp_path / "wrong"
     file.write_bytes(content(original))
 
-    result = run({}, "restore", file)
+    result = run(NOWHERE, "restore", file)
 
     assert result.exit_code == 1
     assert result.output == f"{file} is no backup made by SiteFinder, or it is not whole.\n"
@@ -391,7 +395,7 @@ def test_an_archive_of_a_newer_program_is_refused_in_words(
 ) -> None:
     newer = altered(original, tmp_path, lambda parts: put(parts, **values))
 
-    result = run({}, "restore", "--verify", newer)
+    result = run(NOWHERE, "restore", "--verify", newer)
 
     assert result.exit_code == 1
     assert said in result.output
@@ -477,6 +481,29 @@ def test_a_dump_that_cannot_be_read_leaves_the_catalogue(
     assert "pg_restore failed: pg_restore: error:" in result.output.splitlines()[-1]
     assert rows_of(restored.engine) == before
     assert "sitefinder_elsewhere_restoring" not in names_on(restored.engine)
+
+
+@pytest.fixture
+def poor_owner(database_url: str) -> Iterator[Engine]:
+    """An empty database whose owner may not make others."""
+    name = "sitefinder_poor"
+    with a_database(database_url, name) as engine:
+        with engine.begin() as connection:
+            connection.execute(text(f"create role {name} login"))
+            connection.execute(text(f"alter database {name} owner to {name}"))
+        yield create_engine(engine.url.set(username=name))
+        with engine.begin() as connection:
+            connection.execute(text(f"alter database {name} owner to current_user"))
+            connection.execute(text(f"drop role {name}"))
+
+
+def test_an_owner_who_may_make_no_database_is_told_so(
+    original: Original, poor_owner: Engine, settings: Settings
+) -> None:
+    result = run(environment_of(poor_owner, settings.data), "restore", original.archive)
+
+    assert result.exit_code == 1
+    assert "may not create databases" in result.output
 
 
 def test_programs_as_new_as_the_server_are_needed() -> None:

@@ -12,8 +12,8 @@ from catalogue import municipalities, overview
 from catalogue.changes import read_changes
 from catalogue.database import Databases
 from catalogue.fields import PROFILE
+from tests.axe import EVERY_RULE, violations
 from tests.builders import ADMIN, RULES, TODAY, a_site, square
-from tests.conftest import AXE
 
 SignIn = Callable[..., TestClient]
 NBSP = "\N{NO-BREAK SPACE}"
@@ -144,6 +144,5 @@ def test_the_pages_can_be_read_by_everybody(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
 
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate("axe.run().then(found => found.violations)") == []
+    assert violations(page, EVERY_RULE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -19,8 +19,8 @@ from frontend.site_page_gaps import levels
 from frontend.site_page_places import lines_to
 from geo.layers import LayerFeature, Layers
 from geo.texts import Language
+from tests.axe import EVERY_RULE, violations
 from tests.builders import TODAY, a_site, square
-from tests.conftest import AXE
 
 SignIn = Callable[..., TestClient]
 NBSP = "\N{NO-BREAK SPACE}"
@@ -289,6 +289,5 @@ def test_the_page_can_be_read_by_everybody(
     page.emulate_media(color_scheme=scheme)
     page.goto(f"/sites/{site.reference}")
 
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate("axe.run().then(found => found.violations)") == []
+    assert violations(page, EVERY_RULE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

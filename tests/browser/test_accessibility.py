@@ -13,12 +13,11 @@ from catalogue.settings import Settings
 from catalogue.snapshots.snapshots import Wanted, take
 from catalogue.tables import hours_entry
 from frontend.menus import PROJECT_PAGES
+from tests.axe import violations
 from tests.builders import PASSWORD, RULES, a_site, an_account, an_actor, known_since
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN = (
     "/", "/en/", "/?area_gross_ha_min=abc", "/sites/GVB-2183-001", "/en/sites/GVB-2183-001",
     "/municipalities", "/municipalities/2183", "/sign-in", "/account/forgotten", "/account/reset/old", "/about/data", "/about/accessibility",
@@ -68,18 +67,6 @@ AFTER_A_FORM = (
 )  # fmt: skip
 WIDTHS = (1440, 390)
 """Of one page in turn: its layout alone depends on them, and loading costs more than looking."""
-
-
-def violations(page: Page) -> list[str]:
-    """At the width that the page has now."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}})"
-        ".then(result => result.violations.map(one =>"
-        " one.id + ': ' + one.nodes.map(node => node.html).slice(0, 2).join(' ')))",
-        TAGS,
-    )
-    return [str(one) for one in found]
 
 
 def assert_sound(page: Page, address: str) -> None:
@@ -185,3 +172,9 @@ def test_an_editor_s_pages_break_no_rule(page: Page, databases: Databases) -> No
 
     for address in FOR_AN_EDITOR:
         assert_sound(page, address)
+
+
+def test_what_breaks_a_rule_is_found(page: Page) -> None:
+    page.set_content("<html lang=sv><title>Prov</title><main><h1>Prov</h1><img src=x></main>")
+
+    assert [one.partition(":")[0] for one in violations(page)] == ["image-alt"]

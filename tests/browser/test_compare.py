@@ -6,12 +6,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from catalogue.database import Databases
+from tests.axe import violations
 from tests.builders import a_site, square
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
-
-RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
 
 
 @pytest.fixture
@@ -32,12 +30,8 @@ def page(browsing: BrowserContext, databases: Databases) -> Page:
 
 
 def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(
-        f"async () => (await axe.run({{runOnly: {RULES}}})).violations.map(one => one.id)"
-    )
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return found + (["wider than the screen"] if wide else [])
+    return violations(page) + (["wider than the screen"] if wide else [])
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from catalogue.database import Databases
+from tests.axe import violations
 from tests.builders import PASSWORD, a_site, an_account
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
@@ -137,11 +137,7 @@ def test_pages_are_accessible_and_fit_the_screen(
 
 
 def is_accessible_and_fits(editor: Page, width: int) -> None:
-    editor.evaluate(AXE.read_text())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = editor.evaluate("tags => axe.run(document, { runOnly: tags })", tags)
-
-    assert [one["id"] for one in found["violations"]] == []
+    assert violations(editor) == []
     assert editor.evaluate("document.documentElement.scrollWidth") <= width
 
 

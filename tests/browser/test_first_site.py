@@ -20,8 +20,8 @@ from catalogue.database import Databases
 from catalogue.fields import PROFILE, SITE
 from catalogue.publishing import lacking
 from catalogue.tables import site as table
+from tests.axe import violations
 from tests.builders import ADMIN, PASSWORD, RULES, TODAY, an_account
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
@@ -244,9 +244,5 @@ def test_new_pages_are_accessible_and_fit_the_screen(
     newcomer.set_viewport_size({"width": width, "height": 844})
     newcomer.goto(address)
 
-    newcomer.evaluate(AXE.read_text())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = newcomer.evaluate("tags => axe.run(document, { runOnly: tags })", tags)
-
-    assert [one["id"] for one in found["violations"]] == []
+    assert violations(newcomer) == []
     assert newcomer.evaluate("document.documentElement.scrollWidth") <= width

@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from catalogue.database import Databases
+from tests.axe import violations
 from tests.builders import a_site, square
-from tests.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
 UNKNOWN = {"state": "unknown", "asked": "Helsinge Vatten", "asked_on": "2026-03-12"}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
 
 
 @pytest.fixture
@@ -43,14 +42,6 @@ def page(browsing: BrowserContext, three: None) -> Page:
     opened.goto("/")
     expect(opened.locator(".map-cluster")).to_have_count(3)
     return opened
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(
-        f"async () => (await axe.run({{runOnly: {RULES}}})).violations.map(one => one.id)"
-    )
-    return found
 
 
 def test_typing_filters_list_map_and_address_without_a_new_page(page: Page) -> None:
@@ -218,7 +209,7 @@ def test_the_page_breaks_no_rule_of_accessibility(
     page.goto(address)
     page.wait_for_load_state("networkidle")
 
-    found = faults(page)
+    found = violations(page)
 
     context.close()
     assert found == []
