@@ -12,7 +12,19 @@ from tests.request_texts import RequestText, as_asked, expected, places, request
 TODAY = date(2026, 11, 25)
 PLACES = places()
 TEXTS = request_texts()
-FOLDERS = ("unseen", "later", "fresh", "held", "third", "fourth", "fifth", "sixth", "seventh")
+FOLDERS = (
+    "unseen",
+    "later",
+    "fresh",
+    "held",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+)
 """Each written before the rules could read it; decision 25 says how much was read at first."""
 OTHERS = [one for folder in FOLDERS for one in request_texts(folder)]
 AMOUNT = re.compile(
@@ -150,6 +162,9 @@ def test_the_clients_own_numbers_are_kept(one: RequestText) -> None:
         ("Elområde 3", "bidding_area", "any_of", "SE3"),
         ("contamination: investigated or remediated", "contamination", "any_of",
          "investigated|remediated"),
+        ("Latency to Stockholm of 5 ms or better", "latency_ms_stockholm", "max", "5"),
+        ("Fibre routes (independent): 3", "independent_routes", "min", "3"),
+        ("matning från två ställverk", "redundancy", "min", "two_feeds"),
         ("no peat", "soil", "any_of", "clay_silt|fill|mixed|rock|sand_gravel|till"),
         ("inte privatägd mark", "ownership", "any_of", "company|mixed|municipal|state"),
     ],
@@ -167,7 +182,7 @@ def test_a_phrase_is_read(text: str, key: str, op: str, value: str) -> None:
         "100 % renewable electricity", "at least 5 km from a port",
         "a scrap yard of 3 ha", "no Natura 2000 within 1 km", "We need no gas pipeline.",
         "We have 340 MW in operation today", "Vindkraft i närheten, 100 MW",
-        "and a further 150 MW by 2034", "Not relevant: district heating, airport.",
+        "and a further 150 MW by 2034", "Each hall will need 40 MW", "Not relevant: district heating, airport.",
         "Fjärrvärme eller gas: önskvärt", "Fjärrvärme behöver vi inte",
         "Spår behövs inte: inget industrispår krävs", "Nice to have met you in Gävle",
     ],
@@ -267,6 +282,9 @@ def test_two_steps_of_power_keep_their_own_years() -> None:
         ("The client would prefer:\n(a) 50 ha\n(b) SE2", [False, False]),
         ("Criteria\tMinimum\tIdeal\nPort\t60 km\t30 km", [True, False]),
         ("Rail siding required\nDark fibre preferred\nFjärrvärme önskvärt", [True, False, False]),
+        ("Must:\n- 50 ha\n- 20 MW\nNeed\tGrade\nLNG\tWant\n10 ha\tMust\nDark fibre\tWant\nBK4\tMust",
+         [True, True, False, True, False, True]),
+        ("Övrigt: fjärrvärme, industrispår och närhet till skola är ett plus", [False, False]),
         ("18 ha, gärna i ett stycke", [True, False]),
         ("Överskottsvärmen, omkring 18 MW, vill vi gärna leverera", [False]),
         ("1. 50 ha. Krav.\n2. 20 MW. Gärna.", [True, False]),

@@ -44,7 +44,9 @@ FEWEST_YEARS = 2
 MUST_LETTERS, SHOULD_LETTERS = frozenset("MREK"), frozenset("BDOPNWÖÄ")
 EITHER = "S"
 """Should beside an M, and skall beside a B."""
-FEWEST_LETTERS = 2
+FEWEST_SIGNS, MOST_SIGNS = 2, 3
+FEWEST_ROWS = 4
+LONGEST_SIGN = 16
 CROSSES = ("x", "✓", "✔", "✗", "•", "yes", "ja", "1")
 
 
@@ -84,22 +86,40 @@ def roles_of(cells: Sequence[str]) -> dict[int, Role]:
     return found if len(found) >= 2 and not has_digits else {}
 
 
-def letters_of(rows: Sequence[Sequence[str]]) -> dict[int, dict[str, bool]]:
-    """Columns whose cells are single letters that grade, and what each of the letters says.
+def signs_of(rows: Sequence[Sequence[str]]) -> dict[int, Mapping[str, bool]]:
+    """Columns whose cells only grade, and what each of their words or letters says, in small letters.
 
-    `S` is skall beside `B` and should beside `M`: only the whole column tells.
+    The whole column tells: `S` is skall beside `B` and should beside `M`, and the other word beside
+    `Must` is a wish, whatever it is called.
     """
-    found: dict[int, dict[str, bool]] = {}
+    found: dict[int, Mapping[str, bool]] = {}
     for place in range(1, max(map(len, rows), default=0)):
-        used = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-        letters = [one.upper() for one in used if len(one) == 1 and one.isalpha()]
-        kinds = set(letters)
-        is_graded = (
-            kinds <= MUST_LETTERS | SHOULD_LETTERS | {EITHER} and len(kinds) >= FEWEST_LETTERS
-        )
-        if is_graded and len(letters) >= len(used) - 1:
-            is_skall = not kinds & MUST_LETTERS
-            found[place] = {
-                one: one in MUST_LETTERS or (one == EITHER and is_skall) for one in kinds
-            }
+        cells = [row[place].strip().casefold() for row in rows if place < len(row)]
+        used = [cell for cell in cells if cell]
+        signs = letters(used) or words_beside_a_must(used[1:])
+        if signs:
+            found[place] = signs
     return found
+
+
+def letters(used: Sequence[str]) -> Mapping[str, bool]:
+    single = [one.upper() for one in used if len(one) == 1 and one.isalpha()]
+    kinds = set(single)
+    is_graded = kinds <= MUST_LETTERS | SHOULD_LETTERS | {EITHER} and len(kinds) >= FEWEST_SIGNS
+    if not is_graded or len(single) < len(used) - 1:
+        return {}
+    is_skall = not kinds & MUST_LETTERS
+    return {one.casefold(): one in MUST_LETTERS or (one == EITHER and is_skall) for one in kinds}
+
+
+def words_beside_a_must(used: Sequence[str]) -> Mapping[str, bool]:
+    """Of the cells below a heading: few words, again and again, and one of them is a must."""
+    kinds = set(used)
+    is_repeated = len(used) >= FEWEST_ROWS and FEWEST_SIGNS <= len(kinds) <= MOST_SIGNS
+    is_other = any(
+        re.search(r"\d", one) or is_unit(one) or len(one) > LONGEST_SIGN for one in kinds
+    )
+    if not is_repeated or is_other:
+        return {}
+    graded = {one: grade(one) for one in kinds}
+    return {one: said is True for one, said in graded.items()} if True in graded.values() else {}

@@ -65,6 +65,9 @@ REFUSED = (
 """What says of the words before it that they may not be."""
 DENIAL_AFTER = re.compile(
     r" ?[:|=–-]? ?(?:is |are |är )?(?:none|no|nej|outside|utanför|ingen|inga|inget|ej|inte|not)\b"
+    r"|(?: (?:soil|ground|land|areas?|sites?|mark\w*|områden?))?(?: (?:or|and|eller|och) [\w-]+(?: [\w-]+)?)?"
+    r" (?:(?:is|are) (?:out(?: of the question)?|excluded|ruled out|unacceptable|not (?:acceptable|accepted))|"
+    r"utesluts|ratas|(?:godtas|accepteras) (?:inte|ej))\b"
     rf"|[ ?]{{0,2}}(?:(?:det|den|this|that|which|such (?:land|sites?|ground|areas?)|sådan\w*(?: mark)?) )?(?:{REFUSED})\b"
     r"|(?: [\w-]+){1,5} ?[:|] ?(?:none|no|nej|ingen|inga|inget)\b"
     rf"|(?: [\w-]+){{1,4}}\? (?:(?:det|den|this|that|it) )?(?:{REFUSED})\b",

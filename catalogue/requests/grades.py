@@ -16,7 +16,7 @@ MUST = (
 )
 SHOULD = (
     r"should(?:[- ]haves?)?|could(?:[- ]haves?)?|nice[- ]to[- ]haves?|desired|desirables?|preferred|"
-    r"preferabl[ey]|preferences?|optional|(?:a )?wish(?:es)?|bonus|(?:a |big )?plus|if possible|"
+    r"preferabl[ey]|preferences?|optional|(?:a )?wish(?:es)?|useful|helpful|bonus|(?:a |big )?plus|if possible|"
     r"bör(?:[- ]?krav)?|önskemål|önskvärda?|önskvärt|önskas|önskningar|meriterande|gärna|helst|"
     r"(?:bra|kul|fint|trevligt) (?:att ha|om)|om möjligt|(?:en )?fördel"
 )
@@ -26,7 +26,7 @@ MUST_HEADING = re.compile(
     re.IGNORECASE,
 )
 SHOULD_HEADING = re.compile(
-    rf"\b(?:{SHOULD}|scored|wish ?list|would like)\b",
+    rf"\b(?:{SHOULD}|scored|wish ?list|(?:extra|plus|bonus) points?|advantages|wants|secondary|pluspoäng|mervärden?|fördelar|would like)\b",
     re.IGNORECASE,
 )
 MUST_VERB = re.compile(r"\b(?:requires?|needs|kräver|behöver)$", re.IGNORECASE)

@@ -49,6 +49,8 @@ AMOUNT_ALONE = re.compile(
     r"(?:(?:about|around|some|roughly|approx\.?|ca\.?|cirka|omkring|ungefär|runt) )?\d[\d.,–  -]*\S{1,8}",
     re.IGNORECASE,
 )
+LONGEST_ENTRY = 4
+"""Words."""
 OPENING = 25
 """A word this early in its sentence rules all of it: “Preferably in SE2, near a railway”."""
 
@@ -70,7 +72,8 @@ def clause(text: str, place: int) -> tuple[int, int]:
 def with_apposition(text: str, start: int, end: int) -> int:
     """“The waste heat, some 18 MW, we would like to sell”: a bare amount goes on behind its comma."""
     is_bare = AMOUNT_ALONE.fullmatch(text[start:end].strip()) is not None
-    return clause(text, end + 2)[1] if is_bare and start and end + 2 < len(text) else end
+    is_between = text[:start].endswith(",")
+    return clause(text, end + 2)[1] if is_bare and is_between and end + 2 < len(text) else end
 
 
 def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
@@ -101,7 +104,18 @@ def is_must(text: str, words: tuple[int, int], otherwise: bool | None) -> bool:
     opening = said_before(text, 0, min(OPENING, clause(text, 0)[1])) if start else None
     if opening is not None:
         return opening
-    return True if otherwise is None else otherwise
+    if otherwise is None:
+        return not is_in_wished_list(text, start, end)
+    return otherwise
+
+
+def is_in_wished_list(text: str, start: int, end: int) -> bool:
+    """`District heating, a siding and a school nearby are a plus`: said at the end of all of them."""
+    own = text[start:end]
+    last = clause(text, len(text))
+    is_entry = len(own.split()) <= LONGEST_ENTRY and not re.search(r"\d", own)
+    is_wished = SHOULD_AFTER.search(text, *last) is not None
+    return is_entry and is_wished and not re.search(r"\d", text[slice(*last)])
 
 
 def said_after(text: str, start: int, end: int) -> bool | None:

@@ -68,7 +68,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     heading, number, importance, is_closed = "", "", None, False
     scope: Scope = ""
     listed: Scope = ""
-    is_told = False
+    is_told = has_items = False
     legend = legend_of(text)
     every = list(blocks(text))
     for (table, raw), (_, after) in zip_longest(every, every[1:], fillvalue=([], "")):
@@ -87,10 +87,13 @@ def sentences(text: str) -> Iterator[Sentence]:
             number = own_number
         elif not is_item:
             number, listed = "", ""
+        importance = None if has_items and not (is_item or own_number) else importance
+        has_items = has_items or is_item or bool(own_number)
         if opens_exclusions(line):
             listed = "excluding"
         if is_heading(body) or is_titled(line) or is_asked_above(body, after):
             heading, scope, is_told = body.rstrip(": "), scope_of(line), False
+            has_items = False
             said = heading_grade(heading)
             importance = importance if said is None else said
             continue

@@ -25,12 +25,19 @@ from catalogue.requests.nearest_words import (
 from catalogue.requests.needs import NEEDS, POWER_KEY
 from catalogue.requests.quantities import Quantity
 from catalogue.requests.units import converted
+from geo.texts import Text
 
 OF_WHICH = re.compile(
     r"(?: of)?(?: [\w-]+){0,4}[ ,(]{1,3}(?:varav|of which|out of which)\b"
-    r"(?! [\d.,]+ ?\w+ (?:\w+ )?(?:hårdgjord|asfalt|hardstanding|hard[- ]?surf|paved))",
+    r"(?! [\d.,]+ ?\w+ (?:\w+ )?(?:hårdgjord|asfalt|hardstanding|hard[- ]?surf|paved))"
+    r"(?! [\d.,]+ ?\w+(?: [\w-]+){0,3} (?:senare|later|reserv\w*|framtid\w*|future))",
     re.IGNORECASE,
 )
+PARTED = re.compile(r"\b(?:varav|därav|of which|out of which)\b[^.;]*$", re.IGNORECASE)
+FOR_LATER = re.compile(
+    r"(?: [\w-]+){0,3} (?:senare|later|reserv\w*|framtid\w*|future)", re.IGNORECASE
+)
+"""`16 ha, of which 4 ha may be used later`: a part, and nothing besides."""
 NEAREST_M = 100
 DEEPEST_M = 25
 """So few metres to a port are how deep it is."""
@@ -61,19 +68,10 @@ def about_heat(draft: Draft, one: Quantity, hits: list[Hit]) -> bool:
 
 def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
     span = (one.start, one.end)
-    if draft.sentence.scope == "excluding" and not one.limit:
-        draft.leave(span, leftovers.NOT_SURE)
-        return
     best = best_hit(draft, one, hits)
-    is_part = OTHER_GROUND.search(draft.text, max(0, one.start - 40), one.start)
-    if one.unit.dimension == "area" and (is_part or HARD_SURFACE.match(draft.text, one.end)):
-        draft.leave(span, leftovers.NO_FIELD, "area_net_ha")
-        return
-    if is_of_a_building(draft, one, best):
-        draft.leave(span, leftovers.BUILDING, "area_net_ha")
-        return
-    if one.unit.dimension == "delay" and OTHER_CITY.search(draft.text):
-        draft.leave(span, leftovers.NO_FIELD)
+    unread = why_unread(draft, one, best)
+    if unread is not None:
+        draft.leave(span, *unread)
         return
     need = by_heading(draft, one) if best is None else best.need
     if need is None and is_connection_time(draft, one):
@@ -97,6 +95,24 @@ def measure_one(draft: Draft, one: Quantity, hits: list[Hit]) -> None:
         draft.leave(span, leftovers.NOT_SURE, key)
     else:
         ask(draft, one, best.need, span, (best.start, best.end))
+
+
+def why_unread(draft: Draft, one: Quantity, best: Hit | None) -> tuple[Text, str] | None:
+    """Why a quantity asks for nothing that the catalogue has, and the field it may be about."""
+    ahead = draft.text[max(0, one.start - 40) : one.start]
+    if draft.sentence.scope == "excluding" and not one.limit:
+        return leftovers.NOT_SURE, ""
+    if one.unit.dimension == "delay" and OTHER_CITY.search(draft.text):
+        return leftovers.NO_FIELD, ""
+    if one.unit.dimension != "area":
+        return None
+    if FOR_LATER.match(draft.text, one.end) and PARTED.search(ahead):
+        return leftovers.NOT_SURE, "expansion_ha"
+    if OTHER_GROUND.search(ahead) or HARD_SURFACE.match(draft.text, one.end):
+        return leftovers.NO_FIELD, "area_net_ha"
+    if is_of_a_building(draft, one, best):
+        return leftovers.BUILDING, "area_net_ha"
+    return None
 
 
 def is_too_near(one: Quantity) -> bool:

@@ -87,7 +87,7 @@ MEASURED: tuple[Measured, ...] = tuple(
          r"highways?|freeways?|trunk roads?|junctions?|trafikplats\w*|europaväg\w*|E-?väg\w*|motorväg\w*")),
         ("distance_airport_km", "less", r"(?:international )?airports?|flygplats\w*|Arlanda"),
         ("distance_substation_km", "less",
-         (r"(?:primary |transformer |grid )?sub-?stations?|(?:grid )?connection point|point of connection|anslutningspunkt\w*|transformatorstation\w*|ställverk\w*|"
+         (r"(?:primary |transformer |grid )?sub-?stations?|(?:grid )?connection point|point of connection|anslutningspunkt\w*|station(?= i (?:region|stam|el)nätet)|transformatorstation\w*|ställverk\w*|"
          r"(?:fördelnings|mottagnings|nät|transformator|stam)stations?\w*|stationen")),
         ("main_distance_m", "less",
          r"(?:water |sewer )?mains?|(?:huvud)?vattenledning\w*|huvudledning\w*|VA-ledning\w*|ledningsnät\w*"),

@@ -6,6 +6,7 @@ from catalogue.fields.power import VOLTAGES_KV
 from catalogue.requests import leftovers
 from catalogue.requests.dated_needs import days_within
 from catalogue.requests.drafts import Draft, Span
+from catalogue.requests.importance import clause
 from catalogue.requests.needs import POWER_KEY
 from catalogue.requests.numbers import WORDS
 from catalogue.requests.quantities import Quantity
@@ -41,6 +42,10 @@ PART_OF = re.compile(
     re.IGNORECASE,
 )
 """`300 MW firm, of which 100 MW in 2029`: what is said of all of it is said of the part."""
+EACH = re.compile(
+    r"\b(?:each|vardera|per (?:site|building|hall|plant|plats|byggnad|anläggning))\b", re.IGNORECASE
+)
+"""Of several things whose number is said elsewhere."""
 MORE_OF_IT = re.compile(
     r"\b(?:(?:an? )?(?:further|additional|extra)|another|ytterligare|därutöver|utöver det) (?:(?:ca|about|some|cirka) )?$",
     re.IGNORECASE,
@@ -76,11 +81,7 @@ def power(draft: Draft) -> None:
             draft.text, max(0, one.start - 40), one.start
         ):
             draft.leave(span, leftovers.EQUIPMENT, POWER_KEY)
-        elif (
-            MORE_OF_IT.search(draft.text, max(0, one.start - 24), one.start)
-            or LATER.match(draft.text, one.end)
-            or is_unsaid(draft, one)
-        ):
+        elif LATER.match(draft.text, one.end) or is_unsaid(draft, one):
             draft.leave(span, leftovers.NOT_SURE, POWER_KEY)
         else:
             asked.append(one)
@@ -104,8 +105,14 @@ def power(draft: Draft) -> None:
 
 
 def is_unsaid(draft: Draft, one: Quantity) -> bool:
-    """Among what a site falls on, a power that is not said to be too little."""
-    return draft.sentence.scope == "excluding" and one.limit != "low"
+    """A power that says too little: more of what was said before, each one's of several, or among
+    what a site falls on one that is not said to be too little."""
+    around = draft.text[slice(*clause(draft.text, one.start))]
+    return (
+        MORE_OF_IT.search(draft.text, max(0, one.start - 24), one.start) is not None
+        or EACH.search(around) is not None
+        or (draft.sentence.scope == "excluding" and one.limit != "low")
+    )
 
 
 def says_all_is_firm(text: str) -> bool:

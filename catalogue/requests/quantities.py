@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal
 
 from catalogue.requests.denials import REFUSED
@@ -43,7 +42,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 LOW_AFTER = re.compile(
-    r" ?(?:\+|plus\b|or (?:more|above|higher|larger|greater|better)\b|and (?:above|up|higher)\b|minimum\b|min\b|"
+    r" ?(?:\+|plus\b|or (?:more|above|higher|larger|greater)\b|and (?:above|up|higher)\b|minimum\b|min\b|"
     r"eller (?:mer|mera|högre|större|fler)\b|och (?:uppåt|mer)\b|minst\b|som minst\b)",
     re.IGNORECASE,
 )
@@ -124,7 +123,10 @@ def quantities(text: str, is_excluding: bool = False) -> list[Quantity]:
             found.append(one)
     rest = [one for one in (ahead, *taken) if one is not None]
     found += [one for one in rest if not found or one.start >= found[-1].end]
-    return [with_period(text, one, after) for one, after in zip_longest(found, found[1:])]
+    timed: list[Quantity] = []
+    for one in reversed(found):
+        timed.append(with_period(text, one, timed[-1] if timed else None))
+    return timed[::-1]
 
 
 def with_period(text: str, one: Quantity, after: Quantity | None) -> Quantity:

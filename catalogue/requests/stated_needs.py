@@ -50,6 +50,8 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 """What will do is not what is asked for."""
+INSIDE_OTHERS = ("permitted_use",)
+"""`a plan for use J that is in force`: read though the words around it have been."""
 ONCE = ("readiness", "contamination", "redundancy")
 """Fields that one sentence asks of once: “free from contamination, or remediated”."""
 
@@ -148,7 +150,7 @@ def state(draft: Draft) -> None:
         if one.key in ONCE and any(found.requirement.key == one.key for found in draft.found):
             continue
         for hit in one.pattern.finditer(draft.text):
-            if not draft.is_free(*hit.span()):
+            if not draft.is_free(*hit.span()) and one.key not in INSIDE_OTHERS:
                 continue
             reason = why_unasked(draft, one, *hit.span())
             if reason is not None:

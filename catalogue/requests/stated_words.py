@@ -34,7 +34,9 @@ STATED: tuple[Stated, ...] = tuple(
     for key, op, value, pattern in (
         ("redundancy", "min", "n2", r"N ?[-–+] ?2(?:[- ]\w+)?"),
         ("redundancy", "min", "two_feeds",
-         (r"(?:feed(?:er)?s?|matning(?:ar)?|suppl(?:y|ies))[ :|]+(?:two|2|två)(?: (?:independent|separate|oberoende|skilda))?(?! ?\w*[kKmM])|"
+         (r"(?:redundant )?(?:fed|feeds?|supply|supplies|power|matning\w*|matad) (?:from|från) (?:two|två) "
+         r"(?:separate |different |independent |skilda |olika )?(?:sub-?stations|stationer|ställverk)|"
+         r"(?:feed(?:er)?s?|matning(?:ar)?|suppl(?:y|ies))[ :|]+(?:two|2|två)(?: (?:independent|separate|oberoende|skilda))?(?! ?\w*[kKmM])|"
          r"(?:two|dual|double|2|två|dubbla|dubbel|duplicate)[- ](?:(?:fully|mutually|av varandra) )?"
          r"(?:(?:independent|separate|diverse|redundant|skilda|oberoende|separata|åtskilda) )?(?:power |grid |utility |electricity |incoming |el)*"
          r"(?:(?:in)?feed(?:s|ers?)?|fed|suppl(?:y|ies)|incomers?|grid connections|matning(?:ar|slinjer)?|inmatning(?:ar)?)|"
@@ -190,7 +192,7 @@ ROUTES = re.compile(
     r"|fib(?:re|er)\w* (?:från|from) (?P<count3>two|three|två|tre|2|3) (?:håll|sides|directions)\b"
     rf"|(?P<count2>\d|två|tre|fyra) (?:{APART} )?(?:fibervägar|fiberförbindelser)\b"
     rf"|fib(?:re|er)\w*[:,]? (?:(?:ja|yes|minst|at least),? )?(?P<count5>{COUNTED}) (?:routes|paths|entries|vägar)\b"
-    rf"|(?:{APART},? (?:fib(?:re|er) ?)?{WAYS}|fib(?:re|er) ?{WAYS})(?: (?:into|to|till) (?:the )?[\w]+)?[ :|]+"
+    rf"|(?:(?:fib(?:re|er) ?)?{WAYS} \({APART}\)|{APART},? (?:fib(?:re|er) ?)?{WAYS}|fib(?:re|er) ?{WAYS})(?: (?:into|to|till) (?:the )?[\w]+)?[ :|]+"
     rf"(?:at least |minst |min\.? |≥ ?|>= ?)?(?P<count4>{COUNTED})\b(?! ?(?:km|m|ms)\b)",
     re.IGNORECASE,
 )

@@ -8,8 +8,8 @@ from catalogue.requests.columns import (
     CROSSES,
     Role,
     is_series,
-    letters_of,
     roles_of,
+    signs_of,
     years_of,
 )
 from catalogue.requests.grades import grade, heading_grade
@@ -32,7 +32,7 @@ def row_sentences(
     those that follow.
     """
     roles: dict[int, Role] = {}
-    letters = letters_of(rows)
+    signs = signs_of(rows)
     years: dict[int, str] = {}
     heading, importance = question, is_must
     for row in rows:
@@ -56,9 +56,9 @@ def row_sentences(
             said = heading_grade(heading)
             importance = importance if said is None else said
             continue
-        cells, lettered = graded_by_letter(cells, letters)
+        cells, signed = graded_by_sign(cells, signs)
         for some, said in graded_twice(cells, roles):
-            first = next((one for one in (said, lettered) if one is not None), importance)
+            first = next((one for one in (said, signed) if one is not None), importance)
             one = row_sentence(some, roles, heading, first)
             for piece in pieces(one.text):
                 yield replace(one, text=piece)
@@ -78,16 +78,16 @@ def series(
             yield replace(one, text=f"{one.text} | by {year}", is_series=True)
 
 
-def graded_by_letter(
-    cells: list[str], letters: Mapping[int, Mapping[str, bool]]
+def graded_by_sign(
+    cells: list[str], signs: Mapping[int, Mapping[str, bool]]
 ) -> tuple[list[str], bool | None]:
-    """A row without the letter in its graded column, and what that letter says."""
+    """A row without what grades it in a column of its own, and what that says."""
     said = [
-        meaning.get(cells[place].upper())
-        for place, meaning in letters.items()
+        meaning.get(cells[place].casefold())
+        for place, meaning in signs.items()
         if place < len(cells)
     ]
-    kept = ["" if place in letters else cell for place, cell in enumerate(cells)]
+    kept = ["" if place in signs else cell for place, cell in enumerate(cells)]
     return kept, next((one for one in said if one is not None), None)
 
 
