@@ -19,7 +19,16 @@ from catalogue.search.shorthand import in_short
 from frontend.maps import Backdrop, MapParts, catalogue_map
 from frontend.rendering import Page, address, environment, render
 from frontend.search_cards import card
-from frontend.search_form import NEAR_KM, NEAR_PLACE, Control, Given, Group, SearchForm, form
+from frontend.search_form import (
+    NEAR_KM,
+    NEAR_PLACE,
+    NEAR_POINT,
+    Control,
+    Given,
+    Group,
+    SearchForm,
+    form,
+)
 from frontend.search_hints import FEW, hints
 from frontend.search_links import (
     DOWNLOADS,
@@ -174,8 +183,8 @@ def parameter_label(name: str, language: Language) -> str:
     """What the form calls a parameter; its own name where there is no such."""
     if name in PARAMETERS:
         return PARAMETERS[name].label.in_language(language)
-    own = {"near_place": NEAR_PLACE, "near_km": NEAR_KM}
-    return (own | SPECIAL).get(name, Text(name, name)).in_language(language)
+    own = {"near": NEAR_POINT, "near_place": NEAR_PLACE, "near_km": NEAR_KM}
+    return (SPECIAL | own).get(name, Text(name, name)).in_language(language)
 
 
 def map_parts(page: Page, around: Surroundings) -> MapParts:

@@ -18,6 +18,7 @@ from geo.texts import Text
 Option = tuple[str, Text]
 Shape = Literal["number", "date", "text", "select", "choices", "check", "range", "near", "area"]
 NEAR_PLACE = Text("Ort, eller latitud och longitud", "Place, or latitude and longitude")
+NEAR_POINT = Text("Avstånd från en punkt", "Distance from a point")
 NEAR_KM = Text("Högst så många kilometer bort", "At most so many kilometres away")
 WITHIN = Text("Inom en yta, som GeoJSON eller WKT", "Within an area, as GeoJSON or WKT")
 

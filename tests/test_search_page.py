@@ -411,3 +411,10 @@ def test_names_are_escaped(databases: Databases, client: TestClient) -> None:
 
 def test_an_empty_catalogue_says_what_would_be_here(client: TestClient) -> None:
     assert "Här visas platserna när den första har publicerats." in words(shown(client, "/"))
+
+
+def test_a_distance_that_is_none_is_refused_in_words(client: TestClient) -> None:
+    page = client.get("/?near=17.14,60.67,-3")
+
+    assert page.status_code == 400
+    assert "Avstånd från en punkt: Ange longitud, latitud och ett avstånd" in page.text

@@ -125,8 +125,9 @@ def near(text: str) -> Near:
     ):
         raise BadText(
             Text(
-                "longitud,latitud,km med högst 500 km.",
-                "longitude,latitude,km with at most 500 km.",
+                "Ange longitud, latitud och ett avstånd över 0 och högst 500 km, som 17.1,60.7,30.",
+                "Give a longitude, a latitude and a distance above 0 and at most 500 km, as in "
+                "17.1,60.7,30.",
             )
         )
     return Near(*parts)
