@@ -286,20 +286,20 @@ def test_without_script_the_form_and_the_list_do_everything(
     context.close()
 
 
-def without_htmx(page: Page) -> list[Route]:
-    """The search anew, with the requests for htmx, which wait to be let through."""
+def without(page: Page, script: str) -> list[Route]:
+    """The search anew, with the requests for a script, which wait to be let through."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/htmx.min.js*", hold)
-    page.goto("/")
+    page.route(f"**/{script}*", hold)
+    page.goto("/", wait_until="commit")
     return held
 
 
 def test_what_is_chosen_before_htmx_is_there_is_searched_for_when_it_is(page: Page) -> None:
-    held = without_htmx(page)
+    held = without(page, "htmx.min.js")
 
     page.fill("#area_gross_ha_min", "50")
     page.wait_for_timeout(600)
@@ -310,8 +310,19 @@ def test_what_is_chosen_before_htmx_is_there_is_searched_for_when_it_is(page: Pa
     expect(page).to_have_url(re.compile(r"\?area_gross_ha_min=50$"))
 
 
+def test_conditions_unfolded_before_the_script_is_there_come_with_it(page: Page) -> None:
+    held = without(page, "bundles/search.js")
+
+    page.get_by_text("Fler villkor").click()
+    expect(page.locator(".search-more")).to_have_attribute("open", "")
+    for one in held:
+        one.continue_()
+
+    expect(page.locator("#dark_fibre")).to_be_attached()
+
+
 def test_a_place_half_typed_is_not_searched_for_when_htmx_comes(page: Page) -> None:
-    held = without_htmx(page)
+    held = without(page, "htmx.min.js")
 
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     page.locator("#near_place").press_sequentially("Gäv")

@@ -17,6 +17,8 @@ function unpack() {
   if (packed) packed.outerHTML = packed.innerHTML;
 }
 document.addEventListener("toggle", ({ target }) => target.matches(".search-more") && unpack(), true);
+// Somebody may have been quicker than this script.
+if (document.querySelector(".search-more[open]")) unpack();
 
 // What stands beside the conditions is renewed; the fields themselves are left as they are typed.
 function retell() {
