@@ -1,13 +1,15 @@
 """How visitors have searched for seven months: counts by day, and which examples dropped out."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from catalogue.copying import copy_rows
 from catalogue.listing import LISTINGS
 from catalogue.rules import Rules
 from catalogue.search import saved_searches, uses
@@ -63,6 +65,7 @@ def add_demand(session: Session, names: Mapping[str, str], rules: Rules) -> None
     wanted = [saved_searches.read_query(habit.query, names) for habit in HABITS]
     fallen = [uses.dropouts(session, one, table) for one in wanted]
     random = Random("demand")
+    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
     for ago in range(DAYS, 0, -1):
         day = rules.today - timedelta(days=ago)
         counts = uses.Counts()
@@ -70,7 +73,10 @@ def add_demand(session: Session, names: Mapping[str, str], rules: Rules) -> None
             range(len(HABITS)), weights_on(ago), k=visits(random, day, ago)
         ):
             counts.count(wanted[place], fallen[place], 1)
-        uses.keep(session, counts, day)
+        for kept, some in uses.rows_of(counts, day).items():
+            rows[kept] += some
+    for kept, some in rows.items():
+        copy_rows(session, kept, some)
 
 
 def weights_on(ago: int) -> list[int]:

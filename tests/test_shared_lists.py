@@ -157,7 +157,9 @@ def test_a_link_runs_out_and_says_so(site: None, client: TestClient, databases: 
 
     aged(databases, timedelta(hours=1))
 
-    assert client.get(there).status_code == 410
+    page = client.get(there, headers={"Accept": "text/html"})
+    assert page.status_code == 410
+    assert "Be den som skickade länken om en ny" in page.text
 
 
 def test_no_link_holds_longer_than_half_a_year(site: None, client: TestClient) -> None:

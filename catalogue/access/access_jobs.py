@@ -40,7 +40,7 @@ def tell_of_access_request(context: JobContext, number: int) -> None:
             access_letters.tell_asked(session, email, number, texts)
 
 
-@queue.periodic(cron="10 1 * * *")
+@queue.periodic(cron="10 * * * *")
 @queue.task(name="end_investor_access", pass_context=True, queueing_lock="end_investor_access")
 def end_investor_access(context: JobContext, timestamp: int) -> None:
     settings: Settings = context.additional_context["settings"]

@@ -108,15 +108,23 @@ def write(
 
 def keep(session: Session, counts: Counts, day: date) -> None:
     """Add to what is kept of the day."""
-    add(session, search_use, [
-        {"day": day, "parameter": name, "range": one, "searches": count,
-         "dropped": counts.dropped[name, one]}
-        for (name, one), count in counts.searches.items()
-    ])  # fmt: skip
-    add(session, search_use_site, [
-        {"day": day, "parameter": name, "reference": reference, "searches": count}
-        for (name, reference), count in counts.by_site.items()
-    ])  # fmt: skip
+    for table, rows in rows_of(counts, day).items():
+        add(session, table, rows)
+
+
+def rows_of(counts: Counts, day: date) -> dict[Table, list[dict[str, Any]]]:
+    """The day's counts as they are kept. Any: columns differ in type."""
+    return {
+        search_use: [
+            {"day": day, "parameter": name, "range": one, "searches": count,
+             "dropped": counts.dropped[name, one]}
+            for (name, one), count in counts.searches.items()
+        ],
+        search_use_site: [
+            {"day": day, "parameter": name, "reference": reference, "searches": count}
+            for (name, reference), count in counts.by_site.items()
+        ],
+    }  # fmt: skip
 
 
 def add(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
