@@ -99,7 +99,7 @@ def test_an_enquiry_reaches_the_contact_the_project_office_and_its_sender(
 def test_the_receipt_is_in_the_senders_language_and_repeats_nothing_written(
     client: TestClient, databases: Databases, mailing: Settings, inbox: Inbox
 ) -> None:
-    site = a_site(databases)
+    site = a_site(databases, name_sv="Norra fältet", name_en="North field")
     form = typed(client, site.reference)
 
     client.post("/en/enquiries/new", data={**form, "opened": opened(client)})
@@ -107,6 +107,7 @@ def test_the_receipt_is_in_the_senders_language_and_repeats_nothing_written(
 
     receipt = by_receiver(inbox)["jane.doe@example.com"]
     assert receipt["Subject"] == "We have received your enquiry"
+    assert f"North field ({site.reference})" in words(receipt)
     assert "MW" not in words(receipt)
     assert "Jane" not in words(receipt)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from catalogue import jobs
 from catalogue.enquiries.enquiries import SECTORS, SIZES, Enquiry
 from catalogue.enquiries.enquiry_input import Wanted
+from catalogue.enquiries.site_names import english_names, names_of
 from catalogue.fields import SITE
 from catalogue.letters.mail import Letter
 from geo.texts import Language, Text
@@ -92,8 +93,9 @@ def send_receipt(
     """To the sender, in their language; `parts` are all of one message. Repeats nothing written."""
     first = parts[0]
     texts = RECEIPT_OF_ERROR if first.kind == "error" else RECEIPT
+    sites = all_sites(session, parts)
     filled = [
-        text.format(sites=all_sites(parts), places=", ".join(places), days=days, contact=contact)
+        text.format(sites=sites, places=", ".join(places), days=days, contact=contact)
         for text in (*texts, KEPT)
     ]
     subject, *paragraphs = (text.in_language(first.language) for text in filled)
@@ -110,12 +112,17 @@ def send_receipt(
     )
 
 
-def all_sites(parts: Sequence[Enquiry]) -> str:
-    return ", ".join(
-        f"{name} ({reference})"
-        for part in parts
-        for name, reference in zip(part.site_names, part.sites, strict=True)
-    )
+def all_sites(session: Session, parts: Sequence[Enquiry]) -> Text:
+    english = english_names(session, parts)
+
+    def said(language: Language) -> str:
+        return ", ".join(
+            f"{name} ({reference})"
+            for part in parts
+            for name, reference in zip(names_of(part, english, language), part.sites, strict=True)
+        )
+
+    return Text(said("sv"), said("en"))
 
 
 def tell(
@@ -126,7 +133,7 @@ def tell(
 ) -> None:
     """To somebody who is to answer, about one municipality's part or several; a reply to the
     letter reaches the sender."""
-    first, sites = parts[0], all_sites(parts)
+    first, sites = parts[0], all_sites(session, parts)
     who = ", ".join(part for part in (first.name, first.organisation) if part) or first.email
     subject = (REPORTED if first.kind == "error" else ASKED).format(who=who, sites=sites)
     field = [FIELD.format(field=SITE[first.field].label)] if first.field in SITE else []
