@@ -82,6 +82,30 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // In the sheet the button only closes it: the answer is already there.
+// A phone makes its map when somebody looks at it: what is to be chosen there waits for that.
+const mapThere = new Promise((done) =>
+  document.addEventListener("map:ready", ({ target }) => target.dataset.map === "catalogue" && done()),
+);
+
+function offerPicks() {
+  for (const hidden of document.querySelectorAll("[data-pick][hidden], [data-picks][hidden]")) {
+    hidden.hidden = false;
+  }
+}
+offerPicks();
+document.addEventListener("toggle", offerPicks, true);
+document.addEventListener("search:changed", offerPicks);
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-pick]");
+  if (!button) return;
+  const sheet = button.closest("#filter");
+  if (sheet.matches(":popover-open")) sheet.hidePopover();
+  document.querySelector('.search-switch [data-view="map"]')?.click();
+  await mapThere;
+  document.dispatchEvent(new CustomEvent("map:pick", { detail: button.dataset.pick }));
+});
+
 document.addEventListener("submit", ({ target }) => {
   const sheet = target.closest("#filter");
   if (sheet?.matches(":popover-open")) sheet.hidePopover();

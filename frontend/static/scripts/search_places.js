@@ -136,22 +136,7 @@ function rings(text) {
 document.addEventListener("map:ready", ({ target, detail: { map } }) => {
   if (target.dataset.map !== "catalogue") return;
   const picker = new PlacePicker(map);
-  const offer = () => {
-    for (const hidden of document.querySelectorAll("[data-pick][hidden], [data-picks][hidden]")) {
-      hidden.hidden = false;
-    }
-  };
-  document.addEventListener("click", ({ target: clicked }) => {
-    const button = clicked.closest("[data-pick]");
-    if (!button) return;
-    const sheet = button.closest("#filter");
-    if (sheet.matches(":popover-open")) sheet.hidePopover();
-    picker.start(button.dataset.pick);
-  });
-  document.addEventListener("search:changed", () => {
-    offer();
-    picker.show();
-  });
-  offer();
+  document.addEventListener("map:pick", ({ detail }) => picker.start(detail));
+  document.addEventListener("search:changed", () => picker.show());
   picker.show();
 });
