@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_time
@@ -50,12 +50,15 @@ def details_page(
     chosen: str,
     faults: Sequence[Fault] = (),
     *,
+    last_day: date | None = None,
     is_saved: bool = False,
 ) -> str:
+    """`last_day` is that of a registered investor's access."""
     return render(
         "account/details.html",
         page,
         name=name,
+        last_day=last_day,
         chosen=chosen,
         is_saved=is_saved,
         **said(page, faults, ("name", "language")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from catalogue.access.registered_keys import RegisteredKeys
 from catalogue.comparisons.chosen_sites import MOST
 from catalogue.comparisons.comparison import Comparison, Part, Row, Standing
 from catalogue.database import Audience
@@ -85,6 +86,7 @@ class Asked:
     suggestions: Sequence[Mapping[str, Any]] = ()
     """Sites that it may have meant, as features. Any: GeoJSON."""
     changes: Changes = field(default_factory=dict)
+    registered: RegisteredKeys = field(default_factory=dict)
 
     def shown(self, group: Group) -> Group:
         """The group, less what is the same everywhere where only differences are asked for."""
@@ -196,7 +198,12 @@ def swapped(references: Sequence[str], place: int) -> list[str]:
 
 
 def groups(comparison: Comparison, language: Language, asked: Asked) -> list[Group]:
-    sites = [Told(site, SITE, language, asked.today) for site in comparison.sites]
+    sites = [
+        Told(
+            site, SITE, language, asked.today, asked.registered.get(site["reference"], frozenset())
+        )
+        for site in comparison.sites
+    ]
     profiles = [Told(profile, PROFILE, language, asked.today) for profile in comparison.profiles]
     return [
         group(one, profiles if one.is_profile else sites, asked.changes) for one in comparison.parts

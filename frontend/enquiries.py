@@ -37,6 +37,9 @@ KIND_WORDS: Mapping[str, Text] = {
     "error": Text("Felanmälan", "Error report"),
 }
 
+SiteNames = Mapping[str, Text]
+"""By reference, of the sites that are still listed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
@@ -48,6 +51,7 @@ class Register:
     status: str
     counts: Mapping[str, int]
     enquiries: Sequence[Enquiry]
+    site_names: SiteNames
     now: datetime
 
 
@@ -60,6 +64,7 @@ class Case:
     """The other municipalities' parts of the same message."""
     steps: Sequence[Step]
     names: Mapping[str, str]
+    site_names: SiteNames
     now: datetime
     is_saved: bool = False
     refusal: Text | None = None
@@ -88,7 +93,7 @@ def register_page(page: Page, register: Register) -> str:
                 "href": address(language, f"{PATH}/{one.id}"),
                 "sender": one.sender or Text("Borttagen", "Removed").in_language(language),
                 "kind": KIND_WORDS[one.kind],
-                "sites": sites_of(one),
+                "sites": ", ".join(names_of(one, register.site_names, language)),
                 "municipality": register.names.get(one.municipality, one.municipality),
                 "received": one.received_at,
                 "days": one.days_to_answer(register.now),
@@ -98,8 +103,14 @@ def register_page(page: Page, register: Register) -> str:
     )
 
 
-def sites_of(one: Enquiry) -> str:
-    return ", ".join(one.site_names)
+def names_of(one: Enquiry, names: SiteNames, language: Language) -> list[str]:
+    """As the sites were called when the enquiry came, in Swedish; in English as they are now."""
+    if language == "sv":
+        return list(one.site_names)
+    return [
+        names[reference].en if reference in names else name
+        for name, reference in zip(one.site_names, one.sites, strict=True)
+    ]
 
 
 def one_enquiry_page(page: Page, case: Case) -> str:
@@ -117,11 +128,13 @@ def one_enquiry_page(page: Page, case: Case) -> str:
         place=case.names.get(one.municipality, one.municipality),
         sites=[
             (name, reference, address(language, f"/sites/{reference}"))
-            for name, reference in zip(one.site_names, one.sites, strict=True)
+            for name, reference in zip(
+                names_of(one, case.site_names, language), one.sites, strict=True
+            )
         ],
         field=SITE[one.field].label if one.field in SITE else None,
         plans=plans(one, language),
-        mailto=f"mailto:{quote(one.email, safe='@')}?subject={quote(subject(one))}",
+        mailto=f"mailto:{quote(one.email, safe='@')}?subject={quote(subject(one, case.site_names))}",
         days=one.days_to_answer(case.now),
         others=[
             (
@@ -154,10 +167,7 @@ def plans(one: Enquiry, language: Language) -> list[tuple[Text, str]]:
     return found
 
 
-def subject(one: Enquiry) -> str:
+def subject(one: Enquiry, names: SiteNames) -> str:
     """Of the reply, in the sender's language."""
-    return (
-        Text("Svar om {sites}", "About {sites}")
-        .format(sites=sites_of(one))
-        .in_language(one.language)
-    )
+    sites = ", ".join(names_of(one, names, one.language))
+    return Text("Svar om {sites}", "About {sites}").format(sites=sites).in_language(one.language)

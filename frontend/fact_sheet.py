@@ -61,6 +61,8 @@ class SheetSeen:
     today: date
     address: str
     """Of the site's page, in full and in the sheet's language."""
+    registered: frozenset[str] = frozenset()
+    """The keys that the public is not shown."""
 
     @property
     def outline(self) -> BaseGeometry:
@@ -68,7 +70,8 @@ class SheetSeen:
         return transformed(shape(dict(self.feature["geometry"])), WGS84, SWEREF99TM)
 
     def told(self, language: Language) -> Told:
-        return Told(self.feature["properties"], SITE, language, self.today)
+        said = self.feature["properties"]
+        return Told(said, SITE, language, self.today, self.registered)
 
     def reaches(self, language: Language) -> list[Reach]:
         """The straight lines to what lies near."""
@@ -264,6 +267,7 @@ def fact_told(fact: Fact, language: Language) -> dict[str, Any]:
         "mark": mark_told(fact.mark, language),
         "source": fact.source,
         "source_number": None,
+        "is_registered": fact.is_registered,
     }
 
 

@@ -58,7 +58,7 @@ def counts(asked: Asked) -> dict[str, int]:
     return {
         "must": musts,
         "should": len(asked.requirements) - musts,
-        "unread": len(asked.not_understood),
+        "unread": len(asked.unread),
     }
 
 
@@ -117,7 +117,7 @@ def confirmed(asked: Asked, texts: Mapping[str, str], names: Names) -> Asked:
         faults.append(Fault("", NONE_LEFT))
     if faults:
         raise Invalid(faults)
-    return Asked(tuple(kept), asked.not_understood)
+    return Asked(tuple(kept), asked.unread)
 
 
 def changed(one: Requirement, texts: Mapping[str, str], place: str) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class SiteSeen:
     """The other listed sites not far away, as features."""
     audience: Audience
     may_edit: bool
+    registered: frozenset[str] = frozenset()
+    """The keys that the public is not shown."""
     layers: Layers
     backdrop: Backdrop
     today: date
@@ -52,7 +54,7 @@ def site_page(
 ) -> str:
     """The page; another template may extend its own, and is given `values` besides."""
     said, language = seen.feature["properties"], page.language
-    told = Told(said, SITE, language, seen.today)
+    told = Told(said, SITE, language, seen.today, seen.registered)
     municipality = Told(seen.profile, PROFILE, language, seen.today)
     name = name_of(told)
     subject = f"{said['reference']} {name.text}"

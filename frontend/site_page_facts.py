@@ -35,6 +35,8 @@ class Fact:
     """The value's parts where it has several, such as a timeline."""
     href: str = ""
     is_prose: bool = False
+    is_registered: bool = False
+    """Shown to registered readers and not to the public."""
 
     @property
     def is_long(self) -> bool:
@@ -58,6 +60,8 @@ class Told:
     fields: Mapping[str, Field]
     language: Language
     today: date
+    registered: frozenset[str] = frozenset()
+    """The keys that the public is not shown."""
 
     def value(self, key: str) -> Any:
         """Any: JSON; None where there is no value."""
@@ -103,6 +107,7 @@ class Told:
             lines=self.lines(key),
             href=link_address(field, value),
             is_prose=field.kind == "long_text",
+            is_registered=key in self.registered,
         )
 
     def lines(self, key: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -182,6 +182,51 @@ def investor(databases: Databases) -> str:
             )
         )
     return email
+
+
+def test_an_investor_sees_until_when_the_access_lasts(
+    signed_in: Callable[..., TestClient], databases: Databases
+) -> None:
+    reader = investing(signed_in)
+    before = reader.get("/account").text
+    with databases.writing(ADMIN) as session:
+        session.execute(
+            investor_access.insert().from_select(
+                ["account_id", "expires_on", "approved_at", "approved_by"],
+                select(account.c.id, literal(TODAY + timedelta(days=10)), literal(NOW), literal("x"))
+                .where(account.c.role == "investor"),
+            )
+        )  # fmt: skip
+
+    assert "Ingen sista dag är satt" in before
+    assert "till och med 12 nov 2026" in shown(reader, "/account")
+    assert "up to and including 12 Nov 2026" in shown(reader, "/en/account")
+    assert "Åtkomst" not in signed_in("editor").get("/account").text
+
+
+def test_values_for_registered_readers_alone_are_marked_for_them(
+    signed_in: Callable[..., TestClient], client: TestClient, databases: Databases
+) -> None:
+    kept = {"value": 55, "visibility": "registered"}
+    site = a_site(databases, connection_cost_msek=2731, area_net_ha=kept)
+    reader, path = investing(signed_in), f"/sites/{site.reference}"
+
+    assert marked(reader.get(path).text) == {"connection_cost_msek", "area_net_ha"}
+    assert "For registered investors only" in reader.get(f"/en{path}").text
+    compared = reader.get("/compare", params={"reference": site.reference}).text
+    assert {"connection_cost_msek", "area_net_ha"} <= marked(compared, "row")
+    assert "Bara för registrerade" not in client.get(path).text
+
+
+def shown(client: TestClient, path: str) -> str:
+    text: str = client.get(path).text
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def marked(page: str, kind: str = "value") -> set[str]:
+    """The keys of the rows of facts that bear the note."""
+    rows = page.split(f'id="{kind}-')[1:]
+    return {row.partition('"')[0] for row in rows if "Bara för registrerade" in row}
 
 
 def test_a_letter_tells_of_the_last_day_once(

@@ -267,6 +267,18 @@ def test_an_answer_is_timed_in_working_days(
     assert (listed[0]["status"], listed[0]["working_days"]) == ("answered", 3)
 
 
+def test_an_english_reader_of_the_register_sees_the_english_names(
+    client: TestClient, databases: Databases, signed_in: Callable[..., TestClient]
+) -> None:
+    send(client, a_site(databases, name_sv="Norra fältet", name_en="North field").reference)
+    editor = signed_in("editor")
+
+    for path in ("/workspace/enquiries", "/workspace/enquiries/1"):
+        assert "Norra fältet" in editor.get(path).text
+        shown = editor.get(f"/en{path}").text
+        assert ("North field" in shown, "Norra fältet" in shown) == (True, False)
+
+
 def token_of(client: TestClient) -> str:
     form = open_form(client, "/workspace/enquiries/1")
     return form["csrf_token"][0]

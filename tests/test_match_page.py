@@ -1,12 +1,16 @@
 """The matcher's pages: a request pasted, and the sites that answer it shown in both languages."""
 
 import re
+import zlib
+from base64 import urlsafe_b64encode
 from typing import Any
 
+import orjson
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
 from catalogue.requests.asked import Asked, packed, unpacked
+from catalogue.requests.leftovers import NOT_SURE, Unread
 from catalogue.requests.requirements import read_requirements
 from tests.builders import a_site
 
@@ -17,7 +21,8 @@ COST = {"key": "connection_cost_msek", "op": "max", "value": 3000}
 
 
 def asked(*given: dict[str, Any], words: tuple[str, ...] = ()) -> Asked:
-    return Asked(read_requirements(list(given), NAMES), words)
+    unread = tuple(Unread(one, NOT_SURE) for one in words)
+    return Asked(read_requirements(list(given), NAMES), unread)
 
 
 def shown(client: TestClient, wanted: Asked, language: str = "") -> str:
@@ -73,6 +78,21 @@ def test_what_was_not_understood_is_told_and_escaped(
     page = shown(client, asked(LAND, words=("<b>takhöjd</b>",)))
 
     assert "&lt;b&gt;takhöjd&lt;/b&gt;" in page
+
+
+def test_each_word_that_was_not_read_has_its_reason_in_both_languages(client: TestClient) -> None:
+    read = client.post("/match", data={"text": "60 hektar och 50 MVA."}, follow_redirects=False)
+    address = read.headers["location"]
+
+    assert "MVA är skenbar effekt" in client.get(address).text
+    assert "MVA is apparent power" in client.get(f"/en{address}").text
+
+
+def test_a_link_made_before_there_were_reasons_opens() -> None:
+    said = {"r": [LAND], "n": ["takhöjd 12 m"]}
+    before = urlsafe_b64encode(zlib.compress(orjson.dumps(said))).decode()
+
+    assert unpacked(before, NAMES).not_understood == ("takhöjd 12 m",)
 
 
 def test_a_value_that_is_not_public_is_unknown_on_the_page(

@@ -17,6 +17,7 @@ from api.context import (
     sign_in_first,
 )
 from api.pages.sign_in import PERSONAL
+from catalogue.access import investors
 from catalogue.accounts import accounts, password_resets, second_factors, sessions, sign_ins, tokens
 from catalogue.database import Actor
 from catalogue.errors import Fault, Invalid
@@ -51,7 +52,10 @@ def show_account(
 ) -> HTMLResponse:
     with services.databases.writing(holder.actor) as session:
         row = accounts.details(session, holder.actor)
-    shown = pages.details_page(page, row["name"], row["language"], is_saved=saved == "details")
+        last_day = investors.last_day(session, holder.actor)
+    shown = pages.details_page(
+        page, row["name"], row["language"], last_day=last_day, is_saved=saved == "details"
+    )
     return HTMLResponse(shown, headers=PERSONAL)
 
 
@@ -65,7 +69,9 @@ def change_account(
         with services.databases.writing(holder.actor) as session:
             accounts.change_details(session, holder.actor, name, language)
     except Invalid as refusal:
-        shown = pages.details_page(page, name, language, refusal.faults)
+        with services.databases.writing(holder.actor) as session:
+            last_day = investors.last_day(session, holder.actor)
+        shown = pages.details_page(page, name, language, refusal.faults, last_day=last_day)
         return HTMLResponse(shown, 422, headers=PERSONAL)
     return RedirectResponse(address(page.language, "/account", saved="details"), 303)
 

@@ -13,6 +13,7 @@ from api.answers import HasAnswers
 from api.backdrop import HasBackdrop
 from api.comparisons import comparison_answer
 from api.context import HasNames, HasPage, ReadSession
+from catalogue.access.registered_keys import registered_keys
 from catalogue.comparisons.chosen_sites import MOST, choose, side_by_side
 from catalogue.database import Audience
 from catalogue.errors import NotFound
@@ -87,6 +88,7 @@ def show_comparison(
         faults=faults,
         added=added,
         suggestions=suggestions,
+        registered=registered_keys(answers.services.databases, found.features, audience),
     )
     return HTMLResponse(compare_page(page, backdrop, comparison, asked), headers=HEADERS)
 

@@ -1,16 +1,18 @@
 """The register of enquiries, for those who answer them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.context import HasNames, HasPage, HasServices, PageForm, Services
 from api.pages.workspace import PRIVATE, HasReader, texts_of
 from catalogue.database import Actor
-from catalogue.enquiries import enquiries
-from catalogue.enquiries.enquiries import STATUSES
+from catalogue.enquiries import enquiries, enquiry_sending
+from catalogue.enquiries.enquiries import STATUSES, Enquiry
 from catalogue.enquiries.enquiry_input import LONGEST_NOTE
 from catalogue.errors import NotPossible
 from catalogue.forms.form_texts import first
@@ -54,6 +56,7 @@ def show_register(looking: HasLooking, municipality: str = "", status: str = "")
         filled = next((one for one in STATUSES if counts.get(one)), "new")
         shown = status if status in STATUSES else filled
         found = enquiries.chosen(session, [*held, table.c.status == shown], limit=MOST_LISTED)
+        site_names = names_in(session, found)
     register = Register(
         code=code,
         names=names,
@@ -61,9 +64,17 @@ def show_register(looking: HasLooking, municipality: str = "", status: str = "")
         status=shown,
         counts=counts,
         enquiries=found,
+        site_names=site_names,
         now=looking.services.rules.now(),
     )
     return HTMLResponse(register_page(looking.page, register), headers=PRIVATE)
+
+
+def names_in(session: Session, found: Sequence[Enquiry]) -> dict[str, Text]:
+    """What the listed ones of their sites are called, by reference."""
+    references = [reference for one in found for reference in one.sites]
+    listed = enquiry_sending.listed(session, references, "registered")
+    return {site.reference: site.name for site in listed}
 
 
 @router.get("/{number}")
@@ -100,6 +111,7 @@ def one_answer(
             others=enquiries.others(session, found),
             steps=enquiries.steps(session, number),
             names=looking.names,
+            site_names=names_in(session, [found]),
             now=looking.services.rules.now(),
             is_saved=is_saved,
             refusal=refusal,

@@ -14,6 +14,7 @@ from api.answers import Answers, HasAnswers
 from api.context import HasLanguage, HasNames, ReadSession, Services
 from api.pages.site import neighbours
 from catalogue import listing, municipalities
+from catalogue.access.registered_keys import registered_keys
 from catalogue.database import Audience
 from catalogue.files import files
 from catalogue.files.stored_files import NotStored
@@ -124,6 +125,9 @@ def sheet_seen(
         audience=audience,
         layers=current_layers(session),
         today=services.rules.today,
+        registered=registered_keys(services.databases, [feature], audience).get(
+            feature["id"], frozenset()
+        ),
         address=services.settings.visited_at + address(language, f"/sites/{reference}"),
     )
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from api.backdrop import HasBackdrop
 from api.context import HasNames, HasPage, HasServices, HasVisitor, ReadSession
 from catalogue import listing, municipalities
+from catalogue.access.registered_keys import registered_keys
 from catalogue.database import Actor, Audience
 from catalogue.maps.reference_layers import current_layers
 from catalogue.search import filters, queries
@@ -45,6 +46,9 @@ def show_site(
         near=near(session, feature, visitor.audience, names),
         audience=visitor.audience,
         may_edit=may_edit(visitor.actor, code),
+        registered=registered_keys(services.databases, [feature], visitor.audience).get(
+            reference, frozenset()
+        ),
         layers=current_layers(session),
         backdrop=backdrop,
         today=services.rules.today,

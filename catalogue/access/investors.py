@@ -90,6 +90,13 @@ def find(session: Session, number: int) -> Investor:
     return found[0]
 
 
+def last_day(session: Session, actor: Actor) -> date | None:
+    """The last day on which the actor's own access holds; None where none has been set."""
+    return session.scalars(
+        select(table.c.expires_on).where(table.c.account_id == actor.account_id)
+    ).one_or_none()
+
+
 def grant(session: Session, actor: Actor, number: int, terms: Terms, rules: Rules) -> None:
     """New terms for an account, which is opened again where it had been closed."""
     values = {

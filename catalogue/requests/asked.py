@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from catalogue.errors import BadParameters, Fault, Invalid
+from catalogue.requests.leftovers import NOT_SURE, REASONS, Unread
 from catalogue.requests.places import Places
 from catalogue.requests.reading import LONGEST_TEXT, Reading, read_text
 from catalogue.requests.requirements import Requirement, read_requirements
@@ -29,11 +30,16 @@ class Asked:
     """In the client's own order."""
 
     requirements: tuple[Requirement, ...]
-    not_understood: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """The fragments alone, as the client wrote them."""
+        return tuple(one.fragment for one in self.unread)
 
 
 def asked_of(reading: Reading) -> Asked:
-    return Asked(reading.requirements, reading.not_understood)
+    return Asked(reading.requirements, reading.unread)
 
 
 def read_asked(raw: Mapping[str, Any], places: Places, today: date) -> Asked:
@@ -65,7 +71,7 @@ def packed(asked: Asked) -> str:
     """For the parameter of an address; `unpacked` reads it back."""
     said = {
         "r": [one.model_dump(mode="json", exclude_defaults=True) for one in asked.requirements],
-        "n": asked.not_understood,
+        "n": [(one.fragment, one.reason.sv) for one in asked.unread],
     }
     return urlsafe_b64encode(zlib.compress(orjson.dumps(said), 9)).decode().rstrip("=")
 
@@ -80,10 +86,18 @@ def unpacked(text: str, names: Mapping[str, str]) -> Asked:
                                     LONGEST_UNPACKED)  # fmt: skip
         said = orjson.loads(content)
         requirements = read_requirements(said["r"], names)
-        words = tuple(str(one) for one in said["n"])
+        unread = tuple(unread_of(one) for one in said["n"])
     except (binascii.Error, zlib.error, ValueError, LookupError, TypeError, Invalid) as error:
         raise broken() from error
-    return Asked(requirements, words)
+    return Asked(requirements, unread)
+
+
+def unread_of(said: Any) -> Unread:
+    """Any: JSON. Links of before tell no reason; one that we never gave is not repeated."""
+    if isinstance(said, str):
+        return Unread(said, NOT_SURE)
+    fragment, reason = said
+    return Unread(str(fragment), REASONS.get(str(reason), NOT_SURE))
 
 
 def broken() -> BadParameters:

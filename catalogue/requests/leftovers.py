@@ -1,6 +1,7 @@
 """Why words of a client were not read as a requirement, and which field they may be about."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.requests.units import Dimension
@@ -174,6 +175,17 @@ MENTIONS: tuple[Mention, ...] = tuple(
          "Say whether district heating must be there.", "district_heating"),
     )
 )  # fmt: skip
+
+REASONS: Mapping[str, Text] = {
+    reason.sv: reason
+    for reason in (
+        NOT_SURE, NO_FIELD, CONDITIONAL, CHOICE, NO_NEED, ABOUT_CLIENT, YEAR_OF_POWER_ONLY,
+        OUT_OF_RANGE, EQUIPMENT, BUILDING,
+        *(one for one, _ in OF_DIMENSION.values()),
+        *(one.reason for one in (*OF_LAND_READ, *MENTIONS)),
+    )
+}  # fmt: skip
+"""Every reason there is, by its Swedish words."""
 
 
 def mentioned(text: str, start: int, end: int) -> Mention | None:
