@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext
 from typing import Literal
 
 from sqlalchemy import text, update
@@ -28,6 +29,34 @@ REASON = "Exempelplatser i mängd"
 Pipe = Connection
 Tell = Callable[[int], None]
 """Hears how many sites are in."""
+
+
+class Shares:
+    """The batches that each maker has still before it: neighbours, which have moulds in common.
+
+    Whoever has none left takes the last of the maker that has most.
+    """
+
+    def __init__(self, context: ForkContext, batches: int, makers: int) -> None:
+        bounds = [batches * one // makers for one in range(makers + 1)]
+        self.starts = context.Array("i", bounds[:-1])
+        self.ends = context.Array("i", bounds[1:], lock=self.starts.get_lock())
+
+    def of(self, one: int) -> Iterator[int]:
+        while (number := self._next(one)) is not None:
+            yield number
+
+    def _next(self, one: int) -> int | None:
+        with self.starts.get_lock():
+            left = [self.ends[i] - self.starts[i] for i in range(len(self.starts))]
+            if left[one]:
+                number, self.starts[one] = self.starts[one], self.starts[one] + 1
+                return int(number)
+            most = left.index(max(left))
+            if not left[most]:
+                return None
+            self.ends[most] -= 1
+            return int(self.ends[most])
 
 
 class MakerFailed(Exception):
@@ -83,13 +112,14 @@ def makers(settings: Settings, scatter: Scatter, number: int) -> Iterator[list[P
     Processes, since a thread that computes leaves none of its time to another.
     """
     context = get_context("fork")
+    shares = Shares(context, len(scatter.batches), number)
     pipes: list[Pipe] = []
     processes = []
     for one in range(number):
         ours, theirs = context.Pipe()
         pipes.append(ours)
         process = context.Process(
-            target=make, args=(settings, scatter, one, number, pipes, theirs), daemon=True
+            target=make, args=(settings, scatter, shares, one, pipes, theirs), daemon=True
         )
         process.start()
         processes.append(process)
@@ -106,7 +136,7 @@ def makers(settings: Settings, scatter: Scatter, number: int) -> Iterator[list[P
 
 
 def make(
-    settings: Settings, scatter: Scatter, one: int, number: int, others: list[Pipe], to: Pipe
+    settings: Settings, scatter: Scatter, shares: Shares, one: int, others: list[Pipe], to: Pipe
 ) -> None:
     """One maker's share, kept when it is told to; where nobody tells it any more, nothing is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -114,9 +144,7 @@ def make(
     gc.disable()
     for pipe in others:
         pipe.close()
-    # Neighbouring batches have moulds in common.
-    batches = scatter.batches
-    share = batches[len(batches) * one // number : len(batches) * (one + 1) // number]
+    share = (scatter.batches[number] for number in shares.of(one))
     with as_owner(settings) as session:
         for size in written(session, scatter, share):
             to.send(size)

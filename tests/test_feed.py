@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml import ElementTree
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from catalogue.database import Databases
@@ -54,6 +55,29 @@ def test_an_entry_keeps_its_id_in_both_languages_and_every_search(
     ids = {tuple(texts(feed(client, one), "entry/id")) for one in addresses}
 
     assert ids == {(f"tag:127.0.0.1,2026:{site.reference}",)}
+
+
+def test_the_site_published_last_comes_first_whatever_was_changed_since(
+    client: TestClient, databases: Databases
+) -> None:
+    old, new = a_site(databases).reference, a_site(databases).reference
+    stands = text(
+        "update listing_public set published_at = :published, updated_at = :updated"
+        " where reference = :reference"
+    )
+    with databases.owner.begin() as connection:
+        for reference, published, updated in (
+            (old, "2026-10-01", "2026-10-20"),
+            (new, "2026-10-10", "2026-10-10"),
+        ):
+            said = {"reference": reference, "published": published, "updated": updated}
+            connection.execute(stands, said)
+
+    def order(address: str) -> list[str]:
+        return [str(one).rpartition(":")[2] for one in texts(feed(client, address), "entry/id")]
+
+    assert order("/feed.atom") == [new, old]
+    assert order("/feed.atom?area_gross_ha_min=1") == [old, new]
 
 
 def test_with_conditions_only_sites_that_meet_them_or_may_are_in_it(

@@ -23,7 +23,7 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST_ENTRIES = 50
 FIRST_YEAR = "2026"
 """In which the addresses of entries were first given out; never changed (RFC 4151)."""
-TITLE = Text("Platser i SiteFinder Gävleborg", "Sites in SiteFinder Gävleborg")
+TITLE = Text("Nya platser i SiteFinder Gävleborg", "New sites in SiteFinder Gävleborg")
 OF_SEARCH = Text("SiteFinder Gävleborg: {said}", "SiteFinder Gävleborg: {said}")
 VALUE = Text("{field}: {value}", "{field}: {value}")
 ALWAYS_TOLD = ("area_gross_ha", "power_now_mw", "detaljplan_status")
@@ -69,14 +69,19 @@ class Place:
 def write(
     session: Session, wanted: SiteFilter, names: Mapping[str, str], place: Place, now: datetime
 ) -> bytes:
-    """The sites that meet the search or may, the last changed first; `names` are the
-    municipalities'."""
-    newest = queries.Page(limit=MOST_ENTRIES, sort=("-updated_at",))
+    """The sites that meet the search or may, the last changed first; without a search those
+    published last. `names` are the municipalities'.
+    """
+    newest = queries.Page(
+        limit=MOST_ENTRIES, sort=("-updated_at" if place.query else "-published_at",)
+    )
     texts = queries.features(session, wanted, TABLE, newest)
     found = sightings.properties(orjson.loads(text) for text in texts)
     times = times_of(session, [said["reference"] for said in found])
     entries = [entry(said, times[said["reference"]], wanted, names, place) for said in found]
-    entries.sort(key=lambda one: one.updated, reverse=True)
+    if place.query:
+        # What meets the search stands before what may, until now.
+        entries.sort(key=lambda one: one.updated, reverse=True)
     return document(entries, place, now)
 
 
