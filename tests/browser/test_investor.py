@@ -81,6 +81,24 @@ def test_an_area_is_drawn_by_keyboard(page: Page) -> None:
     expect(page.locator("#within")).to_have_value("")
 
 
+def test_an_area_is_drawn_on_a_phone_that_has_shown_no_map_yet(
+    browsing: BrowserContext, three: None
+) -> None:
+    page = browsing.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto("/")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_text("Läge på kartan").click()
+
+    page.get_by_role("button", name="Rita en yta").click()
+    box = page.locator(".map[data-picking=area]").bounding_box()
+    assert box is not None
+    for across, down in ((0.3, 0.3), (0.8, 0.3), (0.5, 0.6), (0.3, 0.3)):
+        page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+
+    expect(page.locator("#chips")).to_contain_text("Inom en ritad yta")
+
+
 def test_a_point_on_the_map_becomes_a_distance_that_can_be_undone(page: Page) -> None:
     page.get_by_text("Läge på kartan").click()
     page.get_by_role("button", name="Peka ut en punkt").click()
