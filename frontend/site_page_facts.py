@@ -61,7 +61,7 @@ class Told:
     language: Language
     today: date
     registered: frozenset[str] = frozenset()
-    """The keys that the public is not shown."""
+    """The keys and the files' addresses that the public is not shown."""
 
     def value(self, key: str) -> Any:
         """Any: JSON; None where there is no value."""

@@ -24,6 +24,8 @@ class Photo:
     alt: Words
     caption: Words
     day: date | None
+    is_registered: bool
+    """Shown to registered readers and not to the public."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,8 @@ class Document:
     """Type, size and pages; of a link, the host it leads to."""
     day: date | None
     is_ours: bool
+    is_registered: bool
+    """Shown to registered readers and not to the public."""
 
 
 def photos(told: Told) -> list[Photo]:
@@ -52,6 +56,7 @@ def photo(said: Mapping[str, Any], told: Told) -> Photo:
         alt=words(said, "alt", told),
         caption=words(said, "caption", told),
         day=day(said),
+        is_registered=said["url"] in told.registered,
     )
 
 
@@ -71,6 +76,7 @@ def document(said: Mapping[str, Any], told: Told) -> Document:
         facts=facts(said, told) if is_ours else urlsplit(said["url"]).hostname or "",
         day=day(said),
         is_ours=is_ours,
+        is_registered=said["url"] in told.registered,
     )
 
 

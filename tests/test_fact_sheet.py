@@ -184,6 +184,11 @@ def test_public_photos_stand_in_the_sheet_with_their_captions(
 
     assert "Från söder" in text
     assert "Från norr" not in text
+    captions = (
+        with_token("investor", None).get(f"/sites/{site.reference}").text.split("<figcaption")
+    )
+    kept = [one for one in captions if "Bara för registrerade" in one.partition("</figcaption>")[0]]
+    assert ["Från norr" in one for one in kept] == [True]
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])

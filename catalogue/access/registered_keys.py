@@ -1,4 +1,4 @@
-"""Which values of a site registered readers see and the public does not."""
+"""Which values and files of a site registered readers see and the public does not."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from catalogue.database import Audience, Databases
 from catalogue.listing import LISTINGS
 
 RegisteredKeys = Mapping[str, frozenset[str]]
-"""By reference, the keys of the fields."""
+"""By reference, the keys of the fields and the addresses of the files."""
 
 
 def registered_keys(
@@ -29,5 +29,7 @@ def registered_keys(
 
 
 def told(feature: Mapping[str, Any]) -> frozenset[str]:
-    """The keys that a feature says something of. Any: GeoJSON."""
-    return frozenset(feature.get("properties", {}).get("provenance", ()))
+    """The keys that a feature says something of, and its files. Any: GeoJSON."""
+    said = feature.get("properties", {})
+    files = [*said.get("photos", ()), *said.get("documents", ())]
+    return frozenset(said.get("provenance", ())) | {file["url"] for file in files}
