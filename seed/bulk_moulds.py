@@ -5,6 +5,7 @@ is cast in it is written like any other site.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import orjson
 from sqlalchemy import Table
 
 from catalogue import listing
-from catalogue.copying import FIELDS, LENGTH, NULL, encoder
+from catalogue.copying import FIELDS, LENGTH, NULL, Encode, encoder
 from catalogue.database import Audience
 from catalogue.rules import Rules
 from catalogue.site import DISTANCE_KEYS, Site
@@ -123,14 +124,24 @@ def row_with(table: Table, row: Mapping[str, Any], gaps: Gaps) -> list[bytes]:
 
     What it lacks is null, whatever would fill it elsewhere.
     """
-    found = [FIELDS.pack(len(table.columns))]
-    for column in table.columns:
-        name, value = str(column.name), row.get(str(column.name))
-        if name in gaps and value is not None:
+    head, columns = shape(table)
+    found = [head]
+    for name, encode in columns:
+        value = row.get(name)
+        if value is None:
+            found[-1] += NULL
+        elif name in gaps:
             found += [gaps[name].encode(), b""]
         else:
-            found[-1] += NULL if value is None else encoder(column)(value)
+            found[-1] += encode(value)
     return found
+
+
+@cache
+def shape(table: Table) -> tuple[bytes, Sequence[tuple[str, Encode]]]:
+    """How a row begins, and what writes each column."""
+    columns = [(str(column.name), encoder(column)) for column in table.columns]
+    return FIELDS.pack(len(columns)), columns
 
 
 def json_with(said: Mapping[str, Any], gaps: Gaps) -> list[bytes]:
