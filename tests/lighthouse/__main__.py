@@ -40,7 +40,7 @@ def report(address: str) -> dict[str, Any]:
     # A whole browser where there is one, as visitors have.
     browser = next(found for name in reversed(BROWSERS) if (found := shutil.which(name)))
     command = [
-        HERE / "node_modules/.bin/lighthouse",
+        str(HERE / "node_modules/.bin/lighthouse"),
         address,
         "--quiet",
         "--output=json",
